@@ -1,0 +1,221 @@
+"""The one place that reads the environment; ``.env.example`` lists exactly these names.
+
+The environment says where this installation stands and runs. What the organisation
+decides (deadlines, formalities, texts) is policy and lives in the database.
+Every error here is one sentence that says what to do.
+"""
+
+import base64
+import os
+import secrets
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class WrongSetting(Exception):
+    """A variable is missing or cannot be used; the text is the cure."""
+
+
+@dataclass(frozen=True)
+class Variable:
+    name: str
+    default: str
+    about: str
+
+
+VARIABLES: dict[str, Variable] = {}
+
+
+def _declare(name: str, default: str, about: str) -> str:
+    VARIABLES[name] = Variable(name, default, about)
+    return name
+
+
+SECRET_KEY = _declare(
+    "SECRET_KEY",
+    "",
+    "Signs sessions and links. Generated on first start; to change it, move the old one to SECRET_KEY_FALLBACKS.",
+)
+SECRET_KEY_FALLBACKS = _declare(
+    "SECRET_KEY_FALLBACKS",
+    "",
+    "Earlier secret keys, comma-separated: what they signed still holds. Drop them when those links have expired.",
+)
+MASTER_KEY = _declare(
+    "MASTER_KEY",
+    "",
+    "Wraps every sealing key: 32 bytes in base64. Generated on first start. "
+    "LOST = ALL CASE FILES LOST; keep a copy apart.",
+)
+OLD_MASTER_KEYS = _declare(
+    "OLD_MASTER_KEYS", "", "Earlier master keys, comma-separated, until everything is re-wrapped."
+)
+DATA_DIR = _declare(
+    "DATA_DIR", "var", "Where the default database, sealed files and the outbox live; relative to this folder."
+)
+DATABASE_URL = _declare("DATABASE_URL", "", "Empty: SQLite in DATA_DIR. Or postgresql://user:password@host:5432/name")
+KEYS_DATABASE_URL = _declare(
+    "KEYS_DATABASE_URL",
+    "",
+    "The key store, a database of its own left out of data backups. Empty: SQLite in DATA_DIR.",
+)
+BROKER_URL = _declare(
+    "BROKER_URL",
+    "",
+    "Empty: `make run` starts a Valkey or Redis of its own on a private socket. Or redis://host:6379/0",
+)
+PUBLIC_URL = _declare("PUBLIC_URL", "http://localhost:8000", "The address people see in links.")
+WEB_HOST = _declare("WEB_HOST", "127.0.0.1", "Where the web server listens.")
+WEB_PORT = _declare("WEB_PORT", "8000", "Port of the web server.")
+SMTP_HOST = _declare("SMTP_HOST", "127.0.0.1", "Where the mail listener listens.")
+SMTP_PORT = _declare("SMTP_PORT", "2525", "Port of the mail listener.")
+SMTP_PROTOCOL = _declare("SMTP_PROTOCOL", "smtp", "smtp or lmtp.")
+MAX_MAIL_MB = _declare("MAX_MAIL_MB", "50", "Largest mail the listener accepts, in MB.")
+MAILBOX = _declare("MAILBOX", "vieprivee@assistool.com", "The mailbox people write to.")
+MAILBOX_ALIASES = _declare(
+    "MAILBOX_ALIASES",
+    "mailvieprivee@assistool.com",
+    "Other addresses of the same mailbox, comma-separated (the policy misprints one).",
+)
+CONTROLLER_NAME = _declare("CONTROLLER_NAME", "Assistool SRL", "The controller's name on letters and reports.")
+TRUSTED_RECEIVERS = _declare(
+    "TRUSTED_RECEIVERS",
+    "mx1.assistool.com,mx2.assistool.com",
+    "Hosts whose Received line is believed for the receipt time of piped and LMTP mail.",
+)
+OUTGOING_URL = _declare(
+    "OUTGOING_URL",
+    "",
+    "Empty: letters are written to DATA_DIR/outbox and nothing leaves this machine. "
+    "Or smtp://user:password@host:587?tls=starttls (tls=starttls, implicit or none)",
+)
+STORAGE_URL = _declare(
+    "STORAGE_URL",
+    "",
+    "Empty: sealed files in DATA_DIR/sealed. Or s3://bucket/prefix?endpoint=https://host&region=eu-west-1",
+)
+ALLOWED_HOSTS = _declare(
+    "ALLOWED_HOSTS", "localhost,127.0.0.1", "Host names the web server answers to, comma-separated."
+)
+WORKERS = _declare("WORKERS", "2", "Worker processes `make run` starts.")
+DEBUG = _declare("DEBUG", "no", "yes shows errors in full; never where real data is.")
+LOG_FORMAT = _declare("LOG_FORMAT", "console", "console (readable, coloured) or json.")
+
+_FILE = Path(os.environ.get("DSAR_ENV_FILE", ROOT / ".env"))
+_from_file = {k: v for k, v in dotenv_values(_FILE).items() if v is not None} if _FILE.is_file() else {}
+
+
+def text(name: str) -> str:
+    """The variable, stripped; its default when unset or empty."""
+    if name not in VARIABLES:
+        raise KeyError(f"{name} is not declared in dsar/env.py")
+    return (os.environ.get(name) or _from_file.get(name) or VARIABLES[name].default).strip()
+
+
+def integer(name: str, low: int, high: int) -> int:
+    value = text(name)
+    if not value.isascii() or not value.isdigit() or not low <= int(value) <= high:
+        raise WrongSetting(f"{name} is {value!r}: set it to a whole number from {low} to {high}.")
+    return int(value)
+
+
+def yes(name: str) -> bool:
+    value = text(name).lower()
+    if value not in {"yes", "no", "true", "false", "1", "0"}:
+        raise WrongSetting(f"{name} is {value!r}: set it to yes or no.")
+    return value in {"yes", "true", "1"}
+
+
+def choice(name: str, *allowed: str) -> str:
+    value = text(name)
+    if value not in allowed:
+        raise WrongSetting(f"{name} is {value!r}: set it to one of {', '.join(allowed)}.")
+    return value
+
+
+def words(name: str) -> list[str]:
+    return [word.strip() for word in text(name).split(",") if word.strip()]
+
+
+def address(name: str) -> str:
+    value = text(name).lower()
+    local, at, domain = value.partition("@")
+    if not (local and at and domain) or "@" in domain or " " in value:
+        raise WrongSetting(f"{name} is {value!r}: set it to one address such as vieprivee@example.org.")
+    return value
+
+
+def url(name: str, *schemes: str) -> str:
+    value = text(name)
+    if not value:
+        return ""
+    try:
+        parts = urlsplit(value)
+        parts.port  # noqa: B018  a wrong port raises here
+    except ValueError as error:
+        raise WrongSetting(f"{name} cannot be read as an address ({error}); write it as {schemes[0]}://host…") from None
+    if parts.scheme not in schemes:
+        raise WrongSetting(
+            f"{name} begins with {parts.scheme or 'no scheme'}: use {' or '.join(s + '://' for s in schemes)}."
+        )
+    return value
+
+
+def key(value: str, name: str = MASTER_KEY) -> bytes:
+    """32 bytes from base64. Raises WrongSetting with the cure."""
+    if not value:
+        raise WrongSetting(f"{name} is not set: run `python -m dsar.env`, which generates it into .env.")
+    try:
+        raw = base64.b64decode(value, validate=True)
+    except ValueError:
+        raw = b""
+    if len(raw) != 32:
+        raise WrongSetting(f"{name} is not 32 bytes in base64: restore it from your copy; a new one opens nothing.")
+    return raw
+
+
+def data_dir() -> Path:
+    path = Path(text(DATA_DIR))
+    return path if path.is_absolute() else ROOT / path
+
+
+def example() -> str:
+    """The text of .env.example: every variable with its reason and default."""
+    blocks = [f"# {v.about}\n{v.name}={v.default}" for v in VARIABLES.values()]
+    return "# Copied to .env on first start, where the two keys are generated.\n\n" + "\n\n".join(blocks) + "\n"
+
+
+def generate(path: Path = _FILE) -> bool:
+    """Create .env with fresh keys, readable by its owner only; True when it was created."""
+    if path.exists():
+        return False
+    body = example()
+    body = body.replace("\nSECRET_KEY=\n", f"\nSECRET_KEY={secrets.token_urlsafe(48)}\n")
+    body = body.replace("\nMASTER_KEY=\n", f"\nMASTER_KEY={base64.b64encode(secrets.token_bytes(32)).decode()}\n")
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w") as file:
+        file.write(body)
+        file.flush()
+        os.fsync(file.fileno())
+    return True
+
+
+def without_secrets() -> None:
+    """Keys of this process only, for commands that keep nothing; set ones stay as they are."""
+    os.environ.setdefault(SECRET_KEY, text(SECRET_KEY) or secrets.token_urlsafe(48))
+    os.environ.setdefault(MASTER_KEY, text(MASTER_KEY) or base64.b64encode(secrets.token_bytes(32)).decode())
+
+
+if __name__ == "__main__":
+    if "--example" in sys.argv:
+        sys.stdout.write(example())
+    elif generate():
+        print(
+            f"{_FILE.name} created with new keys. Keep a copy of MASTER_KEY apart: without it no case file can be read."
+        )

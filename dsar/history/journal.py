@@ -1,0 +1,188 @@
+"""The journal: one line an event, its codes and dates in words.
+
+A code without a line here stays in the attached data only; nothing is guessed.
+"""
+
+import json
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dsar.history import labels
+from dsar.history.record import CaseHistory, EventLine
+from dsar.history.typography import clock, day, first_up, inside, number, stamp, weekday
+from workflow.deadlines import brussels_date
+from workflow.states import ActorKind
+
+# What stands in bold, the first that the event has; everything else follows below it.
+_FIRST = ("rights", "outcome", "letter", "to", "into", "from", "method", "pause", "source", "milestone", "records")
+# Sealed texts worth a line on paper, in this order.
+_TEXTS = ("subject", "doubt", "facts", "text", "note", "how", "evidence", "reply")
+
+
+def rows(history: CaseHistory, language: str) -> list[dict[str, Any]]:
+    """What the journal's table prints, in order."""
+    return [_row(history, event, language) for event in history.events]
+
+
+def _row(history: CaseHistory, event: EventLine, language: str) -> dict[str, Any]:
+    who, role = actor(history, event)
+    label = str(labels.EVENTS[event.kind]) if event.kind in labels.EVENTS else event.kind
+    if event.right:
+        label = _("%(what)s (%(right)s)") % {"what": label, "right": inside(str(labels.RIGHTS[event.right]), language)}
+    strong, notes = _told(history, event, language)
+    return {
+        "seq": event.seq,
+        "day": weekday(brussels_date(event.utc), language),
+        "time": clock(event.utc),
+        "who": who,
+        "role": role,
+        "label": label,
+        "strong": strong,
+        "notes": notes,
+        "texts": texts(event),
+        "hash": event.hash[:12],
+        "broken": event.seq == history.integrity.broken_at,
+    }
+
+
+def actor(history: CaseHistory, event: EventLine) -> tuple[str, str]:
+    """Who acted, and as what: the name only where the variant shows it, the hashed code always."""
+    if event.actor_kind == ActorKind.SYSTEM:
+        return _("System"), str(labels.SYSTEM.get(event.actor, event.actor))
+    if event.actor_kind == ActorKind.PERSON:
+        return _("The person"), ""
+    roles = [str(labels.ROLES[role]) for role in event.role.split("+") if role in labels.ROLES]
+    name = history.staff.get(event.actor)
+    return (name, ", ".join([event.actor, *roles])) if name else (event.actor, ", ".join(roles))
+
+
+def staff(history: CaseHistory, code: str) -> str:
+    """``Claire Dumont (S-0002)``, or the code alone."""
+    return f"{history.staff[code]} ({code})" if code in history.staff else code
+
+
+def source(code: str) -> str:
+    """Where data came from, in words; a connector's own name stays as it is."""
+    return str(labels.SOURCES.get(code, code))
+
+
+def payload(event: EventLine) -> dict[str, str]:
+    """The sealed texts in clear, where the variant shows them."""
+    if event.content != "shown":
+        return {}
+    try:
+        found = json.loads(event.payload)
+    except ValueError:
+        return {}  # changed text: the chain verdict says so
+    return {key: str(value) for key, value in found.items() if value} if isinstance(found, dict) else {}
+
+
+def texts(event: EventLine) -> list[str]:
+    if event.content == "withheld":
+        return [_("Text withheld in this variant; its hash is unchanged.")]
+    if event.content == "erased":
+        return [_("Text erased; its hash is unchanged.")]
+    found = payload(event)
+    return [_as_told(key, found[key]) for key in _TEXTS if key in found]
+
+
+def _as_told(key: str, text: str) -> str:
+    return _("The mail server answered: %(reply)s") % {"reply": text} if key == "reply" else text
+
+
+def _told(history: CaseHistory, event: EventLine, language: str) -> tuple[str, list[str]]:
+    words = {
+        key: first_up(told)
+        for key, say in _SAY.items()
+        if (value := event.data.get(key)) not in (None, "", "None") and (told := say(history, value, language))
+    }
+    first = next((key for key in _FIRST if key in words), "")
+    strong = words.pop(first, "")
+    return strong, list(words.values())
+
+
+Say = Callable[[CaseHistory, Any, str], str]
+
+
+def _coded(table: Any, sentence: str = "%s") -> Say:
+    return lambda _history, value, _language: sentence % table[value] if value in table else ""
+
+
+def _rights(_history: CaseHistory, value: Any, _language: str) -> str:
+    return ", ".join(str(labels.RIGHTS[code]) for code in str(value).split(",") if code in labels.RIGHTS)
+
+
+def _proposed(history: CaseHistory, value: Any, language: str) -> str:
+    return _("proposed: %(rights)s") % {"rights": _rights(history, value, language)}
+
+
+def _letter(_history: CaseHistory, value: Any, _language: str) -> str:
+    return f"{value} {labels.LETTERS[value]}" if value in labels.LETTERS else str(value)
+
+
+def _dated(sentence: Callable[[], str]) -> Say:
+    def say(_history: CaseHistory, value: Any, language: str) -> str:
+        try:
+            return sentence() % {"day": day(date.fromisoformat(str(value)), language)}
+        except ValueError:
+            return ""
+
+    return say
+
+
+def _timed(sentence: Callable[[], str]) -> Say:
+    def say(_history: CaseHistory, value: Any, language: str) -> str:
+        try:
+            return sentence() % {"moment": stamp(datetime.fromisoformat(str(value)), language)}
+        except ValueError:
+            return ""
+
+    return say
+
+
+def _counted(_history: CaseHistory, value: Any, language: str) -> str:
+    if not isinstance(value, int):
+        return ""
+    return ngettext("%(n)s record", "%(n)s records", value) % {"n": number(value, language)}
+
+
+def _left(_history: CaseHistory, value: Any, _language: str) -> str:
+    return _("days left: %(n)d") % {"n": value} if isinstance(value, int) else ""
+
+
+def _yes(when_true: Callable[[], str], when_false: Callable[[], str] = str) -> Say:
+    return lambda _history, value, _language: when_true() if value is True else when_false() if value is False else ""
+
+
+_SAY: dict[str, Say] = {
+    "rights": _rights,
+    "proposed": _proposed,
+    "outcome": _coded(labels.OUTCOMES),
+    "ground": _coded(labels.GROUNDS),
+    "letter": _letter,
+    "to": lambda history, value, _language: staff(history, str(value)),
+    "into": lambda _history, value, _language: str(value),
+    "from": lambda _history, value, _language: str(value),
+    "method": _coded(labels.METHODS),
+    "level": _coded(labels.LEVELS),
+    "pause": _coded(labels.PAUSES),
+    "source": lambda _history, value, _language: source(value),
+    "milestone": lambda _history, value, _language: str(labels.LETTERS.get(str(value)[:3], value)),
+    "records": _counted,
+    "received_at": _timed(lambda: _("reached our server on %(moment)s")),
+    "asked_on": _dated(lambda: _("asked on %(day)s")),
+    "answered_on": _dated(lambda: _("reply arrived on %(day)s")),
+    "answered_at": _timed(lambda: _("left on %(moment)s")),
+    "case_due": _dated(lambda: _("due on %(day)s")),
+    "days_left": _left,
+    "means": _coded(labels.MEANS),
+    "version": lambda _history, value, _language: _("version %(n)s") % {"n": value},
+    "accepted": _yes(lambda: _("clock stopped"), lambda: _("clock runs on")),
+    "in_time": _yes(lambda: _("in time"), lambda: _("after the due date")),
+    "fast_lane": _yes(lambda: _("fast lane, without second reader")),
+    "unreadable": _yes(lambda: _("message could not be read automatically")),
+}

@@ -1,0 +1,248 @@
+"""Mail that no person wrote by hand, or nobody should answer: bounces, robots, receipts, lists, selling and fraud.
+
+By headers first (RFC 3834, RFC 3464, RFC 8098, RFC 2919 and what vendors add), by words where headers are silent. Each
+finding says why, for the officer. Pure.
+"""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from dsar.intake.folding import fold_plain
+from dsar.intake.lexicon import Lexicon
+from dsar.intake.parsing import ParsedMessage
+
+__all__ = [
+    "Automatic",
+    "Nature",
+    "authentication_failed",
+    "automatic",
+    "is_own_address",
+    "link",
+    "nature",
+    "spam_signs",
+]
+
+_NO_REPLY = re.compile(
+    r"^(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|ne[-_.]?pas[-_.]?repondre|nepasrepondre|niet[-_.]?beantwoorden"
+    r"|geen[-_.]?antwoord"
+    r"|nicht[-_.]?antworten|keine[-_.]?antwort|noreply|donotreply|notifications?|bounces?|mailer-daemon|postmaster"
+    r"|newsletter)(?:[-_+.\d]|$)"
+)
+_DAEMON = re.compile(r"^(?:mailer[-_.]?daemon|postmaster|mail[-_.]?daemon|maildelivery|mdaemon|mailsystem|bounce)")
+_BOUNCE_SUBJECT = re.compile(
+    r"^(?:undeliver\w*|delivery (?:status notification|failure|has failed|delayed|incomplete)"
+    r"|mail delivery (?:failed|failure|system"
+    r"|subsystem)|failure notice|returned mail|delayed mail|warning: (?:could not send|message)"
+    r"|message (?:undeliverable|delayed)"
+    r"|unzustellbar|nicht zugestellt|zustellung (?:fehlgeschlagen|verzogert)|mail konnte nicht|non remis"
+    r"|non distribu\w+"
+    r"|echec de (?:la )?(?:remise|distribution|livraison)|message non (?:remis|distribue|delivre)|remise (?:echouee"
+    r"|retardee)"
+    r"|onbestelbaar\w*|niet (?:bezorgd|afgeleverd)|bezorging mislukt|aflevering)"
+)
+_BOUNCE_WORDS = re.compile(
+    r"\b(?:could not be delivered|wasn t able to deliver|was not delivered|unable to deliver"
+    r"|permanent(?:ly)? (?:error|fail\w*)"
+    r"|delivery to the following|recipient address rejected|user unknown|mailbox (?:is )?full"
+    r"|n a pas pu etre (?:remis|distribue|delivre)"
+    r"|n a pu etre (?:remis|delivre)|konnte nicht zugestellt|kon niet (?:worden )?(?:bezorgd|afgeleverd)"
+    r"|undelivered|550 5\.|unbekannter benutzer)"
+)
+_AUTO_SUBJECT = re.compile(
+    r"^(?:auto(?:matic)? ?(?:reply|response|matische? antwo\w+)|automatic reply|automatisch(?:e)? (?:antwoord"
+    r"|antwort|bericht)"
+    r"|auto ?reply|autoreply|automatische antwort|reponse auto\w*|message (?:automatique|d absence)"
+    r"|notification d absence"
+    r"|absence|absent\b|abwesen\w+|out of (?:the )?office|ooo\b|afwezig\w*|buiten kantoor|abwesenheitsnotiz"
+    r"|urlaubsmeldung"
+    r"|vacation|on (?:leave|holiday)|conges?\b|i am out|ik ben afwezig)"
+)
+_RECEIPT_SUBJECT = re.compile(
+    r"^(?:read|lu|gelesen|gelezen|not read|non lu|ungelesen|accuse de lecture|leesbevestiging|lesebestatigung) ?:"
+)
+_ROBOT_WORDS = re.compile(
+    r"\b(?:a ticket has been (?:opened|created)|your (?:ticket|request|message) has been (?:received|registered"
+    r"|logged)|ticket (?:id|number|#)"
+    r"|do not reply to this (?:e ?mail|message)|this is an auto\w* (?:message|reply|response|generated)"
+    r"|ne pas repondre a ce"
+    r"|ceci est (?:un message|une reponse) automatique|votre (?:demande|ticket"
+    r"|message) a (?:bien )?ete (?:enregistre\w*|recu\w*)"
+    r"|un ticket a ete (?:cree|ouvert)|dit is een automatisch\w*|uw (?:bericht|vraag|ticket) (?:is"
+    r"|werd) (?:goed )?(?:ontvangen|geregistreerd)"
+    r"|er (?:is|werd) een ticket|gelieve niet te antwoorden|dies ist eine automatisch\w*|ihre (?:anfrage"
+    r"|nachricht) (?:ist|wurde) (?:bei uns )?(?:eingegangen|erfasst|registriert)"
+    r"|ein ticket wurde|bitte antworten sie nicht)"
+)
+_AWAY_WORDS = re.compile(
+    r"\b(?:(?:je suis|serai|suis) (?:actuellement |presentement )?(?:absente?|en conges?|en vacances"
+    r"|en deplacement)|absente? (?:du bureau|jusqu)"
+    r"|out of (?:the )?office|i am (?:currently )?(?:away|on (?:leave|holiday|vacation|annual leave"
+    r"|maternity leave))|limited access to (?:my )?e ?mail"
+    r"|ik ben (?:momenteel |tot |met )?(?:afwezig|met (?:verlof|vakantie)|verlof|vakantie)|(?:afwezig"
+    r"|verlof) (?:tot|van|t e m)|ben ik (?:afwezig|met verlof)"
+    r"|ich bin (?:derzeit |aktuell |bis |vom |zurzeit |momentan )?.{0,40}(?:abwesend|im urlaub|in urlaub"
+    r"|nicht im (?:buro|haus)|nicht erreichbar|in elternzeit))"
+)
+_RISKY_NAMES = re.compile(r"\.(?:zip|rar|7z|exe|js|vbs|iso|img|html?|scr|lnk|xlsm|docm|bat|cmd)$")
+_AUTH_FAIL = re.compile(r"\bdmarc ?= ?fail\b")
+_SPF_FAIL = re.compile(r"\bspf ?= ?(?:fail|softfail)\b")
+_CASE = re.compile(r"\bdsr[- ]?20\d\d[- ]?\d{4,6}\b", re.IGNORECASE)
+_BULK_ID = re.compile(
+    r"<(?:[^@>]*[.\-_])?(?:news|newsletter|nieuws\w*|promo\w*|campaign|mailing|marketing|bulk)[^@>]*@", re.IGNORECASE
+)
+_POSSESSIVE = re.compile(
+    r"\b(?:mes donnees|mon compte|me concern\w+|my (?:\w+ )?(?:data|account|information|details|profile)|about me"
+    r"|mijn (?:\w+ )?(?:persoons)?gegevens"
+    r"|mijn account|over mij|meine\w? (?:\w+ )?(?:daten|konto)|mein (?:konto|profil)|uber mich)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Automatic:
+    """A kind of mail without a writer to answer: "bounce" or "auto_reply", and what shows it."""
+
+    kind: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Nature:
+    """How a mail travels: its ``link`` to an earlier one ("" if none); ``machine`` and ``listed`` forbid an answer."""
+
+    link: str
+    machine: str
+    listed: bool
+    own: bool
+
+
+def header(parsed: ParsedMessage, name: str) -> str:
+    """The first header of that name, folded; "" if absent."""
+    return next((value.strip().lower() for key, value in parsed.headers if key == name), "")
+
+
+def is_own_address(address: str, own_domains: Collection[str]) -> bool:
+    """True for an address at one of our domains or below one."""
+    domain = address.rpartition("@")[2].lower().rstrip(".")
+    return any(domain == own or domain.endswith(f".{own}") for own in own_domains)
+
+
+def link(parsed: ParsedMessage) -> str:
+    """The visible tie to an earlier mail: a header or a case reference; "" if there is none.
+
+    A reply to one of our newsletters is tied to no case.
+    """
+    ids = [identifier for identifier in (*parsed.in_reply_to, *parsed.references) if not _BULK_ID.match(identifier)]
+    if ids:
+        return "In-Reply-To" if parsed.in_reply_to else "References"
+    if found := _CASE.search(parsed.subject) or _CASE.search(parsed.text[:20_000]):
+        return found.group().upper().replace(" ", "-")
+    return ""
+
+
+def nature(parsed: ParsedMessage, own_domains: Collection[str]) -> Nature:
+    """What the headers say about the sender and the way the mail came."""
+    address = parsed.sender.address if parsed.sender else ""
+    submitted = header(parsed, "auto-submitted").split(";")[0].strip()
+    machine = ""
+    if submitted and submitted != "no":
+        machine = f"Auto-Submitted: {submitted}"
+    elif (precedence := header(parsed, "precedence")) in {"bulk", "list", "junk", "auto_reply"}:
+        machine = f"Precedence: {precedence}"
+    elif re.search(r"\ball\b|autoreply", header(parsed, "x-auto-response-suppress")):
+        machine = "X-Auto-Response-Suppress"
+    elif any(header(parsed, name) for name in ("x-autoreply", "x-autorespond", "x-autoresponse", "x-auto-reply")):
+        machine = "X-Autoreply"
+    elif _NO_REPLY.match(address.partition("@")[0].lower()):
+        machine = "no-reply"
+    elif parsed.return_path == "":
+        machine = "Return-Path: <>"
+    elif header(parsed, "list-unsubscribe"):
+        machine = "List-Unsubscribe"
+    listed = bool(header(parsed, "list-id") or header(parsed, "list-post"))
+    return Nature(link(parsed), machine, listed, is_own_address(address, own_domains))
+
+
+def automatic(parsed: ParsedMessage, own: str, nature_of: Nature) -> Automatic | None:
+    """A delivery report, an absence notice, a robot's or a receipt; None for anything a person may have meant.
+
+    ``own``: the mail's text without quotations, folded. A machine that brings a request (a portal) is not found here
+    unless it answers one of our mails.
+    """
+    subject = fold_plain(parsed.subject).strip()
+    if report := _report(parsed, subject, own):
+        return report
+    submitted = header(parsed, "auto-submitted")
+    if submitted.startswith("auto-replied"):
+        return Automatic("auto_reply", "Auto-Submitted: auto-replied")
+    if (
+        header(parsed, "x-autoreply") not in {"", "no"}
+        or header(parsed, "x-autorespond")
+        or header(parsed, "x-auto-reply")
+    ):
+        return Automatic("auto_reply", "X-Autoreply")
+    if _AUTO_SUBJECT.match(subject):
+        return Automatic("auto_reply", parsed.subject[:60])
+    if _RECEIPT_SUBJECT.match(subject) and (nature_of.link or parsed.return_path == ""):
+        return Automatic("auto_reply", parsed.subject[:60])
+    if nature_of.machine and (found := _ROBOT_WORDS.search(own) or _AWAY_WORDS.search(own)):
+        return Automatic("auto_reply", found.group())
+    if nature_of.link and len(own) < 1500 and (found := _AWAY_WORDS.search(own) or _ROBOT_WORDS.search(own)):
+        return Automatic("auto_reply", found.group())
+    if nature_of.machine.startswith(("Auto-Submitted", "X-Auto")) and nature_of.link:
+        return Automatic("auto_reply", nature_of.machine)
+    return None
+
+
+def _report(parsed: ParsedMessage, subject: str, own: str) -> Automatic | None:
+    types = {part.content_type for part in parsed.parts}
+    kind = header(parsed, "content-type")
+    if "message/disposition-notification" in types or "disposition-notification" in kind:
+        return Automatic("auto_reply", "message/disposition-notification")
+    if types & {"message/delivery-status", "message/global-delivery-status"} or "delivery-status" in kind:
+        return Automatic("bounce", "message/delivery-status")
+    local = (parsed.sender.address if parsed.sender else "").partition("@")[0].lower()
+    daemon = bool(_DAEMON.match(local))
+    empty = parsed.return_path == "" or parsed.return_path == "mailer-daemon"
+    words = _BOUNCE_WORDS.search(own[:3000])
+    titled = _BOUNCE_SUBJECT.match(subject)
+    if header(parsed, "x-failed-recipients"):
+        return Automatic("bounce", "X-Failed-Recipients")
+    if daemon and (empty or words or titled):
+        return Automatic("bounce", f"{local}@")
+    if titled and (empty or words):
+        return Automatic("bounce", parsed.subject[:60])
+    if empty and words:
+        return Automatic("bounce", words.group())
+    return None
+
+
+def authentication_failed(parsed: ParsedMessage) -> bool:
+    """DMARC failed, by the first Authentication-Results: those further down were there before our server looked."""
+    return bool(_AUTH_FAIL.search(header(parsed, "authentication-results")))
+
+
+def spam_signs(parsed: ParsedMessage, own: str, words: Lexicon, nature_of: Nature, *, asks_right: bool) -> list[str]:
+    """What speaks for unwanted selling or fraud; three signs or more mean spam.
+
+    ``asks_right``: the mail asks for something that concerns the writer's own data, which speaks against.
+    """
+    signs: list[str] = []
+    results = header(parsed, "authentication-results")
+    if _AUTH_FAIL.search(results):
+        signs += ["dmarc=fail"] * (3 if nature_of.own else 2)
+    elif _SPF_FAIL.search(results):
+        signs.append("spf=fail")
+    if header(parsed, "x-spam-flag").startswith("yes") or header(parsed, "x-spam-status").startswith("yes"):
+        signs += ["X-Spam-Flag"] * 2
+    text = f"{fold_plain(parsed.subject)} {own}"
+    signs += sorted({match.group() for match in words.cues["spam"].finditer(text)})[:6]
+    if not nature_of.listed and header(parsed, "precedence") in {"bulk", "junk"}:
+        signs.append("Precedence")
+    if any(_RISKY_NAMES.search(part.filename.lower()) for part in parsed.parts):
+        signs += ["attachment"] * 2
+    if len(re.findall(r"https?://", parsed.html or parsed.text)) >= 1 and len(own) < 600:
+        signs.append("link")
+    if asks_right and _POSSESSIVE.search(text):
+        signs = signs[3:]
+    return signs

@@ -1,0 +1,1 @@
+"""What people write, per language. Data only: the rules that use these words stand in the modules above."""

@@ -1,0 +1,375 @@
+"""The tree of a mail: which leaf is the writer's text, which are attachments, with caps on everything a sender chooses.
+
+The standard library splits (policy compat32, whose headers are read by ``decoding``); attached messages are kept shut
+while it does so, because it would take them apart without keeping their bytes, and are opened afterwards.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from email.feedparser import FeedParser
+from email.message import Message
+from typing import TYPE_CHECKING, Any
+
+from dsar.intake.decoding import codec, decode_text, decode_transfer, decode_words, header_text, parameters
+from dsar.intake.plaintext import HTML_LIMIT, from_html
+
+if TYPE_CHECKING:  # at run time its import costs the child more than a whole mail
+    from email.policy import Compat32
+
+PARTS_LIMIT = 500
+DEPTH_LIMIT = 32
+_CHUNK = 64 * 1024
+# Lines of base64, possessively: no position is looked at twice.
+_BASE64_LINES = re.compile(rb"^(?:[A-Za-z0-9+/]{40,}+={0,2}+\r?+\n)++", re.MULTILINE)
+_LIFT_FROM = 16 * 1024
+_MARK = "\ue000"  # no byte decodes to it, so no sender can write it
+_LIFTED = re.compile(f"{_MARK}([0-9]+){_MARK}(\n?)")
+_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]+/[a-z0-9!#$&^_.+-]+")
+_ATTACHED = {"message/rfc822", "message/global", "message/news"}
+_META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
+_CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
+
+
+class TooManyParts(Exception):
+    """The count of parts went over the cap; what was read until then stays in the tree."""
+
+
+class Node(Message):
+    """A part that counts the parts below the root and shows the parser as a container only what may be opened."""
+
+    def __init__(self, **policy: "Compat32") -> None:
+        super().__init__(**policy)  # compat32 is the parser's own default
+        self.root: Node = self
+        self.depth = 0
+        self.count = 1
+        self.too_deep = False
+        self.lifted: list[bytes] = []
+        self._type: tuple[str, dict[str, str]] | None = None
+
+    def raw(self, name: str) -> str:
+        """The first raw value of a header, "" without one."""
+        return next((str(value) for key, value in self.raw_items() if key.lower() == name), "")
+
+    def children(self) -> "list[Node]":
+        """The parts of a multipart; none for a leaf."""
+        return self._payload if isinstance(self._payload, list) else []
+
+    def body(self) -> bytes:
+        """The bytes of a leaf as they came. ``get_payload`` would replace those that its charset does not have."""
+        if not isinstance(self._payload, str):
+            return b""
+        pieces: list[bytes] = []
+        position = 0
+        for mark in _LIFTED.finditer(self._payload):
+            pieces.append(self._payload[position : mark.start()].encode("utf-8", "surrogateescape"))
+            stretch = self.root.lifted[int(mark[1])]
+            # Without its line end the mark stood before a boundary, and the line end belongs to that.
+            pieces.append(stretch if mark[2] else stretch.removesuffix(b"\n").removesuffix(b"\r"))
+            position = mark.end()
+        pieces.append(self._payload[position:].encode("utf-8", "surrogateescape"))
+        return b"".join(pieces)
+
+    def kind(self) -> tuple[str, dict[str, str]]:
+        """Declared content type and parameters; what is no type at all counts as the default, as RFC 2045 says."""
+        if self._type is None:
+            text, found = parameters(self.raw("content-type"))
+            match = _TYPE.match(text)
+            self._type = (match.group() if match else self.get_default_type(), found)
+        return self._type
+
+    def attach(self, payload: "Node") -> None:  # type: ignore[override]  # the factory makes nothing else
+        payload.root = self.root
+        payload.depth = self.depth + 1
+        super().attach(payload)
+        self.root.count += 1
+        if self.root.count > PARTS_LIMIT:
+            raise TooManyParts
+
+    def get_content_type(self) -> str:
+        name = self.kind()[0]
+        if not name.startswith(("multipart/", "message/")):
+            return name
+        if name.startswith("multipart/") and self.depth < DEPTH_LIMIT:
+            return name
+        self.too_deep = name.startswith("multipart/")
+        return "application/octet-stream"
+
+    def get_content_maintype(self) -> str:
+        return self.get_content_type().partition("/")[0]
+
+    def get_boundary(self, failobj: object = None) -> str | None:  # type: ignore[override]
+        return self.kind()[1].get("boundary", "").rstrip() or None
+
+
+def split(raw: bytes, *, depth: int = 0, count: int = 1) -> tuple[Node, set[str]]:
+    """The tree of a message that lies ``depth`` deep in a mail of ``count`` parts so far, and what was wrong with it.
+
+    Raises whatever the standard library raises on bytes it was not made for; the caller expects that.
+    """
+    made: list[Node] = []
+    lifted: list[bytes] = []
+
+    def factory(**policy: Any) -> Node:
+        node = Node(**policy)
+        if not made:
+            node.depth, node.count, node.lifted = depth, count, lifted
+        made.append(node)
+        return node
+
+    parser = FeedParser(factory)
+    made.clear()  # the parser tries its factory once
+    defects: set[str] = set()
+    try:
+        for piece in _light(raw, lifted):
+            parser.feed(piece)
+        parser.close()
+    except TooManyParts:
+        defects.add("too_many_parts")
+    for node in made:
+        defects.update(
+            _CAPITAL.sub("_", type(defect).__name__.removesuffix("Defect")).lower() for defect in node.defects
+        )
+        if node.too_deep:
+            defects.add("too_deep")
+    return made[0], defects
+
+
+def _light(raw: bytes, lifted: list[bytes]) -> Iterator[str]:
+    """The message as the parser takes it, in pieces, with a mark in place of each long stretch of base64.
+
+    The parser makes an object of every line; a scanned document has half a million of them and no boundary can stand
+    among them.
+    """
+    position = 0
+    for run in _BASE64_LINES.finditer(raw):
+        if run.end() - run.start() < _LIFT_FROM:
+            continue
+        yield from _chunks(raw, position, run.start())
+        yield f"{_MARK}{len(lifted)}{_MARK}\n"
+        lifted.append(run.group())
+        position = run.end()
+    yield from _chunks(raw, position, len(raw))
+
+
+def _chunks(raw: bytes, start: int, end: int) -> Iterator[str]:
+    for at in range(start, end, _CHUNK):
+        yield raw[at : min(at + _CHUNK, end)].decode("ascii", "surrogateescape")
+
+
+@dataclass(eq=False, slots=True)
+class Leaf:
+    """One part without children: its bytes as the sender had them, and what its headers say of it."""
+
+    order: int
+    path: str
+    kind: str
+    charset: str
+    filename: str
+    disposition: str
+    content_id: str
+    data: bytes
+    text: str = ""
+    below: "Content | None" = None  # what an attached message holds
+
+
+@dataclass(slots=True)
+class Slot:
+    """One stretch of the writer's text: as plain text, as HTML, or as both (multipart/alternative)."""
+
+    plain: list[Leaf] = field(default_factory=list)
+    html: list[Leaf] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Content:
+    """The body and the other leaves of one message; ``text`` and ``html`` are those of the body."""
+
+    slots: list[Slot] = field(default_factory=list)
+    others: list[Leaf] = field(default_factory=list)
+    signed: bool = False
+    encrypted: bool = False
+    text: str = ""
+    html: str = ""
+
+
+class Reader:
+    """Takes one mail apart, attached messages included, under common caps on parts, depth and bytes opened."""
+
+    def __init__(self, size: int) -> None:
+        self.defects: set[str] = set()
+        self.leaves = 0
+        self.count = 0
+        self.bytes_left = 4 * size + 1024 * 1024  # each level of attached messages reads its bytes again
+
+    def read(self, raw: bytes, *, depth: int = 0, path: str = "") -> tuple[Node, Content]:
+        self.bytes_left -= len(raw)
+        root, defects = split(raw, depth=depth, count=self.count + 1)
+        self.count = root.count
+        self.defects |= defects
+        content = self._content(root, path)
+        for leaf in content.others:
+            if leaf.kind in _ATTACHED:
+                self._open(leaf, depth + 1)
+        return root, content
+
+    def _content(self, root: Node, path: str) -> Content:
+        if root.children():
+            content = self._walk(root, path)
+        else:
+            leaf = self._leaf(root, f"{path}.1" if path else "1")
+            content = Content(signed="pkcs7-mime" in leaf.kind, encrypted="pkcs7-mime" in leaf.kind)
+            if leaf.kind == "text/html":
+                content.slots.append(Slot(html=[leaf]))
+            elif leaf.kind.startswith("text/"):
+                content.slots.append(Slot(plain=[leaf]))
+            else:
+                content.others.append(leaf)
+        if not content.slots:
+            _promote(content)
+        content.others.sort(key=lambda leaf: leaf.order)
+        content.text, content.html = _body(content.slots)
+        if len(content.html) > HTML_LIMIT:
+            self.defects.add("html_cut")
+        return content
+
+    def _walk(self, node: Node, path: str) -> Content:
+        name, found = node.kind()
+        children = [
+            self._child(child, f"{path}.{number}" if path else str(number))
+            for number, child in enumerate(node.children(), start=1)
+        ]
+        whole = Content(
+            signed=name == "multipart/signed" or any(child.signed for child in children),
+            encrypted=name == "multipart/encrypted" or any(child.encrypted for child in children),
+            others=[leaf for child in children for leaf in child.others],
+        )
+        if name == "multipart/alternative":
+            _choose(children, whole)
+        elif name in {"multipart/related", "multipart/signed"}:
+            root = _root_of(node, found.get("start", "")) if name == "multipart/related" else 0
+            for number, child in enumerate(children):
+                if number == root:
+                    whole.slots += child.slots
+                else:
+                    _set_aside(child.slots, whole)
+        else:
+            whole.slots = [slot for child in children for slot in child.slots]
+        return whole
+
+    def _child(self, node: Node, path: str) -> Content:
+        if node.children():
+            return self._walk(node, path)
+        leaf = self._leaf(node, path)
+        content = Content(signed="pkcs7" in leaf.kind or leaf.kind == "application/pgp-signature")
+        content.encrypted = "pkcs7-mime" in leaf.kind or leaf.kind == "application/pgp-encrypted"
+        body = leaf.kind in {"text/plain", "text/html"} and not leaf.filename and leaf.disposition != "attachment"
+        if not body:
+            content.others.append(leaf)
+        elif leaf.kind == "text/html":
+            content.slots.append(Slot(html=[leaf]))
+        else:
+            content.slots.append(Slot(plain=[leaf]))
+        return content
+
+    def _leaf(self, node: Node, path: str) -> Leaf:
+        name, found = node.kind()
+        disposition, more = parameters(node.raw("content-disposition"))
+        data, defects = decode_transfer(node.body(), header_text(node.raw("content-transfer-encoding")).split(";")[0])
+        self.defects |= defects
+        if name.startswith("multipart/") and not node.too_deep:
+            name = "text/plain"  # says it has parts and has none: what stands there may be a request
+        charset = found.get("charset", "")
+        if name == "text/html" and not charset and (meta := _META_CHARSET.search(data, 0, 2048)):
+            charset = meta.group(1).decode("ascii")
+        self.leaves += 1
+        leaf = Leaf(
+            order=self.leaves,
+            path=path,
+            kind=name,
+            charset=codec(charset) or charset[:40],
+            filename=(more.get("filename") or found.get("name") or "")[:1000],
+            disposition=re.split(r"[^a-z-]", disposition)[0][:40],
+            content_id=header_text(node.raw("content-id")[:500]).strip("<> "),
+            data=data,
+        )
+        if name.startswith(("text/", "message/")) and name not in _ATTACHED:
+            decoded = decode_text(data, charset)
+            self.defects |= decoded.defects
+            leaf.text = decoded.text
+        return leaf
+
+    def _open(self, leaf: Leaf, depth: int) -> None:
+        """Read an attached message: its text becomes the leaf's, its own attachments stand below it."""
+        if depth >= DEPTH_LIMIT or self.bytes_left < len(leaf.data):
+            self.defects.add("too_deep")
+            return
+        if self.count >= PARTS_LIMIT:
+            self.defects.add("too_many_parts")
+            return
+        root, leaf.below = self.read(leaf.data, depth=depth, path=leaf.path)
+        leaf.text = leaf.below.text
+        if not leaf.filename and (subject := decode_words(header_text(root.raw("subject"))).text):
+            leaf.filename = f"{subject[:200]}.eml"
+
+
+def flattened(content: Content) -> list[Leaf]:
+    """All leaves that are not body, each attached message followed by its own."""
+    leaves: list[Leaf] = []
+    for leaf in content.others:
+        leaves.append(leaf)
+        if leaf.below is not None:
+            leaves += flattened(leaf.below)
+    return leaves
+
+
+def _choose(children: list[Content], whole: Content) -> None:
+    """Of the versions of one text, the first in plain text with something in it and the last in HTML."""
+    written = [c for c in children if any(slot.plain for slot in c.slots)]
+    plain = next((c for c in written if any(_said(leaf) for slot in c.slots for leaf in slot.plain)), None)
+    plain = plain or next(iter(written), None)
+    html = next((c for c in reversed(children) if any(slot.html for slot in c.slots)), None)
+    chosen = Slot()
+    for child in children:
+        for slot in child.slots:
+            (chosen.plain if child is plain else whole.others).extend(slot.plain)
+            (chosen.html if child is html else whole.others).extend(slot.html)
+    if not chosen.plain and not chosen.html:
+        return
+    whole.slots.append(chosen)
+
+
+def _said(leaf: Leaf) -> bool:
+    return bool(leaf.text.strip())
+
+
+def _root_of(node: Node, start: str) -> int:
+    wanted = start.strip("<> ")
+    ids = [child.raw("content-id").strip().strip("<> ") for child in node.children()]
+    return ids.index(wanted) if wanted and wanted in ids else 0
+
+
+def _set_aside(slots: list[Slot], whole: Content) -> None:
+    for slot in slots:
+        whole.others += slot.plain + slot.html
+
+
+def _promote(content: Content) -> None:
+    """A mail whose only text has a file name still says something: the first such text is the body."""
+    for leaf in content.others:
+        if leaf.kind in {"text/plain", "text/html"} and leaf.disposition != "attachment":
+            content.others.remove(leaf)
+            content.slots.append(Slot(html=[leaf]) if leaf.kind == "text/html" else Slot(plain=[leaf]))
+            return
+
+
+def _body(slots: list[Slot]) -> tuple[str, str]:
+    texts: list[str] = []
+    pages: list[str] = []
+    for slot in slots:
+        page = "\n".join(leaf.text for leaf in slot.html)
+        plain = "\n".join(leaf.text for leaf in slot.plain)
+        texts.append(plain if plain.strip() else from_html(page))
+        pages.append(page)
+    kept = [text.strip("\n") for text in texts if text.strip()]
+    return "\n\n".join(kept), "\n".join(page for page in pages if page)

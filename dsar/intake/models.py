@@ -1,0 +1,114 @@
+"""Every message that ever reached us: bytes first, then what became of it."""
+
+import uuid
+from enum import StrEnum
+
+from django.db import models
+from django.db.models import Q
+
+from dsar.vault.models import Blob
+from workflow.models import Case, Controller, Leased, Mailbox
+from workflow.models.choices import choices, within
+
+
+class MessageState(StrEnum):
+    """messages = cases opened + attached + filed + duplicates, always."""
+
+    RECEIVED = "received"
+    OPENED = "opened"
+    ATTACHED = "attached"
+    FILED = "filed"
+    DUPLICATE = "duplicate"
+
+
+class InboundMessage(Leased):
+    """``raw`` is sealed and committed before anything is read from it.
+
+    ``head`` holds the subject and the names of the attachments, see ``dsar.intake.titles``.
+    ``message_id_digest`` is searched instead of the id: an id may be longer than PostgreSQL
+    takes into an index.
+    """
+
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    mailbox = models.ForeignKey(Mailbox, on_delete=models.PROTECT, related_name="messages")
+    controller = models.ForeignKey(Controller, on_delete=models.PROTECT, related_name="messages")
+    state = models.CharField(max_length=16, choices=choices(MessageState), default=MessageState.RECEIVED.value)
+    source = models.CharField(max_length=8)
+    received_at = models.DateTimeField()
+    taken_at = models.DateTimeField()
+    envelope_from = models.CharField(max_length=320, blank=True)
+    envelope_to = models.CharField(max_length=2000, blank=True)
+    raw = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="+")
+    text = models.ForeignKey(Blob, null=True, on_delete=models.PROTECT, related_name="+")
+    head = models.ForeignKey(Blob, null=True, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=16, blank=True)
+    language = models.CharField(max_length=2, blank=True)
+    content_key = models.CharField(max_length=64, blank=True, db_index=True)
+    message_id = models.CharField(max_length=998, blank=True)
+    message_id_digest = models.CharField(max_length=64, blank=True, db_index=True)
+    sender = models.CharField(max_length=254, blank=True, db_index=True)
+    sender_name = models.CharField(max_length=200, blank=True)
+    unreadable = models.CharField(max_length=32, blank=True)
+    flag = models.CharField(max_length=32, blank=True)
+    same_as = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="copies")
+    case = models.ForeignKey(Case, null=True, blank=True, on_delete=models.PROTECT, related_name="messages")
+
+    class Meta:
+        app_label = "dsar"
+        constraints = [
+            within("state", MessageState, name="message_state_is_known"),
+            models.UniqueConstraint(
+                fields=["controller", "content_key"],  # one mail to two controllers is two requests
+                condition=~Q(state=MessageState.DUPLICATE.value) & ~Q(content_key=""),
+                name="message_content_once",
+            ),
+            models.CheckConstraint(
+                name="message_belongs_to_a_case_exactly_when_opened_or_attached",
+                condition=Q(state__in=[MessageState.OPENED.value, MessageState.ATTACHED.value], case__isnull=False)
+                | Q(
+                    state__in=[
+                        MessageState.RECEIVED.value,
+                        MessageState.FILED.value,
+                        MessageState.DUPLICATE.value,
+                    ],
+                    case__isnull=True,
+                ),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["id"], name="message_to_read", condition=Q(state=MessageState.RECEIVED.value)),
+            models.Index(
+                fields=["id"],
+                name="message_to_settle",
+                condition=Q(case__isnull=False, next_try_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"message {self.pk} ({self.state})"
+
+
+class MessagePart(models.Model):
+    """An attachment: its own sealed blob, so that an ID scan can go while the request stays.
+
+    ``path`` is its place in the MIME tree ("1.2.1"), to find it again inside the raw mail.
+    """
+
+    message = models.ForeignKey(InboundMessage, on_delete=models.PROTECT, related_name="parts")
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    position = models.PositiveIntegerField()
+    path = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=120)
+    inline = models.BooleanField(default=False)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    identity_document = models.BooleanField(default=False)
+    blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        app_label = "dsar"
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["message", "position"], name="part_once_per_message")]
+
+    def __str__(self) -> str:
+        return f"part {self.position} of message {self.message_id}"

@@ -1,0 +1,267 @@
+"""Attachments as a reader of requests sees them: letters to read, identity documents, signatures. Pure.
+
+An identity document is recognised by its name, by what the mail says of it, by the shape of the picture (a card is
+85.6 x 54 mm) and by the machine-readable lines of a passport or card; the reasons are kept.
+"""
+
+import io
+import re
+import struct
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from xml.sax.saxutils import unescape
+
+from dsar.intake.folding import fold_plain
+from dsar.intake.lexicon import everywhere
+from dsar.intake.parsing import ParsedMessage, Part
+from dsar.intake.pdftext import Picture, read_pdf
+
+__all__ = ["Paper", "identity_documents", "is_scan", "papers", "scanned_signature"]
+
+_PAPERS_LIMIT = 20
+_WORD_FILE_LIMIT = 2_000_000
+_IMAGE_NAME = re.compile(r"\.(?:jpe?g|png|gif|tiff?|bmp|webp|heic|heif)$")
+_NO_LETTER = re.compile(
+    r"\b(?:cv|curriculum|facture|factuur|rechnung|invoice|attestation|certificat\w*|attest|uittreksel|extrait|acte"
+    r"|bescheinigung|urkunde"
+    r"|questionnaire|vragenlijst|fragebogen|screenshot|logo|conditions|voorwaarden|bewijs|preuve|proof|nachweis"
+    r"|contrat|contract|vertrag)\b"
+)
+_MANDATE = re.compile(
+    r"\b(?:mandat\w*|procuration|volmacht|vollmacht|power of attorney|machtiging|letter of authority|mandate)\b"
+)
+_NO_IDENTITY = re.compile(
+    r"\b(?:signature|handtekening|unterschrift|paraaf|paraphe|logo|screenshot|capture|schermafbeelding"
+    r"|bildschirm\w*|cv|facture|factuur"
+    r"|rechnung|invoice|attestation|certificat\w*|attest|uittreksel|extrait|acte|bescheinigung|urkunde|mandat\w*"
+    r"|volmacht|vollmacht|composition"
+    r"|banner|icon|avatar|image00\d|lettre|brief|letter|schreiben|demande|antrag|verzoek|residence|huishouden)\b"
+)
+_IDENTITY_NAME = re.compile(
+    r"(?<![a-z])(?:c ?i|cni|e ?id|id|ids|pass|passport|passeport|paspoort|reisepass|reispas|kaart|ausweis\w*"
+    r"|personalausweis\w*|perso|identi\w+"
+    r"|id ?(?:kaart|card|karte|front|back|scan)|idcard|idkaart|rijbewijs|permis|fuhrerschein|licen[cs]e|recto|verso"
+    r"|voorkant|achterkant|vorderseite|ruckseite"
+    r"|titre de sejour|verblijfs\w+|aufenthaltstitel|carte id\w*)(?![a-z])"
+)
+_REDACTED = re.compile(
+    r"\b(?:noirci\w*|masque\w*|caviarde\w*|biffe\w*|barre\w*|zwart gemaakt|onleesbaar gemaakt|afgeplakt|afgedekt"
+    r"|geschwarzt\w*|unkenntlich|abgedeckt"
+    r"|blacked out|redacted|covered|blanked)\b"
+)
+_SIDES = re.compile(
+    r"\b(?:recto|verso|voorkant|achterkant|voor en achterkant|vorderseite|ruckseite|front|back|les deux (?:cotes"
+    r"|faces)|both sides)\b"
+)
+_CARD = re.compile(r"\b(?:carte|kaart|card|karte|piece|document|copie|kopie|copy)\b")
+_REFUSED = re.compile(
+    r"\b(?:pas|sans|refuse|aucune|ne|geen|niet|zonder|weiger|kein\w*|nicht|ohne|no|not|without|don ?t|refuse|won ?t"
+    r"|si vous|if you|wenn sie|als u"
+    r"|sur demande|on request|auf wunsch|besoin|needed|nodig|peux|kan|kann|can|will|volgt|folgt|suivra)\b"
+)
+_MRZ = re.compile(r"[A-Z0-9<]{5,}<<[A-Z0-9<]{5,}")
+_ID1, _PASSPORT = 85.6 / 54.0, 125.0 / 88.0
+_ENOUGH = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """An attachment made ready: its words, its pictures (size in pixels, 0 if unknown) and what it may be.
+
+    ``index`` is that of the part of the mail.
+    """
+
+    index: int
+    name: str
+    path: str
+    content_type: str
+    size: int
+    text: str
+    pictures: tuple[Picture, ...]
+    is_image: bool
+    inline: bool
+
+    @property
+    def is_letter(self) -> bool:
+        """Words that may be a request: not a certificate, a form or a mandate."""
+        title = f"{fold_plain(self.name)} {fold_plain(self.text[:120])}"
+        return (
+            len(self.text.split()) >= 6
+            and not _NO_LETTER.search(fold_plain(self.name).replace(".", " "))
+            and not (_MANDATE.search(title.replace(".", " ")) and "message/" not in self.content_type)
+        )
+
+    @property
+    def is_mandate(self) -> bool:
+        """A power to act for somebody."""
+        return bool(_MANDATE.search(f"{fold_plain(self.name).replace('.', ' ')} {fold_plain(self.text[:120])}"))
+
+
+def papers(parsed: ParsedMessage) -> list[Paper]:
+    """The attachments of a mail, those of attached mails too; signatures of the S/MIME kind left out."""
+    found = []
+    for part in parsed.parts[: _PAPERS_LIMIT * 3]:
+        if "pkcs7" in part.content_type or "pgp" in part.content_type or part.content_type.endswith("-status"):
+            continue
+        found.append(_paper(part))
+        if len(found) == _PAPERS_LIMIT:
+            break
+    return found
+
+
+def _paper(part: Part) -> Paper:
+    text, is_image = part.text, False
+    name = part.filename.lower()
+    sizes: tuple[Picture, ...] = ()
+    if part.data[:1024].find(b"%PDF") >= 0:
+        sheet = read_pdf(part.data)
+        text, sizes = sheet.text, sheet.pictures
+    elif part.content_type.startswith("image/") or _IMAGE_NAME.search(name):
+        sizes, is_image = (_picture(part.data),), True
+    elif name.endswith((".docx", ".odt")):
+        text = _word_text(part.data)
+    return Paper(part.index, part.filename, part.path, part.content_type, part.size, text, sizes, is_image, part.inline)
+
+
+def _word_text(data: bytes) -> str:
+    """The words of a .docx or .odt; "" when it is none."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for member in ("word/document.xml", "content.xml"):
+                if member in archive.namelist():
+                    with archive.open(member) as stream:
+                        markup = stream.read(_WORD_FILE_LIMIT).decode("utf-8", "replace")
+                    return unescape(
+                        re.sub(r"<[^>]{0,2000}>", "", re.sub(r"</(?:w:p|text:p|text:h)>|<w:br/>", "\n", markup))
+                    )
+    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, ValueError):
+        return ""
+    return ""
+
+
+def _picture(data: bytes) -> Picture:
+    """Width and height from the first bytes of a PNG, JPEG, GIF or BMP; zeros for any other."""
+    try:
+        if data.startswith(b"\x89PNG"):
+            return Picture(*struct.unpack(">II", data[16:24]))
+        if data.startswith(b"GIF8"):
+            return Picture(*struct.unpack("<HH", data[6:10]))
+        if data.startswith(b"BM"):
+            return Picture(*struct.unpack("<II", data[18:26]))
+        if data.startswith(b"\xff\xd8"):
+            return _jpeg(data)
+    except struct.error:
+        pass  # cut short: the size stays unknown
+    return Picture(0, 0)
+
+
+def _jpeg(data: bytes) -> Picture:
+    position = 2
+    for _ in range(200):
+        if data[position : position + 1] != b"\xff":
+            break
+        mark, length = struct.unpack(">BH", data[position + 1 : position + 4])
+        if 0xC0 <= mark <= 0xCF and mark not in {0xC4, 0xC8, 0xCC}:
+            height, width = struct.unpack(">HH", data[position + 5 : position + 9])
+            return Picture(width, height)
+        position += 2 + length
+    return Picture(0, 0)
+
+
+def identity_documents(
+    attached: Sequence[Paper], said: Sequence[str], asked_before: str
+) -> tuple[tuple[Paper, str], ...]:
+    """The attachments that each show an identity document, and why; none of the others.
+
+    ``said``: the sentences of the writer, folded. ``asked_before``: subject and quoted mail, folded: an answer to our
+    question who the writer is.
+    """
+    caption = _caption(said)
+    answering = bool(everywhere("identity").search(asked_before)) and bool(attached)
+    found = []
+    for paper in attached:
+        signs = _identity_signs(paper, caption=caption, answering=answering)
+        if sum(weight for weight, _ in signs) >= _ENOUGH:
+            found.append((paper, ", ".join(reason for _, reason in signs)))
+    return tuple(found)
+
+
+def _caption(said: Sequence[str]) -> str:
+    """The words of the writer that announce an identity document, "" if none or only to refuse one."""
+    for sentence in said:
+        if found := everywhere("identity").search(sentence):
+            around = sentence[max(0, found.start() - 45) : found.start()]
+            if not _REFUSED.search(around):
+                return found.group()
+        elif ((found := _SIDES.search(sentence)) and _CARD.search(sentence)) or (found := _REDACTED.search(sentence)):
+            return found.group()
+    return ""
+
+
+def _identity_signs(paper: Paper, *, caption: str, answering: bool) -> list[tuple[float, str]]:
+    name = re.sub(r"[._\d-]+", " ", fold_plain(paper.name.replace("_", " ").replace("-", " "))).strip()
+    signs: list[tuple[float, str]] = []
+    shows = [picture for picture in paper.pictures if _is_photo(picture, paper)]
+    if _MRZ.search(paper.text) and "<<" in paper.text:
+        signs.append((4.0, "MRZ"))
+    if _NO_IDENTITY.search(name):
+        return signs if signs else [(-4.0, name)]
+    if not shows and not (paper.is_image and not paper.pictures[0].width):
+        named = _IDENTITY_NAME.search(name)
+        unread = "pdf" in paper.content_type and not paper.text and not paper.pictures
+        return (
+            [*signs, (3.0, named.group())]
+            if named and (unread or (len(paper.text.split()) < 40 and "pdf" in paper.content_type))
+            else signs
+        )
+    if paper.inline and paper.size < 15_000:
+        signs.append((-1.5, "inline"))
+    if found := _IDENTITY_NAME.search(name):
+        signs.append((3.0, found.group()))
+    signs += [shape] if (shape := _shape(shows)) else []
+    if found := everywhere("identity").search(fold_plain(paper.text)[:400]):
+        signs.append((1.5, found.group()))
+    if caption:
+        signs.append((2.0, caption))
+    if answering:
+        signs.append((1.5, "answer"))
+    return signs
+
+
+def _is_photo(picture: Picture, paper: Paper) -> bool:
+    return min(picture.width, picture.height) >= 200 and paper.size >= 3_000
+
+
+def _shape(pictures: Sequence[Picture]) -> tuple[float, str] | None:
+    for picture in pictures:
+        long, short = max(picture.width, picture.height), min(picture.width, picture.height)
+        ratio = long / short
+        if abs(ratio - _ID1) < 0.06:
+            return (2.0, f"{ratio:.2f}:1")
+        if abs(ratio - _PASSPORT) < 0.04:
+            return (1.5, f"{ratio:.2f}:1")
+    return (1.0, "picture") if pictures else None
+
+
+def scanned_signature(attached: Sequence[Paper]) -> str:
+    """The attachment that carries a written signature, "" if none: a picture named so, or a stroke under a letter."""
+    for paper in attached:
+        if paper.is_image and everywhere("signature").search(fold_plain(paper.name.replace("_", " "))):
+            return paper.name
+    for paper in attached:
+        if paper.is_letter or is_scan(paper):
+            for picture in paper.pictures:
+                if "pdf" in paper.content_type or not paper.is_image:
+                    wide = picture.width > 1.9 * max(picture.height, 1) and 60 <= picture.width <= 1600
+                    if wide or is_scan(paper):
+                        return paper.name
+    return ""
+
+
+def is_scan(paper: Paper) -> bool:
+    """A page of a PDF that is one picture, without words: a letter scanned as it lay."""
+    if "pdf" not in paper.content_type and not paper.name.lower().endswith(".pdf"):
+        return False
+    pages = [picture for picture in paper.pictures if picture.width and 1.2 < picture.height / picture.width < 1.65]
+    return bool(pages) and max(picture.height for picture in pages) >= 700 and len(paper.text) < 20

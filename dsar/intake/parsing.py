@@ -1,0 +1,383 @@
+"""From the bytes of a mail to what it says. Pure: no database, no clock, no network; never raises on any input.
+
+``decoding`` makes text of bytes, ``addresses`` reads who and to whom, ``mime`` takes the tree apart. Run it through
+``child.parse_in_child`` on anything a stranger sent: caps bound its time, the child bounds what the caps forgot.
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from itertools import pairwise
+
+from dsar.intake import heads, mime
+from dsar.intake.addresses import Address, addresses, ascii_domain, normal
+from dsar.intake.decoding import HEADER_LIMIT, decode_words, header_text, one_line
+from dsar.intake.filenames import safe
+
+__all__ = ["Address", "ParsedMessage", "Part", "Received", "content_key", "parse", "receipt_instant", "scan"]
+
+HEADERS_LIMIT = 500
+_IDS_LIMIT = 200
+_RECEIVED_LIMIT = 100
+
+# The reasons why a person must look at the original, the gravest first.
+UNREADABLE = (
+    "parser_failed",
+    "not_mail",
+    "empty",
+    "too_deep",
+    "too_many_parts",
+    "too_many_headers",
+    "header_too_large",
+    "too_many_words",
+    "encrypted",
+    "winmail",
+)
+_RECIPIENTS = ("to", "cc", "delivered-to", "x-original-to", "resent-to", "resent-cc", "envelope-to", "x-envelope-to")
+_MAIL_HEADERS = {
+    "from", "to", "cc", "subject", "date", "message-id", "received", "return-path", "reply-to", "sender",
+    "content-type", "mime-version", "delivered-to",
+}  # fmt: skip
+_ID = re.compile(r"<([^<>]{1,998})>")
+_KEYWORD = re.compile(r"[^\s();]+|;")
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One trace header. ``by`` is the receiving host in lower case; ``at`` is aware, None without a readable date."""
+
+    by: str
+    at: datetime | None
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A leaf that is not the chosen body text, or an attached message.
+
+    ``filename`` is the sender's own name, decoded, kept as data only; ``safe_name`` is fit for a file system and for
+    a header. ``path`` is the place in the tree ("1.2.1"). ``text`` is the decoded text of text/* parts and of the
+    bodies inside an attached message, else "".
+    """
+
+    index: int
+    path: str
+    content_type: str
+    charset: str
+    filename: str
+    safe_name: str
+    disposition: str
+    content_id: str
+    size: int
+    sha256: str
+    inline: bool
+    data: bytes = field(repr=False)
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedMessage:
+    """What a mail says. ``unreadable`` is "" or the code of the reason why a person must look at the original."""
+
+    message_id: str
+    message_ids: tuple[str, ...]
+    sender: Address | None
+    senders: tuple[Address, ...]
+    reply_to: tuple[Address, ...]
+    recipients: tuple[Address, ...]  # To, Cc, Delivered-To, X-Original-To, Resent-*, Envelope-To
+    return_path: str | None  # "" for <>, None when the header is absent
+    subject: str
+    date: datetime | None  # the sender's claim, shown and never counted from
+    received: tuple[Received, ...]  # top header first
+    in_reply_to: tuple[str, ...]
+    references: tuple[str, ...]
+    headers: tuple[tuple[str, str], ...]  # (name in lower case, decoded value), in order, capped
+    content_type: str
+    text: str  # what the writer wrote: text/plain if present, else text made from the HTML
+    html: str  # the HTML as sent, not cleaned: never show it as it is
+    parts: tuple[Part, ...]
+    signed: bool
+    defects: tuple[str, ...]
+    unreadable: str
+    body_digest: str  # SHA-256 hex over decoded text and attachments, whatever the transfer encoding or the trace
+
+
+def parse(raw: bytes) -> ParsedMessage:
+    """What the bytes of a mail say. Never raises: what cannot be read is named in ``defects`` and ``unreadable``.
+
+    Message-IDs keep their angle brackets, in all fields. Dates are aware.
+    """
+    if not raw.strip():
+        return _assemble([], {"empty"}, None, "")
+    try:
+        return _parse(heads.mended(raw))
+    except MemoryError:
+        return scan(raw, "out_of_memory")
+    except Exception as error:  # noqa: BLE001  the library below raises nearly everything on some input
+        return scan(raw, "parser_failed", detail=type(error).__name__)
+
+
+def scan(raw: bytes, unreadable: str, *, detail: str = "") -> ParsedMessage:
+    """Only what the first 64 kB of header say, by a reader that cannot fail; for a mail the parser could not take."""
+    head = raw[: heads.SCAN_LIMIT]
+    end = heads.BLANK_LINE.search(head)
+    pairs: list[tuple[str, str]] = []
+    for line in heads.fields(head[: end.start()] if end else head):
+        name, colon, value = line.partition(b":")
+        if colon and heads.FIELD.match(line) and not line.startswith(b"From "):
+            pairs.append((name.decode("ascii").strip(), value.decode("ascii", "surrogateescape").strip()))
+    defects = {unreadable} | ({f"raised_{detail.lower()}"} if detail else set())
+    return _assemble(pairs, defects, None, unreadable)
+
+
+def content_key(parsed: ParsedMessage, raw: bytes) -> str:
+    """SHA-256 hex that is equal for two copies of one message: Message-ID, From and content.
+
+    Without a Message-ID: the same bytes but for the headers that transport adds and whatever line ends it uses. A
+    mail that says all in its subject has the subject as content.
+    """
+    if parsed.message_id and parsed.unreadable not in {"too_large", "timeout", "out_of_memory", "parser_failed"}:
+        senders = ",".join(address.address for address in parsed.senders)
+        content = parsed.body_digest if parsed.text.strip() or parsed.parts else parsed.subject
+        return _digest(["message", parsed.message_id, senders, content])
+    end = heads.BLANK_LINE.search(raw)
+    head, body = (raw[: end.start()], raw[end.end() :]) if end else (raw, b"")
+    kept = [b" ".join(line.split()) for line in heads.fields(head) if line.strip() and not heads.TRACE.match(line)]
+    digest = hashlib.sha256(b"bytes\0" + b"\n".join(kept) + b"\0")
+    digest.update(body.replace(b"\r\n", b"\n").replace(b"\r", b"\n").rstrip(b"\n"))
+    return digest.hexdigest()
+
+
+def receipt_instant(parsed: ParsedMessage, *, trusted: Collection[str], now: datetime) -> datetime:
+    """When the mail reached the server, in UTC: the top Received if a trusted host wrote it, else ``now`` (aware).
+
+    Never later than ``now``, and never the sender's Date: the time limit of art. 12(3) GDPR runs from receipt.
+    """
+    top = parsed.received[0] if parsed.received else None
+    hosts = {ascii_domain(host.rstrip(".")) for host in trusted}
+    if top is not None and top.at is not None and top.by in hosts and top.at <= now:
+        return top.at.astimezone(UTC)
+    return now.astimezone(UTC)
+
+
+def _parse(raw: bytes) -> ParsedMessage:
+    if _binary(raw) and not heads.looks_like_mail(raw):
+        whole = mime.Leaf(1, "1", "application/octet-stream", "", "", "", "", raw)
+        return _assemble([], {"not_mail"}, mime.Content(others=[whole]), "")
+    reader = mime.Reader(len(raw))
+    root, content = reader.read(raw)
+    pairs = [(name, str(value)) for name, value in root.raw_items()]
+    defects = reader.defects
+    if not any(name.lower() in _MAIL_HEADERS for name, _ in pairs):
+        defects.add("not_mail")
+    if not content.text.strip():
+        kinds = {leaf.kind for leaf in content.others}
+        if content.encrypted:
+            defects.add("encrypted")
+        elif kinds & {"application/ms-tnef", "application/vnd.ms-tnef"}:
+            defects.add("winmail")
+        elif not kinds and not any(name.lower() == "subject" and value.strip() for name, value in pairs):
+            defects.add("empty")
+    elif content.text.lstrip().startswith("-----BEGIN PGP MESSAGE-----"):
+        defects.add("encrypted")
+    return _assemble(pairs, defects, content, "", content_type=root.kind()[0])
+
+
+def _binary(raw: bytes) -> bool:
+    sample = raw[:4096]
+    controls = len(sample) - len(sample.translate(None, bytes(range(9)) + bytes(range(14, 32))))
+    return controls * 20 > len(sample)
+
+
+def _assemble(
+    pairs: list[tuple[str, str]],
+    defects: set[str],
+    content: "mime.Content | None",
+    unreadable: str,
+    *,
+    content_type: str = "text/plain",
+) -> ParsedMessage:
+    """One message of raw header fields and, where it could be read, its content."""
+    head = _Head(pairs)
+    content = content or mime.Content()
+    parts = _parts(content)
+    senders = addresses(head.all("from")[:20])
+    ids = tuple(dict.fromkeys(found for value in head.all("message-id")[:20] for found in message_ids(value)[:1]))
+    date = _instant(head.first("date"))
+    claims = {
+        "no_from": not senders,
+        "several_from": len(senders) > 1 or len(head.all("from")) > 1,
+        "no_date": not head.all("date"),
+        "bad_date": bool(head.all("date")) and date is None,
+        "no_message_id": not ids,
+        "several_message_ids": len(ids) > 1,
+        "several_subjects": len(head.all("subject")) > 1,
+    }
+    defects = defects | head.defects | {code for code, holds in claims.items() if holds}
+    return_path = head.first("return-path") if head.all("return-path") else None
+    return ParsedMessage(
+        message_id=ids[0] if ids else "",
+        message_ids=ids,
+        sender=senders[0] if senders else None,
+        senders=senders,
+        reply_to=addresses(head.all("reply-to")[:20]),
+        recipients=addresses(value for name in _RECIPIENTS for value in head.all(name)),
+        return_path=None if return_path is None else normal(return_path),
+        subject=decode_words(header_text(head.first("subject"))).text,
+        date=date,
+        received=tuple(_received(value) for value in head.all("received")[:_RECEIVED_LIMIT]),
+        in_reply_to=_linked(head.all("in-reply-to")),
+        references=_linked(head.all("references")),
+        headers=head.decoded,
+        content_type=content_type,
+        text=content.text,
+        html=content.html,
+        parts=parts,
+        signed=content.signed or content.text.lstrip().startswith("-----BEGIN PGP SIGNED MESSAGE-----"),
+        defects=tuple(sorted(defects)),
+        unreadable=unreadable or next((code for code in UNREADABLE if code in defects), ""),
+        body_digest=_body_digest(content, parts),
+    )
+
+
+class _Head:
+    """The header fields of a message within the caps, raw by name for addresses and decoded for reading."""
+
+    def __init__(self, pairs: list[tuple[str, str]]) -> None:
+        self.defects: set[str] = set()
+        self._raw: dict[str, list[str]] = {}
+        decoded: list[tuple[str, str]] = []
+        room = heads.HEADER_BLOCK_LIMIT
+        for name, value in pairs:
+            if len(decoded) >= HEADERS_LIMIT or room <= 0:
+                self.defects.add("too_many_headers")
+                break
+            if len(value) > HEADER_LIMIT:
+                self.defects.add("header_too_large")
+                value = value[:HEADER_LIMIT]
+            room -= len(value)
+            key = one_line(name).lower()[:200]
+            self._raw.setdefault(key, []).append(value)
+            text = decode_words(header_text(value))
+            self.defects |= text.defects
+            decoded.append((key, text.text))
+        self.decoded = tuple(decoded)
+
+    def all(self, name: str) -> list[str]:
+        return self._raw.get(name, [])
+
+    def first(self, name: str) -> str:
+        return next(iter(self.all(name)), "")
+
+
+def _parts(content: "mime.Content") -> tuple[Part, ...]:
+    taken: set[str] = set()
+    parts = []
+    for index, leaf in enumerate(mime.flattened(content)):
+        parts.append(
+            Part(
+                index=index,
+                path=leaf.path,
+                content_type=leaf.kind,
+                charset=leaf.charset,
+                filename=leaf.filename,
+                safe_name=safe(leaf.filename, leaf.kind, leaf.path, taken),
+                disposition=leaf.disposition,
+                content_id=leaf.content_id,
+                size=len(leaf.data),
+                sha256=hashlib.sha256(leaf.data).hexdigest(),
+                inline=leaf.disposition == "inline" or bool(leaf.content_id and leaf.disposition != "attachment"),
+                data=leaf.data,
+                text=leaf.text,
+            )
+        )
+    return tuple(parts)
+
+
+# -- fields --------------------------------------------------------------------------------
+
+
+def message_ids(value: str) -> list[str]:
+    """The ids of a raw Message-ID, In-Reply-To or References value, with their brackets, without blanks."""
+    text = header_text(value)
+    found = ["<" + "".join(inner.split()) + ">" for inner in _ID.findall(text)]
+    if not found:
+        found = [f"<{word.strip('<>')}>" for word in text.split() if "@" in word and len(word) < 998]
+    return [one for one in found if one != "<>"]
+
+
+def _linked(values: list[str]) -> tuple[str, ...]:
+    ids = list(dict.fromkeys(one for value in values[:20] for one in message_ids(value)))
+    return tuple(ids[-_IDS_LIMIT:])  # the newest stand last
+
+
+def _instant(value: str) -> datetime | None:
+    """A date of a header as an aware instant; None if it cannot be read or lies outside any mail's life."""
+    try:
+        at = parsedate_to_datetime(header_text(value[:200]))
+    except (ValueError, TypeError, IndexError, AttributeError, OverflowError):
+        return None
+    at = at if at.tzinfo else at.replace(tzinfo=UTC)  # "-0000": the clock was UTC, the place unknown
+    return at if 1970 <= at.year < 9999 else None
+
+
+def _received(value: str) -> Received:
+    text = header_text(value)
+    bare, date = _without_comments(text), text.rpartition(";")[2]
+    words = _KEYWORD.findall(bare)
+    by = ""
+    # The word after "from" is what the sender called itself, be it "by".
+    skip = False
+    for word, following in pairwise(words):
+        if skip:
+            skip = False
+        elif word.lower() == "from":
+            skip = True
+        elif word.lower() == "by":
+            by = ascii_domain(following.strip("[],").rstrip("."))
+            break
+    return Received(by=by, at=_instant(date), raw=text[:4000])
+
+
+def _without_comments(text: str) -> str:
+    kept: list[str] = []
+    depth = 0
+    for piece in re.split(r"([()])", text):
+        if piece == "(":
+            depth += 1
+        elif piece == ")":
+            depth = max(0, depth - 1)
+        elif not depth:
+            kept.append(piece)
+    return " ".join(kept)
+
+
+# -- digests -----------------------------------------------------------------------------------
+
+
+def _digest(pieces: Iterable[str]) -> str:
+    """SHA-256 hex over texts, each with its length, so that no two lists make the same bytes."""
+    digest = hashlib.sha256()
+    for piece in pieces:
+        data = piece.encode("utf-8", "replace")
+        digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()
+
+
+def _plain(text: str) -> str:
+    lines = (line.rstrip() for line in unicodedata.normalize("NFC", text).split("\n"))
+    return "\n".join(lines).strip("\n")
+
+
+def _body_digest(content: "mime.Content", parts: tuple[Part, ...]) -> str:
+    # Text counts as text, since gateways re-encode it; anything else counts as its bytes.
+    attached = [
+        _digest(["text", _plain(part.text)]) if part.content_type.startswith("text/") else part.sha256
+        for part in parts
+        if part.content_type not in {"message/rfc822", "message/global"} or not part.text
+    ]
+    return _digest(["body", _plain(content.text), _plain(content.html), *attached])

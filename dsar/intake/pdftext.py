@@ -1,0 +1,146 @@
+"""The text layer and the pictures of a PDF letter, as far as reading a request needs. Pure; bounded; never raises.
+
+Not a PDF reader for people: the words in the order of the file, enough pages for a letter, nothing drawn. A file that
+would swell, is locked or broken gives an empty page, and the officer opens the original.
+"""
+
+import io
+import re
+import zlib
+from dataclasses import dataclass
+from typing import Any
+
+import pikepdf
+
+__all__ = ["Picture", "Sheet", "read_pdf"]
+
+FILE_LIMIT = 8_000_000
+SWELL_LIMIT = 48_000_000
+PAGES_LIMIT = 6
+TEXT_LIMIT = 20_000
+_OPERATIONS_LIMIT = 20_000
+_STREAM = re.compile(rb"(?<!end)stream\r?\n")
+_CODE = rb"<([0-9A-Fa-f]{2,64})>"
+_ONE_LETTER = re.compile(_CODE + rb"\s*" + _CODE)
+_LETTER_RANGE = re.compile(_CODE + rb"\s*" + _CODE + rb"\s*" + _CODE)
+_SHOWN = {"Tj", "TJ", "'", '"'}
+_MOVED = {"Td", "TD", "T*", "'", '"', "ET"}
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture on a page: width and height in pixels."""
+
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a PDF says (``text``) and shows (``pictures``); both empty when it cannot be read."""
+
+    text: str
+    pictures: tuple[Picture, ...]
+
+
+def read_pdf(data: bytes) -> Sheet:
+    """Text and pictures of the first pages of a PDF."""
+    start = data[:1024].find(b"%PDF")
+    if start < 0 or len(data) > FILE_LIMIT or _swells(data):
+        return Sheet("", ())
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            return _read(pdf)
+    except Exception:  # noqa: BLE001  a stranger's file: the library has many ways to refuse it, all mean "not read"
+        return Sheet("", ())
+
+
+def _swells(data: bytes) -> bool:
+    """True when unpacking the streams would take more room than a letter ever needs."""
+    room = SWELL_LIMIT
+    view = memoryview(data)
+    for mark in _STREAM.finditer(data):
+        unpack = zlib.decompressobj()
+        try:
+            room -= len(unpack.decompress(view[mark.end() :], room))
+        except zlib.error:
+            continue  # not packed this way, or damaged: nothing swells
+        if room <= 0:
+            return True
+    return bool(re.search(rb"/Filter\s*\[[^\]]{0,60}(?:FlateDecode|LZW\w*)[^\]]{0,60}FlateDecode", data))
+
+
+def _read(pdf: pikepdf.Pdf) -> Sheet:
+    pieces: list[str] = []
+    pictures: list[Picture] = []
+    for page in list(pdf.pages)[:PAGES_LIMIT]:
+        resources: Any = page.obj.get("/Resources", {})
+        fonts = {str(name): _font(font) for name, font in dict(resources.get("/Font", {})).items()}
+        pieces.append(_words(page, fonts))
+        for shape in dict(resources.get("/XObject", {})).values():
+            if shape.get("/Subtype") == "/Image":
+                pictures.append(Picture(int(shape.get("/Width", 0)), int(shape.get("/Height", 0))))
+    return Sheet("\n".join(pieces)[:TEXT_LIMIT].strip(), tuple(pictures))
+
+
+@dataclass(frozen=True, slots=True)
+class _Font:
+    """How the bytes shown in a font become letters; without a table they are plain Windows letters."""
+
+    width: int = 1
+    table: dict[int, str] | None = None
+
+
+def _font(font: pikepdf.Object) -> _Font:
+    width = 2 if font.get("/Subtype") == "/Type0" else 1
+    stream = font.get("/ToUnicode")
+    if stream is None:
+        return _Font(width, {} if width == 2 else None)
+    table: dict[int, str] = {}
+    for block in re.finditer(rb"beginbf(char|range)(.*?)endbf", stream.read_bytes()[:200_000], re.DOTALL):
+        if block.group(1) == b"char":
+            for code, shown in _ONE_LETTER.findall(block.group(2)):
+                table[int(code, 16)] = bytes.fromhex(shown.decode()).decode("utf-16-be", "replace")
+            continue
+        for low, high, shown in _LETTER_RANGE.findall(block.group(2)):
+            first = int(shown[:8], 16)
+            for step in range(min(int(high, 16) - int(low, 16) + 1, 1000)):
+                table[int(low, 16) + step] = chr(min(first + step, 0x10FFFF))
+    return _Font(width, table)
+
+
+def _words(page: pikepdf.Page, fonts: dict[str, _Font]) -> str:
+    pieces: list[str] = []
+    font = _Font()
+    for count, instruction in enumerate(pikepdf.parse_content_stream(page, "Tf Tj TJ ' \" Td TD T* Tm ET")):
+        if count > _OPERATIONS_LIMIT:
+            break
+        operands, operator = list(instruction.operands), str(instruction.operator)
+        if operator == "Tf":
+            font = fonts.get(str(operands[0]), _Font())
+        if operator in _MOVED and not (operator in {"Td", "TD"} and not float(operands[1])):
+            pieces.append("\n")
+        elif operator in {"Td", "TD", "Tm"}:
+            pieces.append(" " if operator != "Tm" else "\n")
+        if operator in _SHOWN:
+            pieces += _shown(operands[-1], font)
+    return re.sub(r" *\n *", "\n", "".join(pieces))
+
+
+def _shown(operand: pikepdf.Object, font: _Font) -> list[str]:
+    if not isinstance(operand, pikepdf.Array):
+        return [_decoded(bytes(operand), font)]
+    pieces = []
+    for item in list(operand)[:2000]:
+        if isinstance(item, pikepdf.String):
+            pieces.append(_decoded(bytes(item), font))
+        elif float(item) < -180:  # the pen moves on by a blank's width
+            pieces.append(" ")
+    return pieces
+
+
+def _decoded(raw: bytes, font: _Font) -> str:
+    if font.table is None:
+        return raw.decode("cp1252", "replace")
+    codes = (int.from_bytes(raw[i : i + font.width], "big") for i in range(0, len(raw), font.width))
+    return "".join(font.table.get(code, "") for code in codes)

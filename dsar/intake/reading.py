@@ -1,0 +1,358 @@
+"""First reading of a mail: language, kind, rights, formalities, each with the words that showed it. Pure.
+
+Only a proposal: an officer confirms it (T02). Rules and word lists, no statistics, so that every proposal can be
+explained and none depends on mails seen before.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from dsar.intake import automatic, formalities, kinds, quoting
+from dsar.intake.folding import fold_plain
+from dsar.intake.language import language_of, scores
+from dsar.intake.lexicon import Lexicon, lexicon
+from dsar.intake.loose import nearby
+from dsar.intake.papers import Paper, identity_documents, is_scan, papers, scanned_signature
+from dsar.intake.parsing import ParsedMessage
+from dsar.intake.quoting import FOOTER, FORWARDED, OWN, QUOTED, SIGNATURE, Line, Sentence
+from dsar.intake.rights import Heard, Hit, listen
+from dsar.intake.weighing import Weighed, other_languages, weigh
+from workflow.states import Right
+
+__all__ = ["Because", "Reading", "read"]
+
+# A request stands in the first pages of a mail; the middle of a longer one is not searched, so that no mail is slow.
+HEAD_LIMIT, TAIL_LIMIT = 5_000, 2_000
+_SENTENCES_LIMIT = 150
+# Nobody asks for a right on page sixty: what comes later is kept and shown, not read by rules.
+_LONGEST_TEXT = 200_000
+_FEW_WORDS = 25
+_BECAUSE_PER_RIGHT = 3
+_REPLY_MARK = re.compile(
+    r"^\s*(?:(?:re|aw|antw|antwort|sv|rv|fwd?|tr|wg|vs|doorst|i)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE
+)
+_ATTACHED = re.compile(
+    r"\b(?:annexe|annexee?s?|pieces? jointes?|ci joint\w*|joins|jointe?s?|en pj|bijlage\w*|bijgevoegd\w*"
+    r"|bijgaand\w*|attach\w+|enclos\w+"
+    r"|anlage\w*|anliegend\w*|anbei|anhang|beigefugt\w*|beigelegt\w*|brief|schreiben|courrier|lettre|letter)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """Which words gave a right. ``place``: "subject", "body" or "attachment <name>".
+
+    ``start`` and ``end``: where they stand in ParsedMessage.text when the place is "body", else both -1.
+    """
+
+    right: str
+    words: str
+    place: str
+    start: int = -1
+    end: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a first reading proposes; ``rights`` and ``unsure`` (worth a look) in the order of Right.
+
+    ``identity_parts``: the indexes of the parts that look like an identity document, one by one.
+    """
+
+    language: str
+    kind: str
+    rights: tuple[Right, ...]
+    unsure: tuple[Right, ...]
+    dated: bool
+    signed: str
+    reasons_given: bool
+    identity_document: bool
+    representative: bool
+    acknowledge: bool
+    because: tuple[Because, ...]
+    kind_because: str
+    identity_parts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """A mail taken apart: what the writer wrote where, in which language."""
+
+    text: str
+    lines: list[Line]
+    own: str
+    attached: list[Paper]
+    letters: list[Paper]
+    words: Lexicon
+    heard: list[Heard]
+
+    @property
+    def sentences(self) -> list[str]:
+        return [item.text for item in self.heard]
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    kind: str
+    because: str
+    rights: dict[Right, list[Hit]]
+
+
+def _bounded(parsed: ParsedMessage) -> ParsedMessage:
+    """The beginning of each text: places in it stay true."""
+    texts = [parsed.text, *(part.text for part in parsed.parts)]
+    if max(map(len, texts)) <= _LONGEST_TEXT:
+        return parsed
+    parts = tuple(replace(part, text=part.text[:_LONGEST_TEXT]) for part in parsed.parts)
+    return replace(parsed, text=parsed.text[:_LONGEST_TEXT], parts=parts)
+
+
+def read(parsed: ParsedMessage, *, own_domains: Collection[str] = ("assistool.com",)) -> Reading:
+    """Read a parsed mail. ``own_domains``: ours, whose senders get no acknowledgement. Never raises.
+
+    Time is bounded whatever the size: of a long text the head and the tail are read.
+    """
+    parsed = _bounded(parsed)
+    nature = automatic.nature(parsed, own_domains)
+    writing = _take_apart(parsed, nature)
+    weighed = weigh(writing.heard, subject_counts=not _REPLY_MARK.match(parsed.subject) or not nature.link)
+    verdict = _judge(parsed, writing, weighed, nature)
+    human = verdict.kind in {"request", "reply", "chaser", "complaint"}
+    shown = identity_documents(writing.attached, writing.sentences, _asked_before(writing)) if human else ()
+    rights = tuple(verdict.rights)
+    return Reading(
+        language=writing.words.language,
+        kind=verdict.kind,
+        rights=rights,
+        unsure=tuple(right for right in weighed.unsure if right not in rights) if human else (),
+        dated=_dated(parsed, writing),
+        signed=_signed(parsed, writing, verdict.kind),
+        reasons_given=formalities.gives_reasons(writing.sentences, verdict.kind, rights, writing.words),
+        identity_document=bool(shown),
+        representative=human and formalities.is_for_another(_representing(writing), writing.words),
+        acknowledge=parsed.sender is not None and _acknowledge(verdict.kind, nature),
+        because=tuple(chain.from_iterable(_because(parsed, right, hits) for right, hits in verdict.rights.items())),
+        kind_because=verdict.because,
+        identity_parts=tuple(paper.index for paper, _why in shown),
+    )
+
+
+def _take_apart(parsed: ParsedMessage, nature: automatic.Nature) -> _Writing:
+    text = parsed.text
+    lines = _within_limits(quoting.sort_lines(text))
+    own = quoting.own_text(text, lines)
+    attached = papers(parsed)
+    letters = [paper for paper in attached if paper.is_letter] or [paper for paper in attached if paper.is_mandate]
+    inner = [paper for paper in letters if paper.content_type.startswith("message/")]
+    kinds_read: tuple[str, ...] = (OWN,)
+    if nature.own and not inner:
+        kinds_read = (OWN, FORWARDED)  # a colleague passes a request on: the forwarded text is the writer's
+    subject = _REPLY_MARK.sub("", parsed.subject)
+    own_letters = [paper for paper in letters if paper not in inner]
+    first = [paper.text for paper in inner] if nature.own else []
+    code = language_of([*first, own, f"{own}\n{subject}", *(paper.text for paper in own_letters), text])
+    others = other_languages(scores(own), code)
+    heard = listen(_as_sentence(parsed.subject, subject), "subject", code)
+    heard += listen(quoting.sentences(text, lines, kinds_read), "body", code, others=others, number=len(heard))
+    heard = _without_repeats(heard)
+    body_says = weigh([item for item in heard if item.place == "body"]).rights if letters else {}
+    wanted = _letters_to_read(letters, own, bool(body_says), nature)
+    for paper in wanted:
+        page = paper.text[: HEAD_LIMIT + TAIL_LIMIT]
+        sorted_page = quoting.sort_lines(page)
+        kept = quoting.sentences(page, sorted_page)
+        heard += listen(kept, f"attachment {paper.name}", code, number=len(heard) + 1, others=others)
+    return _Writing(text, lines, own, attached, wanted, lexicon(code), heard)
+
+
+def _without_repeats(heard: list[Heard]) -> list[Heard]:
+    """Each sentence once, and of very many the first: a text that says the same a thousand times is read once."""
+    seen: dict[tuple[str, str], Heard] = {}
+    for item in heard:
+        seen.setdefault((item.place, item.text), item)
+    return list(seen.values())[:_SENTENCES_LIMIT]
+
+
+def _within_limits(lines: list[Line]) -> list[Line]:
+    """Of what the writer wrote, the head and the tail; lines cut or left out where there is more. Quotations stay."""
+    own = [index for index, line in enumerate(lines) if line.kind not in (QUOTED, FOOTER)]
+    kept: dict[int, Line] = {}
+    for order, room in ((own, HEAD_LIMIT), (own[::-1], TAIL_LIMIT)):
+        for index in order:
+            line = lines[index]
+            if room <= 0 or index in kept:
+                break
+            kept[index] = Line(line.start, min(line.end, line.start + room), line.kind)
+            room -= line.end - line.start + 1
+    return [kept.get(index, line) for index, line in enumerate(lines) if index in kept or line.kind in (QUOTED, FOOTER)]
+
+
+def _as_sentence(subject: str, without_marks: str) -> list[Sentence]:
+    if not without_marks.strip():
+        return []
+    start = len(subject) - len(without_marks)
+    return [Sentence(start, len(subject), without_marks[:1000], bullet=False, first=True)]
+
+
+def _letters_to_read(letters: list[Paper], own: str, body_says: bool, nature: automatic.Nature) -> list[Paper]:
+    """Attached letters count when the mail says little, or points to them; an attached mail when it stands alone."""
+    folded = fold_plain(own)
+    little = len(folded.split()) <= _FEW_WORDS
+    wanted = []
+    for paper in letters:
+        if paper.content_type.startswith("message/"):
+            if nature.own or not body_says:
+                wanted.append(paper)
+        elif not body_says or little or _ATTACHED.search(folded):
+            wanted.append(paper)
+    return wanted
+
+
+def _judge(parsed: ParsedMessage, writing: _Writing, weighed: Weighed, nature: automatic.Nature) -> _Verdict:
+    own = fold_plain(writing.own[: HEAD_LIMIT + TAIL_LIMIT])
+    if found := automatic.automatic(parsed, own, nature):
+        return _Verdict(found.kind, found.because, {})
+    strong = {right for right in weighed.rights if right is not Right.OBJECTION_DM}
+    signs = automatic.spam_signs(parsed, own, writing.words, nature, asks_right=bool(strong))
+    if len(signs) >= 3 and not nature.link.startswith("DSR"):
+        return _Verdict("spam", "; ".join(dict.fromkeys(signs)), {})
+    if nature.listed and not (strong and _speaks_of_self(writing)):
+        return _Verdict("out_of_scope", "List-Id", {})
+    if dead := kinds.concerns_the_dead(writing.heard):
+        return _Verdict("out_of_scope", dead.words, {})
+    hurried = kinds.hurries(writing.heard)
+    if angry := kinds.complains(writing.heard, weighed, linked=bool(nature.link), hurried=bool(hurried)):
+        rights = dict(weighed.rights or _in_order(kinds.topics(writing.heard)))
+        hit = next((hits[0] for hits in rights.values()), None)
+        return _Verdict(
+            "complaint", angry.words, _in_order({**rights, Right.COMPLAINT: _told_hit(writing, angry, hit)})
+        )
+    if hurried and (weighed.rights or nature.link or writing.words.cues["privacy"].search(own)):
+        return _Verdict("chaser", hurried.words, weighed.rights or _in_order(kinds.topics(writing.heard)))
+    if nature.link:
+        added = kinds.added_in_reply(weighed, writing.heard)
+        return _Verdict("reply", nature.link, added)
+    return _unlinked(writing, weighed)
+
+
+def _unlinked(writing: _Writing, weighed: Weighed) -> _Verdict:
+    survey = kinds.is_survey(writing.heard)
+    rights = weighed.rights
+    if survey:
+        rights = {
+            right: kept for right, hits in rights.items() if (kept := [hit for hit in hits if hit.strength == "S"])
+        }
+        if not rights or not _speaks_of_self(writing):
+            return _Verdict("out_of_scope", survey.words, {})
+    if rights:
+        first = next(iter(rights.values()))[0]
+        return _Verdict("request", first.matched, rights)
+    if hit := kinds.asks_information(writing.heard):
+        return _Verdict("request", hit.matched, {Right.INFORMATION: [hit]})
+    if hints := nearby(writing.heard):
+        return _Verdict("request", hints[0].matched, {Right(hints[0].finds): hints})
+    if any(is_scan(paper) for paper in writing.attached) and len(writing.own.split()) <= _FEW_WORDS:
+        return _Verdict("request", "scan", {})
+    return _Verdict("out_of_scope", "", {})
+
+
+_SELF = re.compile(
+    r"\b(?:mes|mon|ma|me|moi|my|me|mijn|mij|meine?\w?|mich|mir)\b(?! (?:\w+ )?(?:memoire|these|thesis|scriptie"
+    r"|masterproef|arbeit|masterarbeit|research|etude))"
+)
+
+
+def _speaks_of_self(writing: _Writing) -> bool:
+    return any(_SELF.search(text) for text in writing.sentences)
+
+
+def _told_hit(writing: _Writing, told: kinds.Told, fallback: Hit | None) -> list[Hit]:
+    for item in writing.heard:
+        if item.place == told.place and (start := item.text.find(told.words)) >= 0:
+            return [Hit(Right.COMPLAINT.value, "S", item, start, start + len(told.words))]
+    return [fallback] if fallback else []
+
+
+def _in_order(rights: dict[Right, list[Hit]]) -> dict[Right, list[Hit]]:
+    return {right: rights[right] for right in Right if right in rights}
+
+
+def _because(parsed: ParsedMessage, right: Right, hits: Sequence[Hit]) -> list[Because]:
+    ranked = sorted(hits, key=lambda hit: ("SCLNAW".index(hit.strength), hit.heard.number, hit.start))
+    found: list[Because] = []
+    seen: set[int] = set()
+    for hit in ranked:
+        if hit.heard.number in seen:
+            continue
+        seen.add(hit.heard.number)
+        start, end = hit.span
+        place = hit.heard.place
+        if place == "body":
+            found.append(Because(right.value, _shown(parsed.text[start:end]), place, start, end))
+        elif place == "subject":
+            found.append(Because(right.value, _shown(parsed.subject[start:end]), place))
+        else:
+            found.append(Because(right.value, hit.matched.strip(), place))
+        if len(found) == _BECAUSE_PER_RIGHT:
+            break
+    return found
+
+
+def _shown(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _asked_before(writing: _Writing) -> str:
+    quoted = "\n".join(
+        writing.text[line.start : line.end] for line in writing.lines if line.kind in (QUOTED, FORWARDED)
+    )
+    subject = next((item.text for item in writing.heard if item.place == "subject"), "")
+    return f"{subject} {fold_plain(quoted[:6000])}"
+
+
+def _end_lines(writing: _Writing) -> list[str]:
+    """The writer's lines with the signature block, quotations and notices left out."""
+    wanted = {OWN, SIGNATURE}
+    return [
+        "" if line.kind == FOOTER else writing.text[line.start : line.end].lstrip("-").strip()
+        for line in writing.lines
+        if line.kind in wanted or line.kind == FOOTER
+    ]
+
+
+def _dated(parsed: ParsedMessage, writing: _Writing) -> bool:
+    received = parsed.received[0].at if parsed.received else parsed.date
+    lines = [writing.text[line.start : line.end] for line in writing.lines if line.kind in (OWN, SIGNATURE)]
+    for paper in writing.letters:
+        if not paper.is_mandate:
+            lines += paper.text.splitlines()
+    return formalities.is_dated(lines, received, writing.words)
+
+
+def _signed(parsed: ParsedMessage, writing: _Writing, kind: str) -> str:
+    if kind == "bounce":
+        return "none"
+    if parsed.signed:
+        return "digital"
+    if kind in {"request", "reply", "chaser", "complaint"} and scanned_signature(writing.attached):
+        return "scanned"
+    name = parsed.sender.name if parsed.sender else ""
+    address = parsed.sender.address if parsed.sender else ""
+    if formalities.is_typed(_end_lines(writing), name, address):
+        return "typed"
+    inner = [paper.text.splitlines() for paper in writing.letters if not paper.is_mandate]
+    return "typed" if any(formalities.is_typed(lines, name, address) for lines in inner) else "none"
+
+
+def _representing(writing: _Writing) -> list[str]:
+    mandates = [fold_plain(paper.text[:1500]) for paper in writing.attached if paper.is_mandate]
+    return [*writing.sentences, *mandates]
+
+
+def _acknowledge(kind: str, nature: automatic.Nature) -> bool:
+    """A person who writes without a visible link to an earlier mail is answered; robots, lists, colleagues are not."""
+    if kind in {"auto_reply", "bounce", "spam"}:
+        return False
+    return not (nature.link or nature.machine or nature.listed or nature.own)

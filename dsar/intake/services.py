@@ -1,0 +1,384 @@
+"""Bytes first: a message is sealed and committed, then read, then routed. Nothing is ever dropped."""
+
+import hashlib
+import re
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import BinaryIO
+
+import structlog
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from dsar.intake import heads, parsing, routing, titles
+from dsar.intake.automatic import is_own_address
+from dsar.intake.child import parse_in_child
+from dsar.intake.models import InboundMessage, MessagePart, MessageState
+from dsar.intake.parsing import ParsedMessage
+from dsar.intake.reading import Reading, read
+from dsar.intake.routing import Way
+from dsar.vault import services as vault
+from notifications import services as post_office
+from notifications.models import Thread
+from workflow import leases, services
+from workflow.actors import INTAKE, Actor
+from workflow.guards import CannotDo, require
+from workflow.models import Case, HolderKey, Mailbox
+from workflow.sealing import KeyGone, SealBroken
+from workflow.states import Language, Role
+
+log = structlog.get_logger(__name__)
+
+LONGEST_ADDRESS = 254
+# After three failures, or six times that whoever read it was killed, nobody reads it again: a person looks at it.
+# A kill counts half, since most have nothing to do with the message (a restart, another program's memory).
+ATTEMPTS = 6
+CANNOT_BE_OPENED = "cannot_be_opened"
+# Without a Message-ID the same bytes are one message only while a mail server may be retrying.
+SAME_BYTES = timedelta(days=7)
+# What a delivery report says became of a letter (RFC 3464, 2.3.3); older ones say it only in their subject.
+_ACTION = re.compile(rb"^Action:[ \t]*(\w+)", re.IGNORECASE | re.MULTILINE)
+_DELAY = re.compile(r"delay|warning|retard|vertrag|verz[oö]ger", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What was read from one message, durable in the vault, not yet in the tables."""
+
+    parsed: ParsedMessage
+    reading: Reading
+    content_key: str
+    text: vault.Prepared | None = None
+    head: vault.Prepared | None = None
+    parts: tuple[vault.Prepared, ...] = ()
+
+    @property
+    def files(self) -> list[vault.Prepared]:
+        return [file for file in (self.text, self.head, *self.parts) if file is not None]
+
+
+def accept(
+    raw: bytes | BinaryIO,
+    *,
+    source: str,
+    received_at: datetime,
+    envelope_from: str = "",
+    envelope_to: Sequence[str] = (),
+    mailbox: str = "",
+) -> InboundMessage:
+    """Seal and commit one message; when this returns, it can no longer be lost.
+
+    ``received_at`` is the instant it reached the server, with a zone: from it the time
+    limit runs. Raises whatever keeps the bytes from being durable: the caller then answers
+    "try again" and nothing has happened.
+    """
+    HolderKey.objects.check_master_key()
+    identity = uuid.uuid4()
+    prepared = vault.prepare(raw, kind="mail-raw", holder=identity)
+    with transaction.atomic():
+        box = _mailbox(envelope_to, mailbox)
+        return InboundMessage.objects.create(
+            uuid=identity,
+            mailbox=box,
+            controller_id=box.controller_id,
+            source=source,
+            received_at=received_at,
+            taken_at=timezone.now(),
+            envelope_from=envelope_from[:320],
+            envelope_to=",".join(envelope_to)[:2000],
+            raw=prepared.save(),
+        )
+
+
+def _mailbox(envelope_to: Sequence[str], named: str) -> Mailbox:
+    for address in (*envelope_to, named, settings.MAILBOX):
+        local, _at, domain = address.lower().rpartition("@")
+        found = Mailbox.objects.filter(address=f"{local.partition('+')[0]}@{domain}").first()
+        if found is not None:
+            return found
+    raise Mailbox.DoesNotExist("No mailbox is set up yet: run “manage.py run” once.")
+
+
+def waiting() -> list[int]:
+    """Messages to be read, the oldest first."""
+    jobs = InboundMessage.objects.filter(state=MessageState.RECEIVED.value)
+    return list(leases.available(jobs, now=timezone.now()).order_by("id").values_list("pk", flat=True)[:200])
+
+
+def process(message_id: int) -> MessageState | None:
+    """Read one message and give it its place; None when somebody else has it or it is done.
+
+    Safe to repeat at any point: the place is taken in one transaction.
+    """
+    jobs = InboundMessage.objects.filter(state=MessageState.RECEIVED.value)
+    lease = leases.take(jobs, message_id)
+    if lease is None:
+        return None
+    message = InboundMessage.objects.select_related("raw", "controller").get(pk=message_id)
+    try:
+        sealed = _read(message)
+        state = _place(message, sealed)
+    except Exception:
+        attempts = message.attempts + 1  # the lease counted one already
+        InboundMessage.objects.filter(pk=message_id, lease=lease).update(
+            leased_until=None, attempts=attempts, next_try_at=timezone.now() + leases.retry_after(attempts // 2)
+        )
+        log.exception("a message could not be read; it is kept and tried again", message=message_id)
+        raise
+    if state is MessageState.DUPLICATE:
+        for prepared in sealed.files:
+            prepared.discard()
+    settle(message)
+    return state
+
+
+def settle(message: InboundMessage) -> None:
+    """Put the message's files under the key of what it belongs to; may be repeated.
+
+    Placing the message left a ``next_try_at``, which goes once every file has moved: whatever
+    interrupts this, the sweep finds it again.
+    """
+    message.refresh_from_db()
+    if message.case is None:
+        return
+    if message.unreadable == CANNOT_BE_OPENED:
+        InboundMessage.objects.filter(pk=message.pk).update(next_try_at=None)
+        return  # its key opens nothing here, so it cannot be moved either
+    blobs = [message.raw, message.text, message.head, *(part.blob for part in message.parts.select_related("blob"))]
+    for blob in blobs:
+        if blob is not None and blob.holder != message.case.uuid and blob.destroyed_at is None:
+            vault.rewrap(blob, holder=message.case.uuid)
+    InboundMessage.objects.filter(pk=message.pk).update(next_try_at=None)
+
+
+def unsettled() -> list[InboundMessage]:
+    """Linked messages of which a file may still hang on the message's own key (a crash in between)."""
+    linked = InboundMessage.objects.filter(case__isnull=False, next_try_at__lte=timezone.now())
+    return list(linked.select_related("case").order_by("id")[:200])
+
+
+def promote(message_id: int, *, by: Actor) -> Case:
+    """An officer says that a filed message is a request: a case with its true receipt time."""
+    require(by, Role.OFFICER, Role.MANAGER)
+    message = InboundMessage.objects.select_related("raw", "controller").get(pk=message_id)
+    sealed = _read(message, store=False)
+    with transaction.atomic():
+        message = InboundMessage.objects.select_for_update().get(pk=message_id)
+        if message.state != MessageState.FILED.value:
+            raise CannotDo(_("This message already belongs to a case."))
+        case = _open(message, sealed, to_be_linked=False, acknowledge=True, by=by)
+        message.state, message.case, message.next_try_at = MessageState.OPENED.value, case, timezone.now()
+        message.save()
+    settle(message)
+    return case
+
+
+# -- reading --------------------------------------------------------------------------------
+
+
+def _read(message: InboundMessage, *, store: bool = True) -> Sealed:
+    try:
+        return _read_bytes(message, store=store)
+    except (SealBroken, KeyGone, vault.BlobMissing):
+        if message.attempts <= ATTEMPTS:
+            raise
+        # A restored backup may bring the bytes back; the person's clock does not wait for it.
+        log.error("a stored message cannot be opened; its case is opened unreadable", message=message.pk)
+        parsed = parsing.scan(b"", CANNOT_BE_OPENED)
+        return Sealed(parsed, read(parsed), hashlib.sha256(f"raw:{message.raw.sha256}".encode()).hexdigest())
+
+
+def _read_bytes(message: InboundMessage, *, store: bool) -> Sealed:
+    with vault.open_blob(message.raw) as raw:
+        if message.attempts > ATTEMPTS:
+            parsed = parsing.scan(raw.read(heads.SCAN_LIMIT), "processing_failed")
+        else:
+            parsed = parse_in_child(raw)
+    reading = read(parsed, own_domains=(_own_domain(),))
+    key = _content_key(message, parsed)
+    if not store:
+        return Sealed(parsed, reading, key)
+    text = vault.prepare(parsed.text.encode(), kind="mail-text", holder=message.uuid) if parsed.text else None
+    parts = tuple(vault.prepare(part.data, kind="mail-part", holder=message.uuid) for part in parsed.parts)
+    return Sealed(parsed, reading, key, text, titles.prepare(parsed, holder=message.uuid), parts)
+
+
+def _content_key(message: InboundMessage, parsed: ParsedMessage) -> str:
+    if parsed.unreadable == "too_large":
+        return hashlib.sha256(f"raw:{message.raw.sha256}".encode()).hexdigest()
+    return parsing.content_key(parsed, vault.read(message.raw))
+
+
+# -- placing --------------------------------------------------------------------------------
+
+
+def _place(message: InboundMessage, sealed: Sealed) -> MessageState:
+    try:
+        with transaction.atomic():
+            return _place_once(message.pk, sealed)
+    except IntegrityError:
+        # Two copies were placed at the same moment and the other one won: this is the copy.
+        with transaction.atomic():
+            return _place_once(message.pk, sealed)
+
+
+def _place_once(message_id: int, sealed: Sealed) -> MessageState:
+    message = (
+        InboundMessage.objects.select_for_update(of=("self",)).select_related("controller", "raw").get(pk=message_id)
+    )
+    if message.state != MessageState.RECEIVED.value:
+        return MessageState(message.state)
+    _describe(message, sealed)
+    twin = _twin(message, sealed)
+    if twin is not None:
+        message.state, message.same_as = MessageState.DUPLICATE.value, twin
+    else:
+        _store_content(message, sealed)
+        _follow(message, sealed)
+    message.lease, message.leased_until = None, None
+    message.next_try_at = timezone.now() if message.case else None  # until its files have moved, see settle()
+    message.save()
+    return MessageState(message.state)
+
+
+def _describe(message: InboundMessage, sealed: Sealed) -> None:
+    parsed, reading = sealed.parsed, sealed.reading
+    if message.source in {"lmtp", "pipe"}:
+        message.received_at = parsing.receipt_instant(
+            parsed, trusted=settings.TRUSTED_RECEIVERS, now=message.received_at
+        )
+    sender = parsed.sender
+    message.kind = reading.kind
+    message.language = reading.language
+    message.content_key = sealed.content_key
+    message.message_id = parsed.message_id[:998]
+    message.message_id_digest = routing.digest_of_id(parsed.message_id)
+    message.sender = sender.address if sender and not _address_is_too_long(parsed) else ""
+    message.sender_name = (sender.name if sender else "")[:200]
+    message.unreadable = parsed.unreadable or ("address_too_long" if _address_is_too_long(parsed) else "")
+
+
+def _address_is_too_long(parsed: ParsedMessage) -> bool:
+    """Cut to what an address can have (RFC 5321, 4.5.3.1.3) it would be somebody else's: a person looks at it."""
+    return parsed.sender is not None and len(parsed.sender.address) > LONGEST_ADDRESS
+
+
+def _twin(message: InboundMessage, sealed: Sealed) -> InboundMessage | None:
+    """The controller's message this one is a copy of. Same Message-ID with other content is flagged, not dropped."""
+    others = InboundMessage.objects.filter(controller_id=message.controller_id)
+    others = others.exclude(pk=message.pk).exclude(state=MessageState.DUPLICATE.value)
+    twin = others.filter(content_key=message.content_key).order_by("id").first()
+    if not sealed.parsed.message_id:
+        # The same bytes again, long after, are a new wish, under a key that its own copies find.
+        while twin is not None and message.received_at - twin.received_at > SAME_BYTES:
+            message.content_key = hashlib.sha256(f"again:{message.content_key}".encode()).hexdigest()
+            twin = others.filter(content_key=message.content_key).order_by("id").first()
+    digest = message.message_id_digest
+    if twin is None and digest and others.filter(message_id_digest=digest).exists():
+        message.flag = "same_message_id"
+    return twin
+
+
+def _store_content(message: InboundMessage, sealed: Sealed) -> None:
+    if sealed.text is not None:
+        message.text = sealed.text.save()
+    if sealed.head is not None:
+        message.head = sealed.head.save()
+    for position, (part, prepared) in enumerate(zip(sealed.parsed.parts, sealed.parts, strict=True), start=1):
+        MessagePart.objects.create(
+            message=message,
+            position=position,
+            path=part.path[:200],
+            content_type=part.content_type[:120],
+            inline=part.inline,
+            size=part.size,
+            sha256=part.sha256,
+            identity_document=part.index in sealed.reading.identity_parts,
+            blob=prepared.save(),
+        )
+
+
+def _follow(message: InboundMessage, sealed: Sealed) -> None:
+    recipients = tuple(message.envelope_to.split(",")) if message.envelope_to else ()
+    route = routing.route(sealed.parsed, sealed.reading, controller=message.controller, envelope_to=recipients)
+    if route.way is Way.FILE:
+        message.state = MessageState.FILED.value
+        if sealed.reading.kind == "bounce" and _gave_up(sealed.parsed):
+            post_office.bounced(addresses=recipients, message_ids=_quoted_ids(sealed.parsed))
+    elif route.way is Way.ATTACH and route.case is not None:
+        message.state, message.case = MessageState.ATTACHED.value, route.case
+        services.attach_message(
+            route.case.pk,
+            message=message.uuid,
+            received_at=message.received_at,
+            digest=message.raw.sha256,
+            proposed=sealed.reading.rights,
+            by=INTAKE,
+        )
+    else:
+        message.case = _open(
+            message,
+            sealed,
+            to_be_linked=route.way is Way.OPEN_TO_BE_LINKED,
+            acknowledge=_deserves_acknowledgement(message, sealed.reading),
+            by=INTAKE,
+        )
+        message.state = MessageState.OPENED.value
+
+
+def _deserves_acknowledgement(message: InboundMessage, reading: Reading) -> bool:
+    """Every human message that opens a case; an answer to nothing we know opens one too."""
+    if not message.sender or is_own_address(message.sender, (_own_domain(),)):
+        return False
+    return reading.acknowledge or reading.kind in {"reply", "chaser", "complaint"}
+
+
+def _own_domain() -> str:
+    return str(settings.MAILBOX.rpartition("@")[2])
+
+
+def _open(message: InboundMessage, sealed: Sealed, *, to_be_linked: bool, acknowledge: bool, by: Actor) -> Case:
+    parsed, reading = sealed.parsed, sealed.reading
+    case = services.open_case(
+        controller=message.controller,
+        received_at=message.received_at,
+        person_email=message.sender,
+        person_name=message.sender_name,
+        subject=parsed.subject,
+        language=Language(reading.language),
+        proposed=reading.rights,
+        unsure=reading.unsure,
+        unreadable=bool(message.unreadable),
+        to_be_linked=to_be_linked or _address_is_too_long(parsed),
+        message=message.uuid,
+        digest=message.raw.sha256,
+        by=by,
+    )
+    Thread.objects.create(
+        case=case,
+        address=message.sender,
+        in_reply_to=message.message_id,
+        references=" ".join(parsed.references)[-4000:],
+        acknowledge=acknowledge,
+    )
+    return case
+
+
+def _gave_up(parsed: ParsedMessage) -> bool:
+    """Did the other server give up, or does it only say that it keeps trying (RFC 3464, Action: delayed)?"""
+    reports = [part.data for part in parsed.parts if part.content_type == "message/delivery-status"]
+    actions = {action.lower() for report in reports for action in _ACTION.findall(report[:65536])}
+    return b"failed" in actions if actions else not _DELAY.search(parsed.subject)
+
+
+def _quoted_ids(parsed: ParsedMessage) -> tuple[str, ...]:
+    """Message-IDs a delivery report speaks of: its threading headers and the message it returns."""
+    found = [*parsed.in_reply_to, *parsed.references]
+    for part in parsed.parts:
+        if part.content_type in {"message/rfc822", "text/rfc822-headers", "message/delivery-status"}:
+            found += parsing.message_ids(part.text or part.data[:65536].decode("latin-1"))
+    return tuple(dict.fromkeys(found))

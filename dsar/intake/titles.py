@@ -1,0 +1,50 @@
+"""Subject and file names of a message: free text, so sealed, in one small file of their own.
+
+The file moves under the case's key with the others, and is erased with them.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from dsar.intake.models import InboundMessage
+from dsar.intake.parsing import ParsedMessage
+from dsar.vault import services as vault
+
+KIND = "mail-head"
+LONGEST_SUBJECT, LONGEST_NAME = 200, 255
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """``files``: the sender's own name of an attachment by its position, data only; without those that have none."""
+
+    subject: str = ""
+    files: Mapping[int, str] = field(default_factory=dict)
+
+
+def prepare(parsed: ParsedMessage, *, holder: UUID) -> vault.Prepared | None:
+    """Seal and store the titles of a mail; None when it has none. Positions count from 1."""
+    files = {str(n): part.filename[:LONGEST_NAME] for n, part in enumerate(parsed.parts, start=1) if part.filename}
+    if not parsed.subject and not files:
+        return None
+    written = json.dumps({"subject": parsed.subject[:LONGEST_SUBJECT], "files": files})
+    return vault.prepare(written.encode(), kind=KIND, holder=holder)
+
+
+def titles_of(messages: Iterable[InboundMessage]) -> dict[int, Titles]:
+    """Titles by primary key of the message; empty ones where there are none or they were erased.
+
+    Keys come in two queries whatever the number; have ``head`` selected with the messages.
+    """
+    messages = list(messages)
+    written = vault.read_many(message.head for message in messages if message.head is not None)
+    return {message.pk: _read(written.get(message.head.uuid) if message.head else None) for message in messages}
+
+
+def _read(written: bytes | None) -> Titles:
+    if written is None:
+        return Titles()
+    said = json.loads(written)
+    return Titles(said["subject"], {int(position): name for position, name in said["files"].items()})

@@ -1,0 +1,57 @@
+"""Who may open what at the desk; what they may do there is the services' to say."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from workflow.actors import Actor
+from workflow.models import Controller
+from workflow.states import Role
+
+View = Callable[..., HttpResponse]
+
+READS_CASES = frozenset({Role.OFFICER, Role.REVIEWER, Role.MANAGER, Role.DPO, Role.AUDITOR})
+READS_MAIL = frozenset({Role.OFFICER, Role.REVIEWER, Role.MANAGER, Role.DPO})
+WORKS_ON_CASES = frozenset({Role.OFFICER, Role.MANAGER})
+REVIEWS = frozenset({Role.REVIEWER, Role.MANAGER})
+PRINTS = frozenset({Role.OFFICER, Role.MANAGER, Role.DPO, Role.AUDITOR})
+
+
+def staff(*roles: Role) -> Callable[[View], View]:
+    """Signed in and holding one of these roles (any role when none is named), else sign-in or a 403 page.
+
+    Leaves ``request.actor`` for the view; the page is kept by no cache.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
+            request.actor = request.user.actor()  # type: ignore[attr-defined]
+            if roles and not actor_of(request).has(*roles):
+                raise PermissionDenied(
+                    _("Your role does not open this page. Ask an administrator for the role you need.")
+                )
+            return view(request, *args, **kwargs)
+
+        return never_cache(guarded)
+
+    return decorate
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who acts, with the roles held at the beginning of this request."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
+
+
+def controller() -> Controller:
+    """The one organisation of this installation."""
+    return Controller.objects.order_by("id").get()

@@ -1,0 +1,155 @@
+"""The one next action of a case: the same sentence in the queue and at the top of its page.
+
+It proposes; nothing is blocked by it. Whether an act is possible the services decide.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dsar.history import labels
+from workflow.models import Case, Claim
+from workflow.states import (
+    DISCLOSES_DATA,
+    FAST_LANE,
+    CaseState,
+    ClaimState,
+    Outcome,
+    RequirementCode,
+    RequirementState,
+    Right,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NextAction:
+    """``anchor`` is the section of the case page where it is done; "" when there is nothing to do."""
+
+    sentence: str
+    detail: str = ""
+    anchor: str = ""
+    button: str = ""
+
+
+def next_action(case: Case) -> NextAction:
+    """What the team does next on this case. Uses prefetched claims, requirements and pauses."""
+    if not case.is_open:
+        return _when_over(case)
+    return _when_unsorted(case) or _fast_lane(case) or _before_work(case) or _work(case)
+
+
+def live_claims(case: Case) -> list[Claim]:
+    """The rights still meant, in the order of the law."""
+    order = [right.value for right in Right]
+    claims = [claim for claim in case.claims.all() if claim.state != ClaimState.WITHDRAWN.value]
+    return sorted(claims, key=lambda claim: order.index(claim.right))
+
+
+def is_met(case: Case, code: RequirementCode) -> bool:
+    met = {RequirementState.MET.value, RequirementState.WAIVED.value}
+    return any(row.code == code.value and row.state in met for row in case.requirements.all())
+
+
+def _when_over(case: Case) -> NextAction:
+    if case.reply_to_read:
+        return NextAction(
+            _("Read the new message"),
+            _("The person wrote again after the answer: reopen the case if something is missing."),
+            "messages",
+            _("Go to the message"),
+        )
+    if case.state == CaseState.PROCESSED.value:
+        return NextAction(
+            _("Nothing to do"), _("Close the case when the person has no more to ask."), "other", _("Other actions")
+        )
+    return NextAction(_("Nothing to do"))
+
+
+def _when_unsorted(case: Case) -> NextAction | None:
+    proposed = [claim for claim in live_claims(case) if not claim.confirmed]
+    if case.unreadable and case.confirmed_at is None:
+        return NextAction(
+            _("Read the original message"),
+            _("It could not be read automatically. Say which rights it uses."),
+            "rights",
+            _("Choose the rights"),
+        )
+    if case.to_be_linked and case.confirmed_at is None:
+        return NextAction(
+            _("Find the case this message belongs to"),
+            _("Merge it, or confirm its rights as a request of its own."),
+            "rights",
+            _("Go to the rights"),
+        )
+    if case.confirmed_at is None or proposed:
+        count = len(proposed)
+        detail = (
+            ngettext("%(n)d proposal to choose from", "%(n)d proposals to choose from", count) % {"n": count}
+            if count
+            else _("No right was recognised")
+        )
+        return NextAction(_("Confirm the rights"), detail, "rights", _("Go to the rights"))
+    if case.reply_to_read:
+        return NextAction(_("Read the new message"), _("The person wrote again"), "messages", _("Go to the message"))
+    return None
+
+
+def _fast_lane(case: Case) -> NextAction | None:
+    for claim in live_claims(case):
+        if Right(claim.right) in FAST_LANE and claim.state in {ClaimState.OPEN.value, ClaimState.APPROVED.value}:
+            return _of_claim(case, claim)
+    return None
+
+
+def _before_work(case: Case) -> NextAction | None:
+    if case.state == CaseState.AWAITING_IDENTITY.value:
+        detail = _("The clock stands still until then") if case.suspended else _("The clock keeps running")
+        return NextAction(_("Wait for proof of identity"), detail, "identity", _("Record the proof"))
+    if case.state == CaseState.RECEIVED.value:
+        return NextAction(
+            _("Verify identity"),
+            _("Ask only if you doubt who writes"),
+            "identity",
+            _("Go to identity"),
+        )
+    if case.state == CaseState.IDENTITY_VERIFIED.value:
+        return NextAction(_("Take the case"), _("Collection and decisions can then begin"), "other", _("Take the case"))
+    return None
+
+
+def _work(case: Case) -> NextAction:
+    claims = live_claims(case)
+    in_order = [
+        *[claim for claim in claims if claim.state == ClaimState.OPEN.value],
+        *[claim for claim in claims if claim.state == ClaimState.APPROVED.value],
+        *[claim for claim in claims if claim.state == ClaimState.IN_REVIEW.value],
+    ]
+    if not in_order:
+        return NextAction(_("Confirm the rights"), "", "rights", _("Go to the rights"))
+    return _of_claim(case, in_order[0])
+
+
+def _of_claim(case: Case, claim: Claim) -> NextAction:
+    right = str(labels.RIGHTS[Right(claim.right)])
+    anchor = f"claim-{claim.uuid}"
+    if claim.state == ClaimState.IN_REVIEW.value:
+        return NextAction(_("Approve the draft or send it back"), right, anchor, _("Read the draft"))
+    if claim.state == ClaimState.APPROVED.value:
+        return NextAction(_("Have the answer leave, then record it"), right, anchor, _("Go to the answer"))
+    refused = claim.outcome == Outcome.REFUSED.value
+    needs_data = Right(claim.right) in DISCLOSES_DATA | {Right.ERASURE} and not refused
+    if needs_data and not is_met(case, RequirementCode.SOURCES_ANSWERED):
+        return NextAction(_("Collect the person's data"), right, "collection", _("Go to the collection"))
+    portable = claim.right == Right.PORTABILITY.value and claim.outcome in {"", *_HANDS_OVER}
+    has_records = any(row.records for row in case.collections.all())
+    if portable and has_records and not is_met(case, RequirementCode.EXPORT_READY):
+        return NextAction(_("Make the export"), right, "collection", _("Go to the export"))
+    if not claim.outcome:
+        return NextAction(_("Draft the decision"), right, anchor, _("Go to the decision"))
+    if Right(claim.right) in FAST_LANE:
+        return NextAction(_("Carry it out and approve it"), right, anchor, _("Go to the decision"))
+    return NextAction(_("Submit the draft for review"), right, anchor, _("Go to the decision"))
+
+
+_HANDS_OVER = frozenset({Outcome.GRANTED.value, Outcome.PARTLY_GRANTED.value})

@@ -1,0 +1,162 @@
+"""The acts on a case: read the form, call one service, say what was done."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from dsar.exports import services as exports
+from dsar.exports import tasks as export_tasks
+from dsar.exports.models import BundleState
+from dsar.sources import by_hand
+from dsar.sources.base import BadRecords
+from dsar.web.desk import case as page
+from dsar.web.desk import fields
+from dsar.web.desk.access import READS_CASES, actor_of, staff
+from workflow import services
+from workflow.guards import CannotDo, NotPermitted
+from workflow.models import Case, Staff
+from workflow.states import IdentityMethod
+
+Act = Callable[..., str]
+CONFLICT, UNREADABLE = 409, 422
+
+
+def act(anchor: str) -> Callable[[Act], Callable[..., HttpResponse]]:
+    """A view of an act that returns the sentence of what was done.
+
+    Refused: the page again, status 409 (422 for a file that cannot be read), with the
+    sentence beside the form and the typed text kept. Without the role: 403.
+    """
+
+    def decorate(perform: Act) -> Callable[..., HttpResponse]:
+        @wraps(perform)
+        def view(request: HttpRequest, uuid: UUID, **more: Any) -> HttpResponse:
+            case = page.find(uuid)
+            place = f"claim-{more['claim']}" if "claim" in more else anchor
+            try:
+                done = perform(request, case, **more)
+            except NotPermitted as refused:
+                raise PermissionDenied(str(refused.sentence)) from None
+            except CannotDo as refused:
+                return _again(request, uuid, str(refused.sentence), CONFLICT)
+            except BadRecords as refused:
+                return _again(request, uuid, _(refused.sentence) % refused.values, UNREADABLE)
+            messages.success(request, done)
+            return redirect(f"{reverse('case', args=[uuid])}#{place}")
+
+        return require_POST(staff(*READS_CASES)(view))
+
+    return decorate
+
+
+def _again(request: HttpRequest, uuid: UUID, sentence: str, status: int) -> HttpResponse:
+    form = request.POST.get("form", "")
+    failed = page.Failed(form, sentence, request.POST)
+    return page.show(request, page.find(uuid), failed=failed, status=status)
+
+
+@act("rights")
+def confirm(request: HttpRequest, case: Case) -> str:
+    services.confirm_claims(case.pk, rights=fields.rights(request), by=actor_of(request))
+    return _("The rights are confirmed.")
+
+
+@act("messages")
+def read_reply(request: HttpRequest, case: Case) -> str:
+    services.read_reply(case.pk, by=actor_of(request))
+    return _("Marked as read.")
+
+
+@act("identity")
+def ask_identity(request: HttpRequest, case: Case) -> str:
+    services.ask_identity(case.pk, doubt=fields.text(request, "doubt"), by=actor_of(request))
+    return _("Proof of identity is being asked for. The clock stops when the letter has left.")
+
+
+@act("identity")
+def verify_identity(request: HttpRequest, case: Case) -> str:
+    services.verify_identity(
+        case.pk,
+        method=fields.choice(request, "method", IdentityMethod),
+        note=fields.text(request, "note"),
+        arrived_at=fields.moment(request, "arrived_at"),
+        by=actor_of(request),
+    )
+    return _("Identity is verified.")
+
+
+@act("collection")
+def take(request: HttpRequest, case: Case) -> str:
+    services.take(case.pk, by=actor_of(request))
+    return _("You carry this case now.")
+
+
+@act("other")
+def assign(request: HttpRequest, case: Case) -> str:
+    person = Staff.objects.filter(code=request.POST.get("staff", "")).first()
+    if person is None:
+        raise CannotDo(_("Choose who is to carry the case."))
+    services.assign(case.pk, staff=person, by=actor_of(request))
+    return _("%(name)s carries this case now.") % {"name": person.name}
+
+
+@act("collection")
+def attach(request: HttpRequest, case: Case) -> str:
+    file = request.FILES.get("file")
+    if file is None:
+        raise CannotDo(_("Choose a JSON or CSV file first."))
+    row = by_hand.attach(case.pk, name=file.name or "", stream=file, by=actor_of(request))  # type: ignore[arg-type]
+    return _("%(name)s is attached: %(n)s records.") % {"name": row.name, "n": row.records}
+
+
+@act("collection")
+def nothing_held(request: HttpRequest, case: Case) -> str:
+    how = fields.text(request, "how")
+    services.record_nothing_held(case.pk, source=by_hand.SOURCE, how=how, by=actor_of(request))
+    return _("Recorded: searched, nothing held.")
+
+
+@act("collection")
+def export(request: HttpRequest, case: Case) -> str:
+    bundle = exports.request_bundle(case.pk, by=actor_of(request))
+    if bundle.state == BundleState.READY:
+        return _("The export of these files is ready already.")
+    export_tasks.nudge(bundle.pk)
+    return _("The export is being made. Reload the page in a moment.")
+
+
+@act("notes")
+def note(request: HttpRequest, case: Case) -> str:
+    services.add_note(case.pk, text=fields.text(request, "text"), by=actor_of(request))
+    return _("The note is in the history.")
+
+
+@act("other")
+def merge(request: HttpRequest, case: Case) -> str:
+    reference = request.POST.get("into", "").strip().upper()
+    target = Case.objects.filter(controller=case.controller, reference=reference).first()
+    if target is None:
+        raise CannotDo(_("There is no case with this reference."))
+    services.merge(case.pk, into=target.pk, by=actor_of(request))
+    return _("Merged into %(reference)s, which keeps the earlier receipt.") % {"reference": target.reference}
+
+
+@act("decisions")
+def reopen(request: HttpRequest, case: Case) -> str:
+    services.reopen(case.pk, reason=fields.text(request, "reason"), rights=fields.rights(request), by=actor_of(request))
+    return _("The case is open again; its first receipt counts.")
+
+
+@act("other")
+def close(request: HttpRequest, case: Case) -> str:
+    services.close(case.pk, by=actor_of(request))
+    return _("The case is closed.")

@@ -1,0 +1,164 @@
+"""The page of one case: everything needed to carry it, on one screen."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from dsar.exports.models import ExportBundle
+from dsar.history import derivation, journal, labels
+from dsar.history.timeline import CaseKeepsChanging, case_history
+from dsar.sources.by_hand import attached_to
+from dsar.web import errors, words
+from dsar.web.desk import decisions, formalities, letters, shell
+from dsar.web.desk.access import READS_CASES, READS_MAIL, WORKS_ON_CASES, actor_of, controller, staff
+from dsar.web.desk.actions import live_claims, next_action
+from dsar.web.desk.mail import mails_of
+from dsar.web.desk.ruler import ruler_of
+from dsar.web.desk.standing import clock_of, miles_of
+from workflow import queries, services
+from workflow.guards import level_needed
+from workflow.models import Case, Staff
+from workflow.states import LEVEL_OF_METHOD, EventKind, IdentityMethod, Means, Right
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """An act that was refused: its form, why, and what was typed into it."""
+
+    form: str
+    sentence: str
+    data: QueryDict
+
+
+def find(uuid: UUID) -> Case:
+    """The case of this installation, with what its page needs. Raises Http404."""
+    cases = Case.objects.select_related("controller", "assignee", "policy_version", "merged_into").prefetch_related(
+        "claims", "pauses", "requirements", "collections"
+    )
+    return get_object_or_404(cases, uuid=uuid, controller=controller())
+
+
+@require_safe
+@staff(*READS_CASES)
+def case_page(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The case; that it was looked at goes to the access stream, the one thing a GET writes."""
+    case = find(uuid)
+    response = show(request, case)
+    if response.status_code == 200:
+        services.record_access(EventKind.CASE_VIEWED, case=case, by=actor_of(request))
+    return response
+
+
+def show(request: HttpRequest, case: Case, *, failed: Failed | None = None, status: int = 200) -> HttpResponse:
+    """The page; with ``failed`` the form keeps what was typed and says why it was refused."""
+    try:
+        context = {**_standing(case), **_content(request, case), **_history(case)}
+    except CaseKeepsChanging as busy:
+        return errors.busy(request, str(busy))
+    return shell.render(
+        request, "desk/case.html", {**context, "case": case, "failed": failed}, owner=case.controller, status=status
+    )
+
+
+def _standing(case: Case) -> dict[str, Any]:
+    today = words.today()
+    dates = services.deadlines_of(case)
+    return {
+        "dates": dates,
+        "derivation": derivation.explain(dates, words.language()),
+        "ruler": ruler_of(case, dates, today),
+        "clock": clock_of(case, today),
+        "miles": miles_of(case, today),
+        "next": next_action(case),
+    }
+
+
+def _content(request: HttpRequest, case: Case) -> dict[str, Any]:
+    actor = actor_of(request)
+    claims = live_claims(case)
+    rights = [Right(claim.right) for claim in claims]
+    mails = mails_of(case, with_text=actor.has(*READS_MAIL))
+    known = {claim.right: claim for claim in claims}
+    shown = [decisions.of(case, claim, actor) for claim in claims]
+    return {
+        "claims": claims,
+        "mails": mails,
+        "formalities": formalities.sheet(case, mails),
+        "rights": [(right, known.get(right.value)) for right in Right],
+        "undecided": [claim for claim in claims if not claim.confirmed],
+        "level_needed": level_needed(rights),
+        "methods": _methods(rights),
+        "checks": list(case.identity_checks.all()),
+        "files": attached_to(case.pk),
+        "bundle": ExportBundle.objects.filter(case=case).order_by("-requested_at", "-id").first(),
+        "decisions": shown,
+        "to_review": next((one for one in shown if one.can_review and not one.own_draft), None),
+        "letters": letters.of(case, with_text=actor.has(*READS_MAIL)),
+        "means": [Means.POSTED, Means.HANDED_OVER],
+        "same_person": list(queries.of_same_person(case)[:20]),
+        "absorbed": list(case.absorbed.all()),
+        "carriers": _carriers() if actor.has(*WORKS_ON_CASES) else [],
+    }
+
+
+def _history(case: Case) -> dict[str, Any]:
+    history = case_history(case, language=words.language())
+    rows = journal.rows(history, words.language())
+    icons = [_ICONS.get(event.kind, "circle") for event in history.events]
+    events = [{**row, "icon": icon} for row, icon in zip(rows, icons, strict=True)]
+    return {
+        "events": events[::-1],
+        "integrity": history.integrity,
+        "fault": labels.FAULTS.get(history.integrity.why),
+        "names": history.staff,
+    }
+
+
+def _methods(rights: list[Right]) -> list[IdentityMethod]:
+    """What is strong enough for these rights; facts only the person knows never suffice alone."""
+    needed = level_needed(rights)
+    return [m for m, level in LEVEL_OF_METHOD.items() if level >= needed and m is not IdentityMethod.KNOWLEDGE]
+
+
+def _carriers() -> list[Staff]:
+    codes = [role.value for role in WORKS_ON_CASES]
+    return list(Staff.objects.filter(is_active=True, roles__role__in=codes).distinct().order_by("name"))
+
+
+_ICONS: dict[str, str] = {
+    EventKind.CASE_RECEIVED: "mail",
+    EventKind.MESSAGE_ATTACHED: "mail",
+    EventKind.CASE_ACKNOWLEDGED: "letter",
+    EventKind.LETTER_QUEUED: "letter",
+    EventKind.LETTER_SENT: "letter",
+    EventKind.LETTER_WRITTEN: "letter",
+    EventKind.LETTER_UNDELIVERABLE: "alert",
+    EventKind.CLAIMS_CONFIRMED: "scales",
+    EventKind.CLAIM_DRAFTED: "scales",
+    EventKind.CLAIM_SUBMITTED: "eye",
+    EventKind.CLAIM_SENT_BACK: "undo",
+    EventKind.CLAIM_APPROVED: "check",
+    EventKind.CLAIM_ANSWERED: "send",
+    EventKind.IDENTITY_ASKED: "id",
+    EventKind.IDENTITY_VERIFIED: "check-circle",
+    EventKind.IDENTITY_NOT_REQUIRED: "minus",
+    EventKind.CLOCK_PAUSED: "pause",
+    EventKind.CLOCK_RESUMED: "clock",
+    EventKind.CASE_TAKEN: "user",
+    EventKind.CASE_ASSIGNED: "user",
+    EventKind.DATA_ATTACHED: "db",
+    EventKind.NOTHING_HELD_RECORDED: "db",
+    EventKind.EXPORT_READY: "download",
+    EventKind.CASE_PROCESSED: "check-circle",
+    EventKind.CASE_CLOSED: "lock",
+    EventKind.CASE_REOPENED: "undo",
+    EventKind.CASE_MERGED: "right",
+    EventKind.CASE_ABSORBED: "right",
+    EventKind.MILESTONE_REACHED: "clock",
+    EventKind.CASE_OVERDUE: "alert",
+    EventKind.NOTE_ADDED: "clip",
+}

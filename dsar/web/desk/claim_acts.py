@@ -1,0 +1,67 @@
+"""The acts on one right of a case: draft, submit, review, record the answer."""
+
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from dsar.web.desk import fields
+from dsar.web.desk.access import actor_of
+from dsar.web.desk.acts import act
+from workflow import services
+from workflow.guards import CannotDo
+from workflow.models import Case, Claim
+from workflow.states import FAST_LANE, Ground, Means, Outcome, Right
+
+
+def _of(case: Case, claim: UUID) -> Claim:
+    return get_object_or_404(Claim, case=case, uuid=claim)
+
+
+@act("decisions")
+def draft(request: HttpRequest, case: Case, claim: UUID) -> str:
+    services.draft(
+        _of(case, claim).pk,
+        outcome=fields.choice(request, "outcome", Outcome),
+        ground=fields.optional(request, "ground", Ground),
+        facts=fields.text(request, "facts"),
+        by=actor_of(request),
+    )
+    return _("The draft is saved.")
+
+
+@act("decisions")
+def submit(request: HttpRequest, case: Case, claim: UUID) -> str:
+    row = _of(case, claim)
+    services.submit(row.pk, by=actor_of(request))
+    if Right(row.right) in FAST_LANE:
+        return _("Approved: this right needs no second reader.")
+    return _("A second person reads the draft now.")
+
+
+@act("decisions")
+def approve(request: HttpRequest, case: Case, claim: UUID) -> str:
+    services.approve(_of(case, claim).pk, version=fields.number(request, "version"), by=actor_of(request))
+    return _("The decision is approved.")
+
+
+@act("decisions")
+def send_back(request: HttpRequest, case: Case, claim: UUID) -> str:
+    services.send_back(_of(case, claim).pk, comment=fields.text(request, "comment"), by=actor_of(request))
+    return _("The draft went back to its author.")
+
+
+@act("decisions")
+def answer(request: HttpRequest, case: Case, claim: UUID) -> str:
+    at = fields.moment(request, "at")
+    if at is None:
+        raise CannotDo(_("Say when the answer left."))
+    services.answer(
+        _of(case, claim).pk,
+        at=at,
+        means=fields.choice(request, "means", Means),
+        evidence=fields.text(request, "evidence"),
+        by=actor_of(request),
+    )
+    return _("The answer is recorded.")

@@ -1,0 +1,67 @@
+"""Reading a form: what cannot be read is refused with a sentence, like any other act."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import TypeVar
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from workflow.deadlines import BRUSSELS
+from workflow.guards import CannotDo
+from workflow.states import Right
+
+Code = TypeVar("Code", bound=StrEnum)
+LONGEST_TEXT = 20_000
+
+
+def text(request: HttpRequest, name: str) -> str:
+    """What was typed, without the outer blanks. Raises CannotDo when it is longer than 20,000 characters."""
+    value = request.POST.get(name, "").replace("\r\n", "\n").replace("\0", "").strip()
+    if len(value) > LONGEST_TEXT:
+        raise CannotDo(_("This text is too long: shorten it to 20,000 characters."))
+    return value
+
+
+def choice(request: HttpRequest, name: str, codes: type[Code]) -> Code:
+    """The chosen code. Raises CannotDo when nothing, or nothing known, was chosen."""
+    value = optional(request, name, codes)
+    if value is None:
+        raise CannotDo(_("Choose one of the possibilities first."))
+    return value
+
+
+def optional(request: HttpRequest, name: str, codes: type[Code]) -> Code | None:
+    """The chosen code or None. Raises CannotDo on a code that does not exist."""
+    value = request.POST.get(name, "")
+    if not value:
+        return None
+    try:
+        return codes(value)
+    except ValueError:
+        raise CannotDo(_("This choice does not exist. Reload the page and choose again.")) from None
+
+
+def rights(request: HttpRequest) -> list[Right]:
+    """The ticked rights, in the order of the law."""
+    ticked = set(request.POST.getlist("rights"))
+    return [right for right in Right if right.value in ticked]
+
+
+def moment(request: HttpRequest, name: str) -> datetime | None:
+    """Date and time of Brussels as an instant; None when left empty. Raises CannotDo on anything else."""
+    value = request.POST.get(name, "").strip()
+    if not value:
+        return None
+    try:
+        return datetime.fromisoformat(value).replace(tzinfo=BRUSSELS)
+    except ValueError:
+        raise CannotDo(_("Write date and time like 2027-03-26 14:30.")) from None
+
+
+def number(request: HttpRequest, name: str) -> int:
+    """A whole number. Raises CannotDo on anything else."""
+    try:
+        return int(request.POST.get(name, ""))
+    except ValueError:
+        raise CannotDo(_("This form was incomplete. Reload the page and try again.")) from None

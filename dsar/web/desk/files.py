@@ -1,0 +1,158 @@
+"""What leaves the desk as a file, and the HTML of a mail behind bars. Each look is on the access stream."""
+
+from typing import BinaryIO
+from uuid import UUID
+
+import nh3
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from dsar.exports import services as exports
+from dsar.history.dossier import dossier
+from dsar.history.record import FULL, PSEUDONYMISED
+from dsar.history.timeline import CaseKeepsChanging
+from dsar.intake.child import parse_in_child
+from dsar.intake.filenames import safe
+from dsar.intake.models import InboundMessage, MessagePart
+from dsar.intake.titles import titles_of
+from dsar.paper.render import PaperFailed
+from dsar.vault import services as vault
+from dsar.vault.models import Blob
+from dsar.web import errors, words
+from dsar.web.desk import case as page
+from dsar.web.desk import fields
+from dsar.web.desk.access import PRINTS, READS_CASES, READS_MAIL, WORKS_ON_CASES, actor_of, staff
+from workflow import services
+from workflow.guards import CannotDo, NotPermitted
+from workflow.sealing import KeyGone
+from workflow.states import EventKind
+
+# Nothing runs, nothing is fetched, no address is followed: only the shape of the text stays.
+_TAGS = {
+    *("p", "br", "div", "span", "b", "strong", "i", "em", "u", "s", "sub", "sup", "small", "h1", "h2", "h3", "h4"),
+    *("ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "code", "hr", "table", "thead", "tbody", "tfoot"),
+    *("tr", "td", "th", "caption"),
+}
+_BEHIND_BARS = "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+
+
+@require_safe
+@staff(*READS_MAIL)
+def html(request: HttpRequest, uuid: UUID, message: UUID) -> HttpResponse:
+    """The HTML of a mail, cleaned, without pictures, links or styles, for a sandboxed frame."""
+    case = page.find(uuid)
+    row = get_object_or_404(InboundMessage.objects.select_related("raw"), case=case, uuid=message)
+    with _opened(row.raw) as raw:
+        parsed = parse_in_child(raw)
+    body = nh3.clean(parsed.html, tags=_TAGS, attributes={"td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}})
+    if not body.strip():
+        body = f"<p>{_('This message has no formatted version.')}</p>"
+    services.record_access(EventKind.MESSAGE_VIEWED, case=case, what=row.uuid, by=actor_of(request))
+    response = HttpResponse(f'<!doctype html><meta charset="utf-8"><title>{case.reference}</title>{body}')
+    response.headers["Content-Security-Policy"] = _BEHIND_BARS
+    response.headers["X-Frame-Options"] = "SAMEORIGIN"
+    return response
+
+
+@require_safe
+@staff(*READS_MAIL)
+def part(request: HttpRequest, uuid: UUID, part: UUID) -> HttpResponse:
+    """An ordinary attachment; identity documents have a door of their own."""
+    case = page.find(uuid)
+    row = get_object_or_404(MessagePart.objects.select_related("blob"), message__case=case, uuid=part)
+    if row.identity_document:
+        raise PermissionDenied(_("Identity documents are opened from the case page, with a reason."))
+    return _download(request, row)
+
+
+@require_POST
+@staff(*WORKS_ON_CASES)
+def identity_document(request: HttpRequest, uuid: UUID, part: UUID) -> HttpResponse:
+    """A part that shows an identity document: only with a reason, which is kept."""
+    case = page.find(uuid)
+    row = get_object_or_404(MessagePart.objects.select_related("blob"), message__case=case, uuid=part)
+    reason = fields.text(request, "reason")
+    if not reason:
+        sentence = _("Say why you open the identity document.")
+        failed = page.Failed(f"part:{part}", sentence, request.POST)
+        return page.show(request, case, failed=failed, status=409)
+    return _download(request, row, reason=reason)
+
+
+@require_POST
+@staff(*WORKS_ON_CASES)
+def original(request: HttpRequest, uuid: UUID, message: UUID) -> HttpResponse:
+    """The mail as it arrived. It may hold an identity document, so a reason is asked for."""
+    case = page.find(uuid)
+    row = get_object_or_404(InboundMessage.objects.select_related("raw"), case=case, uuid=message)
+    reason = fields.text(request, "reason")
+    if not reason:
+        failed = page.Failed(f"raw:{message}", _("Say why you open the original message."), request.POST)
+        return page.show(request, case, failed=failed, status=409)
+    stream = _opened(row.raw)
+    services.record_access(EventKind.MESSAGE_VIEWED, case=case, what=row.uuid, reason=reason, by=actor_of(request))
+    return as_file(stream, f"{case.reference}-{row.pk}.eml", row.raw.size)
+
+
+@require_safe
+@staff(*READS_CASES)
+def export(request: HttpRequest, uuid: UUID, bundle: UUID) -> HttpResponse:
+    """The export ZIP as a stream; the service records the download."""
+    case = page.find(uuid)
+    if not case.export_bundles.filter(uuid=bundle).exists():
+        raise Http404
+    try:
+        row, stream = exports.open_export(bundle, by=actor_of(request))
+    except NotPermitted as refused:
+        raise PermissionDenied(str(refused.sentence)) from refused
+    except CannotDo as refused:
+        return errors.page(request, 409, _("Not possible right now"), str(refused.sentence))
+    return as_file(stream, f"{case.reference}-export.zip", row.size, "application/zip")
+
+
+@require_safe
+@staff(*PRINTS)
+def history(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The case history as PDF, with or without names, in the language of the screen."""
+    case = page.find(uuid)
+    variant = PSEUDONYMISED if request.GET.get("variant") == PSEUDONYMISED else FULL
+    try:
+        made = dossier(case, variant=variant, language=words.language())
+    except (PaperFailed, CaseKeepsChanging) as refused:
+        return errors.busy(request, str(refused))
+    services.record_access(EventKind.HISTORY_DOWNLOADED, case=case, by=actor_of(request))
+    response = HttpResponse(made.pdf, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="{made.name}"'
+    return response
+
+
+def as_file(stream: BinaryIO, name: str, size: int | None, kind: str = "application/octet-stream") -> FileResponse:
+    """A download: never shown in the browser, never guessed at."""
+    response = FileResponse(stream, as_attachment=True, filename=name, content_type=kind)
+    if size is not None:
+        response.headers["Content-Length"] = str(size)
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _download(request: HttpRequest, row: MessagePart, *, reason: str = "") -> HttpResponse:
+    stream = _opened(row.blob)
+    case = row.message.case
+    services.record_access(
+        EventKind.ATTACHMENT_DOWNLOADED, case=case, what=row.uuid, reason=reason, by=actor_of(request)
+    )
+    named = titles_of([row.message])[row.message_id].files.get(row.position, "")
+    name = safe(named, row.content_type, str(row.position), set())
+    return as_file(stream, name, row.size)
+
+
+def _opened(blob: Blob) -> BinaryIO:
+    """The plaintext; Http404 when it was erased: there is nothing any more."""
+    try:
+        return vault.open_blob(blob)
+    except KeyGone:
+        raise Http404(_("This was erased.")) from None

@@ -1,0 +1,129 @@
+"""A received message as the desk shows it: its text, the quoted part folded, marked words kept in place."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from dsar.history import labels
+from dsar.intake import parsing
+from dsar.intake.models import InboundMessage, MessagePart
+from dsar.intake.quoting import sort_lines
+from dsar.intake.reading import read
+from dsar.intake.titles import Titles, titles_of
+from dsar.vault import services as vault
+from workflow.models import Case
+from workflow.sealing import KeyGone
+from workflow.states import Right
+
+LONGEST = 100_000
+_OWN = frozenset({"own", "signature"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Words from ``start`` to ``end`` of the text that gave a right, named by ``label``."""
+
+    start: int
+    end: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text; ``label`` is empty where nothing is marked."""
+
+    text: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Lines of one writer; ``quoted`` ones are folded."""
+
+    quoted: bool
+    lines: int
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """``name`` is the sender's own, "" without one, when erased, or for those who may not read the mail."""
+
+    row: MessagePart
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """``passages`` is empty when ``gone`` (erased) or when nothing could be read."""
+
+    message: InboundMessage
+    parts: list[Attachment]
+    passages: tuple[Passage, ...]
+    subject: str = ""
+    gone: bool = False
+    cut: bool = False
+
+
+def mails_of(case: Case, *, with_text: bool) -> list[Mail]:
+    """The messages of a case, the oldest first; texts only for those who may read them."""
+    rows = (
+        InboundMessage.objects.filter(case=case)
+        .select_related("raw", "text", "head", "mailbox")
+        .prefetch_related("parts__blob")
+        .order_by("received_at", "id")
+    )
+    known = titles_of(rows) if with_text else {}
+    return [_mail(row, known.get(row.pk, Titles()), with_text=with_text) for row in rows]
+
+
+def mail_of(row: InboundMessage) -> Mail:
+    """One message with its parts and its text, for those who may read it."""
+    return _mail(row, titles_of([row])[row.pk], with_text=True)
+
+
+def _mail(row: InboundMessage, titles: Titles, *, with_text: bool) -> Mail:
+    parts = [Attachment(part, titles.files.get(part.position, "")) for part in row.parts.all()]
+    if not with_text or row.text is None:
+        return Mail(row, parts, (), titles.subject)
+    try:
+        text = vault.read(row.text).decode("utf-8", "replace")
+    except KeyGone:
+        return Mail(row, parts, (), titles.subject, gone=True)
+    text, cut = text[:LONGEST], len(text) > LONGEST
+    return Mail(row, parts, passages(text, marks_of(text, titles.subject)), titles.subject, cut=cut)
+
+
+def marks_of(text: str, subject: str) -> list[Mark]:
+    """The words that gave each right, found again in the stored text: the rules are the same as at arrival."""
+    parsed = replace(parsing.parse(b"From: person@mail.invalid\r\n\r\n."), text=text, subject=subject)
+    found = read(parsed).because
+    return [
+        Mark(reason.start, reason.end, str(labels.RIGHTS[Right(reason.right)]))
+        for reason in found
+        if reason.place == "body" and 0 <= reason.start < reason.end
+    ]
+
+
+def passages(text: str, marks: Iterable[Mark]) -> tuple[Passage, ...]:
+    """The text cut where the writer changes, each part with its marked words."""
+    ordered = sorted(marks, key=lambda mark: mark.start)
+    found = []
+    for own, run in groupby(sort_lines(text), key=lambda line: line.kind in _OWN):
+        lines = list(run)
+        start, end = lines[0].start, lines[-1].end
+        if text[start:end].strip():
+            found.append(Passage(not own, len(lines), _pieces(text, start, end, ordered)))
+    return tuple(found)
+
+
+def _pieces(text: str, start: int, end: int, marks: list[Mark]) -> tuple[Piece, ...]:
+    pieces = []
+    at = start
+    for mark in marks:
+        if mark.start < at or mark.end > end:
+            continue  # in another passage, or overlapping one that is marked already
+        pieces += [Piece(text[at : mark.start]), Piece(text[mark.start : mark.end], mark.label)]
+        at = mark.end
+    pieces.append(Piece(text[at:end]))
+    return tuple(piece for piece in pieces if piece.text)

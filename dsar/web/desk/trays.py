@@ -1,0 +1,84 @@
+"""Messages that were filed without a case: robots, bounces, lists, spam. Looked at within a working day."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from dsar.intake import services as intake
+from dsar.intake.models import InboundMessage, MessageState
+from dsar.intake.titles import titles_of
+from dsar.web.desk import shell
+from dsar.web.desk.access import WORKS_ON_CASES, actor_of, controller, staff
+from dsar.web.desk.mail import mail_of
+from workflow import services
+from workflow.guards import CannotDo
+from workflow.states import EventKind
+
+PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    message: InboundMessage
+    subject: str
+
+
+@require_safe
+@staff(*WORKS_ON_CASES)
+def filed(request: HttpRequest) -> HttpResponse:
+    """The filed messages, the newest first."""
+    owner = controller()
+    found = InboundMessage.objects.filter(state=MessageState.FILED.value, controller=owner).order_by("-id")
+    messages_filed = list(found.select_related("head")[:PAGE])
+    titles = titles_of(messages_filed)
+    rows = [Filed(row, titles[row.pk].subject) for row in messages_filed]
+    return shell.render(request, "desk/messages.html", {"view": "messages", "rows": rows}, owner=owner)
+
+
+@require_safe
+@staff(*WORKS_ON_CASES)
+def message(request: HttpRequest, message: UUID) -> HttpResponse:
+    """One filed message, to be looked at before it is judged; the look is recorded."""
+    response = _show(request, message)
+    services.record_access(EventKind.MESSAGE_VIEWED, what=message, by=actor_of(request))
+    return response
+
+
+@require_POST
+@staff(*WORKS_ON_CASES)
+def promote(request: HttpRequest, message: UUID) -> HttpResponse:
+    """This is a request: a case with the message's own time of receipt."""
+    row = _find(message)
+    try:
+        case = intake.promote(row.pk, by=actor_of(request))
+    except CannotDo as refused:
+        return _show(request, message, failed=str(refused.sentence), status=409)
+    messages.success(request, _("A case was opened; its time limit counts from the receipt of the message."))
+    return redirect("case", uuid=case.uuid)
+
+
+def _show(request: HttpRequest, message: UUID, *, failed: str = "", status: int = 200) -> HttpResponse:
+    row = _find(message)
+    context = {
+        "view": "messages",
+        "row": row,
+        "mail": mail_of(row),
+        "failed": failed,
+        "is_filed": row.state == MessageState.FILED.value,
+    }
+    return shell.render(request, "desk/message.html", context, status=status)
+
+
+def _find(message: UUID) -> InboundMessage:
+    rows = InboundMessage.objects.select_related("raw", "text", "head", "mailbox", "case")
+    return get_object_or_404(
+        rows.prefetch_related("parts__blob"), uuid=message, controller=controller(), state__in=_IN_TRAY
+    )
+
+
+_IN_TRAY = [MessageState.FILED.value, MessageState.OPENED.value]

@@ -1,0 +1,42 @@
+from django.urls import path
+
+from dsar.web.desk import acts, claim_acts, files, trays
+from dsar.web.desk.case import case_page
+from dsar.web.desk.outbox import outbox
+from dsar.web.desk.queue import queue
+
+_CASE = "cases/<uuid:uuid>"
+_CLAIM = f"{_CASE}/claims/<uuid:claim>"
+
+urlpatterns = [
+    path("", queue, name="queue"),
+    path("outbox/", outbox, name="outbox"),
+    path("messages/", trays.filed, name="messages"),
+    path("messages/<uuid:message>/", trays.message, name="message"),
+    path("messages/<uuid:message>/promote/", trays.promote, name="promote"),
+    path(f"{_CASE}/", case_page, name="case"),
+    path(f"{_CASE}/history.pdf", files.history, name="history"),
+    path(f"{_CASE}/exports/<uuid:bundle>/", files.export, name="export-file"),
+    path(f"{_CASE}/messages/<uuid:message>/html/", files.html, name="message-html"),
+    path(f"{_CASE}/messages/<uuid:message>/original/", files.original, name="message-original"),
+    path(f"{_CASE}/parts/<uuid:part>/", files.part, name="part"),
+    path(f"{_CASE}/parts/<uuid:part>/identity/", files.identity_document, name="identity-document"),
+    path(f"{_CASE}/confirm/", acts.confirm, name="confirm"),
+    path(f"{_CASE}/read-reply/", acts.read_reply, name="read-reply"),
+    path(f"{_CASE}/ask-identity/", acts.ask_identity, name="ask-identity"),
+    path(f"{_CASE}/verify-identity/", acts.verify_identity, name="verify-identity"),
+    path(f"{_CASE}/take/", acts.take, name="take"),
+    path(f"{_CASE}/assign/", acts.assign, name="assign"),
+    path(f"{_CASE}/attach/", acts.attach, name="attach"),
+    path(f"{_CASE}/nothing-held/", acts.nothing_held, name="nothing-held"),
+    path(f"{_CASE}/export/", acts.export, name="export"),
+    path(f"{_CASE}/note/", acts.note, name="note"),
+    path(f"{_CASE}/merge/", acts.merge, name="merge"),
+    path(f"{_CASE}/reopen/", acts.reopen, name="reopen"),
+    path(f"{_CASE}/close/", acts.close, name="close"),
+    path(f"{_CLAIM}/draft/", claim_acts.draft, name="draft"),
+    path(f"{_CLAIM}/submit/", claim_acts.submit, name="submit"),
+    path(f"{_CLAIM}/approve/", claim_acts.approve, name="approve"),
+    path(f"{_CLAIM}/send-back/", claim_acts.send_back, name="send-back"),
+    path(f"{_CLAIM}/answer/", claim_acts.answer, name="answer"),
+]

@@ -1,0 +1,135 @@
+"""The person's page: where the request stands, in plain words, behind the link of the acknowledgement."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from dsar.web import words
+from dsar.web.languages import CODES
+from dsar.web.portal import plain
+from notifications import tokens
+from workflow import services
+from workflow.deadlines import brussels_date
+from workflow.models import Case, Claim
+from workflow.sealing import KeyGone
+from workflow.states import CaseState, ClaimState, Ground, Outcome, Right
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One milestone: ``style`` is done or next; empty when it lies further on."""
+
+    name: str
+    style: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One right in plain words; the decision is told once it is answered."""
+
+    wish: str
+    standing: str
+    outcome: str = ""
+    ground: str = ""
+    facts: str = ""
+    refused: bool = False
+
+
+@require_safe
+def status(request: HttpRequest, token: str) -> HttpResponse:
+    """The page of one case in its language, or in the one chosen by ``?lang=``.
+
+    A wrong token gives the same neutral 404 whatever is wrong with it. Nothing is written.
+    """
+    pk = tokens.case_of_portal(token)
+    case = Case.objects.select_related("controller", "policy_version", "merged_into").filter(pk=pk).first()
+    chosen = request.GET.get("lang", "")
+    language = chosen if chosen in CODES else case.language if case else settings.LANGUAGE_CODE
+    with translation.override(language):
+        if case is None:
+            response = render(request, "portal/unknown.html", _around(language), status=404)
+        else:
+            response = render(request, "portal/status.html", {**_around(language), **_of(case)})
+    response.headers["Content-Language"] = language
+    response.headers["Cache-Control"] = "no-store, private"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _around(language: str) -> dict[str, Any]:
+    return {"language": language, "languages": settings.LANGUAGES, "mailbox": settings.MAILBOX}
+
+
+def _of(case: Case) -> dict[str, Any]:
+    shown = case.merged_into if case.merged_into else case
+    claims = [claim for claim in shown.claims.all() if claim.state != ClaimState.WITHDRAWN.value]
+    order = list(Right)
+    asked = [_asked(claim) for claim in sorted(claims, key=lambda claim: order.index(Right(claim.right)))]
+    dates = services.deadlines_of(shown)
+    return {
+        "case": shown,
+        "steps": _steps(shown, dates.paused_days or 0),
+        "asked": asked,
+        "due": dates.case_due if shown.is_open else None,
+        "late": shown.is_open and dates.case_due is not None and dates.case_due < words.today(),
+        "waits_for_person": shown.state == CaseState.AWAITING_IDENTITY.value,
+        "confirmed": shown.confirmed_at is not None,
+        "any_refused": any(one.refused for one in asked),
+        "is_over": not shown.is_open,
+    }
+
+
+def _steps(case: Case, paused: int) -> list[Step]:
+    received = Step(_("Received"), "done", _on(case.receipt_date))
+    if case.verified_at is not None:
+        text = _on(brussels_date(case.verified_at))
+        if paused:
+            text += " " + _("The time limit stood still for %(days)s while we waited for you.") % {
+                "days": plain.days(paused)
+            }
+        identity = Step(_("Identity verified"), "done", text)
+    elif not case.identity_needed:
+        identity = Step(_("Identity"), "done", _("We do not need proof of who you are."))
+    elif case.state == CaseState.AWAITING_IDENTITY.value:
+        identity = Step(_("Identity"), "next", _("We asked you a question. Please answer our e-mail."))
+    else:
+        identity = Step(_("Identity"), "next", _("Not yet. We tell you if we need something from you."))
+    if case.processed_at is not None:
+        return [received, identity, Step(_("Processed"), "done", _on(brussels_date(case.processed_at)))]
+    if not case.is_open:
+        return [received, identity, Step(_("Processed"), "", _("This request is closed."))]
+    style = "next" if identity.style == "done" else ""
+    return [received, identity, Step(_("Processed"), style, _("Not yet. We are working on it."))]
+
+
+def _asked(claim: Claim) -> Asked:
+    wish = plain.wish(Right(claim.right))
+    if claim.state != ClaimState.ANSWERED.value or claim.answered_at is None:
+        return Asked(wish, _("in progress"))
+    day = _on(brussels_date(claim.answered_at))
+    refused = claim.outcome in {Outcome.REFUSED.value, Outcome.PARTLY_GRANTED.value}
+    try:
+        facts = services.facts_of(claim)
+    except KeyGone:
+        facts = ""
+    return Asked(
+        wish,
+        _("answered %(on)s") % {"on": day},
+        plain.outcome(Outcome(claim.outcome)),
+        plain.ground(Ground(claim.ground)) if claim.ground else "",
+        facts,
+        refused,
+    )
+
+
+def _on(day: date) -> str:
+    return _("on %(day)s") % {"day": words.long(day)}

@@ -1,0 +1,42 @@
+"""Names of the post office: letters, audiences and the life of a mail. Standard library only."""
+
+from enum import StrEnum
+
+
+class NotificationState(StrEnum):
+    """The life of a mail (design §4.9)."""
+
+    DRAFTED = "drafted"
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    WRITTEN = "written"
+    FAILED = "failed"
+    UNCERTAIN = "uncertain"
+    UNDELIVERABLE = "undeliverable"
+    CANCELLED = "cancelled"
+
+
+class Audience(StrEnum):
+    PERSON = "person"
+    STAFF = "staff"
+
+
+class Letter(StrEnum):
+    """Codes of the letters (domain §6)."""
+
+    M01 = "M01"
+    M02 = "M02"
+    M06 = "M06"
+    M07 = "M07"
+    M08 = "M08"
+    M09 = "M09"
+    M10 = "M10"
+    M11 = "M11"
+    M12 = "M12"
+    M24 = "M24"
+    M25 = "M25"
+    A01 = "A01"
+    A02 = "A02"
+    A03 = "A03"
+    A09 = "A09"

@@ -1,0 +1,17 @@
+"""From an event to letters: the register, the orders and the words they need."""
+
+from notifications.letters.orders import Order, acknowledgement, may_acknowledge, orders_of, overtaken
+from notifications.letters.register import ANSWERS, REGISTER, STATUS_LINK, Entry, answer_for
+
+__all__ = [
+    "ANSWERS",
+    "REGISTER",
+    "STATUS_LINK",
+    "Entry",
+    "Order",
+    "acknowledgement",
+    "answer_for",
+    "may_acknowledge",
+    "orders_of",
+    "overtaken",
+]

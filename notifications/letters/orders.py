@@ -1,0 +1,258 @@
+"""Which letters an event orders, for whom, in which language and with which words."""
+
+import re
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q
+
+from notifications.kinds import Letter
+from notifications.letters import words
+from notifications.letters.register import ANSWERS, STATUS_LINK, answer_for
+from notifications.models import Notification, Thread
+from workflow import deadlines, events
+from workflow.guards import hands_over_data
+from workflow.models import Case, Claim, Event, Mailbox, Staff
+from workflow.states import (
+    DISCLOSES_DATA,
+    CaseState,
+    ClaimState,
+    EventKind,
+    Language,
+    Outcome,
+    Right,
+    Role,
+)
+
+# One plain mailbox in ASCII (RFC 5321 dot-string): nothing that a mail program could read as two, or as another
+# one. A local part beyond ASCII would need SMTPUTF8 all the way; such a person is answered by post.
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_DOMAIN = r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?"
+_ADDRESS = re.compile(rf"(?=.{{3,254}}\Z)(?=[^@]{{1,64}}@){_ATOM}(?:\.{_ATOM})*@{_DOMAIN}")
+_REPLY_DAYS = 30  # then the officer decides (domain §2.4)
+_TO_THE_MANAGER = 3  # days before the last day to send
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One letter to be made."""
+
+    letter: Letter
+    case: Case
+    recipient: str
+    language: Language
+    variables: Mapping[str, object] = field(repr=False)
+    claim: uuid.UUID | None = None
+
+
+def orders_of(event: Event, case: Case, *, now: datetime) -> list[Order]:
+    """The letters this event of the case orders, at this instant; often none."""
+    kind = EventKind(event.kind)
+    values = events.fields(event)
+    data: dict[str, Any] = values["data"]
+    if kind is EventKind.CASE_RECEIVED:
+        return [] if case.unreadable or case.to_be_linked else acknowledgement(case)
+    if kind is EventKind.CLAIMS_CONFIRMED:
+        return [*acknowledgement(case), *_answers_now_free(case, now)]
+    if kind is EventKind.CLAIM_ANSWERED:
+        return _answers_now_free(case, now)
+    if kind is EventKind.CLAIM_APPROVED:
+        return _answer(case, case.claims.get(uuid=values["claim"]), now)
+    if kind is EventKind.IDENTITY_ASKED:
+        return _identity_question(case, (events.payload_of(event) or {}).get("doubt", ""), now)
+    if kind is EventKind.MILESTONE_REACHED:
+        return list(_reminders(case, str(data["milestone"]), int(data["days_left"]), now))
+    if kind is EventKind.LETTER_UNDELIVERABLE:
+        return list(_to_staff(Letter.A09, case, _carriers(case), letter=data["letter"]))
+    return []
+
+
+# -- to the person ------------------------------------------------------------------------------
+
+
+def address_of(case: Case) -> str:
+    """Where the person is written to; empty when mail cannot or must not go there.
+
+    Never to a mailbox of ours: two machines would thank each other for ever.
+    """
+    thread = Thread.objects.filter(case=case).first()
+    address = (thread.address if thread else "") or case.person_email
+    if not _ADDRESS.fullmatch(address):
+        return ""
+    local, _at, domain = address.lower().rpartition("@")
+    plain = f"{local.partition('+')[0]}@{domain}"
+    ours = {settings.MAILBOX, *settings.MAILBOX_ALIASES}
+    return "" if plain in ours or Mailbox.objects.filter(address=plain).exists() else address
+
+
+def may_acknowledge(case: Case) -> bool:
+    """A person wrote and can be written to. Robots are never acknowledged (domain §3.1)."""
+    return not Thread.objects.filter(case=case, acknowledge=False).exists() and bool(address_of(case))
+
+
+def acknowledgement(case: Case) -> list[Order]:
+    """M01, once in the life of a case; rights that are not sure are not named."""
+    if Notification.objects.filter(case=case, letter=Letter.M01.value).exists() or not may_acknowledge(case):
+        return []
+    language = Language(case.language)
+    claims = case.claims.exclude(state=ClaimState.WITHDRAWN.value).filter(unsure=False)
+    return _to_person(
+        Letter.M01,
+        case,
+        date=words.day(case.receipt_date, language),
+        time=words.clock(case.received_at, language),
+        due=words.day(case.case_due or case.never_paused_due, language),
+        rights_line=words.rights({Right(claim.right) for claim in claims}, language),
+        strict=case.policy_version.policy.formalities == "strict",
+    )
+
+
+def _identity_question(case: Case, doubt: str, now: datetime) -> list[Order]:
+    language = Language(case.language)
+    today = deadlines.brussels_date(now)
+    stops = _clock_would_stop(case, today)
+    reply_by = today + timedelta(days=_REPLY_DAYS)
+    if not stops and case.send_by is not None:
+        reply_by = max(min(reply_by, case.send_by), today)  # the clock runs on: the decision must still leave in time
+    return _to_person(
+        Letter.M02,
+        case,
+        doubt=doubt.strip().rstrip("."),
+        options=words.IDENTITY_OPTIONS[language],
+        reply_by=words.day(reply_by, language),
+        clock_stops=stops,
+    )
+
+
+def _clock_would_stop(case: Case, today: date) -> bool:
+    """Would a question that leaves today stop the clock (domain §2.4)?"""
+    asked = [
+        deadlines.Pause(asked=pause.asked_on, answered=pause.answered_on)
+        for pause in case.pauses.exclude(asked_on=None)
+        if pause.asked_on is not None
+    ]
+    question = deadlines.Pause(asked=today, answered=None)
+    policy = case.policy_version.policy.clock
+    return question in deadlines.accepted([*asked, question], case.receipt_date, policy)
+
+
+def _answer(case: Case, claim: Claim, now: datetime) -> list[Order]:
+    """The letter of an approved claim; nothing yet while the law wants another answer first."""
+    if claim.state != ClaimState.APPROVED.value or _waits(claim):
+        return []
+    language = Language(case.language)
+    outcome, right = Outcome(claim.outcome), Right(claim.right)
+    author = Staff.objects.filter(code=claim.author).first()
+    return _to_person(
+        answer_for(right, outcome),
+        case,
+        claim=claim,
+        date=words.day(case.receipt_date, language),
+        today=words.day(deadlines.brussels_date(now), language),
+        right=words.rights({right}, language),
+        right_code=right.value,
+        partly=outcome is Outcome.PARTLY_GRANTED,
+        hands_over=hands_over_data(claim),
+        officer=author.name if author else "",
+    )
+
+
+def _waits(claim: Claim) -> bool:
+    """Erasure is answered after access and portability: what is gone can no longer be handed over (T17)."""
+    if claim.right != Right.ERASURE.value or claim.outcome == Outcome.REFUSED.value:
+        return False
+    first = Claim.objects.filter(case_id=claim.case_id, right__in=[right.value for right in DISCLOSES_DATA])
+    return first.exclude(state__in=[ClaimState.ANSWERED.value, ClaimState.WITHDRAWN.value]).exists()
+
+
+def _answers_now_free(case: Case, now: datetime) -> list[Order]:
+    """Approved claims whose letter had to wait and that have none yet."""
+    found: list[Order] = []
+    for claim in case.claims.filter(state=ClaimState.APPROVED.value, right=Right.ERASURE.value):
+        written = Notification.objects.filter(
+            claim_uuid=claim.uuid, letter__in=[letter.value for letter in ANSWERS], created_at__gte=claim.approved_at
+        )
+        if not written.exists():
+            found += _answer(case, claim, now)
+    return found
+
+
+def _to_person(letter: Letter, case: Case, *, claim: Claim | None = None, **variables: object) -> list[Order]:
+    address = address_of(case)
+    if not address:
+        return []  # posted or handed over by the officer, who records it
+    common = {
+        "ref": case.reference,
+        "controller": case.controller.name,
+        "mailbox": settings.MAILBOX,
+        "status_link": STATUS_LINK,
+    }
+    return [
+        Order(letter, case, address, Language(case.language), {**common, **variables}, claim.uuid if claim else None)
+    ]
+
+
+def overtaken(letter: Notification) -> bool:
+    """Is what the letter says no longer true, before it left? Then it must not leave.
+
+    An answer belongs to the approval it was made for, a question to the wait for its reply, a
+    reminder to an open case.
+    """
+    code, case = Letter(letter.letter), letter.case
+    if code in ANSWERS:
+        claim = Claim.objects.get(uuid=letter.claim_uuid)
+        approved_at = claim.approved_at if claim.state == ClaimState.APPROVED.value else None
+        return approved_at is None or approved_at > letter.created_at
+    if code is Letter.M02:
+        return bool(case.state != CaseState.AWAITING_IDENTITY.value)
+    return code in {Letter.A01, Letter.A02, Letter.A03} and not case.is_open
+
+
+# -- to staff: reference, rights, days and a link, nothing of the person ------------------------------
+
+
+def _reminders(case: Case, milestone: str, days_left: int, now: datetime) -> Iterator[Order]:
+    if milestone == "A03":
+        late = (deadlines.brussels_date(now) - case.case_due).days if case.case_due else -days_left
+        alarmed = {*_carriers(case), *_holding(Role.MANAGER), *_holding(Role.DPO)}
+        yield from _to_staff(Letter.A03, case, alarmed, days_late=max(late, 1))
+        return
+    left = max(days_left, 0)
+    yield from _to_staff(Letter.A01, case, _carriers(case), days_left=left)
+    if int(milestone.rpartition("-")[2]) <= _TO_THE_MANAGER:
+        yield from _to_staff(Letter.A02, case, set(_holding(Role.MANAGER)), days_left=left)
+
+
+def _carriers(case: Case) -> set[Staff]:
+    """Who carries the case: its assignee, otherwise every officer."""
+    working = Q(roles__role__in=[Role.OFFICER.value, Role.MANAGER.value])
+    assignee = set(Staff.objects.filter(working, pk=case.assignee_id, is_active=True).exclude(email=""))
+    return assignee or set(_holding(Role.OFFICER))
+
+
+def _holding(role: Role) -> list[Staff]:
+    return list(Staff.objects.filter(is_active=True, roles__role=role.value).exclude(email=""))
+
+
+def _to_staff(code: Letter, case: Case, readers: set[Staff], **variables: object) -> Iterator[Order]:
+    claims = case.claims.exclude(state__in=[ClaimState.WITHDRAWN.value, ClaimState.ANSWERED.value])
+    rights = {Right(claim.right) for claim in claims}
+    due = case.case_due or case.never_paused_due
+    seen: set[str] = set()
+    for reader in sorted(readers, key=lambda staff: staff.pk):
+        if reader.email in seen or not _ADDRESS.fullmatch(reader.email):
+            continue
+        seen.add(reader.email)
+        language = Language(reader.language)
+        common = {
+            "ref": case.reference,
+            "rights": words.staff_rights(rights, language),
+            "link": f"{settings.PUBLIC_URL}/cases/{case.uuid}/",
+            "send_by": words.day(case.send_by or due, language),
+            "due": words.day(due, language),
+        }
+        yield Order(code, case, reader.email, language, {**common, **variables})

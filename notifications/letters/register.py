@@ -1,0 +1,83 @@
+"""The register of letters: one line per letter, and which answer a decision gets.
+
+Event kind -> letter, audience, template folder, mandatory variables, automatic or not. A letter
+with an empty mandatory variable is not made (domain §6); automatic ones say so in their headers.
+"""
+
+from dataclasses import dataclass
+
+from notifications.kinds import Audience, Letter
+from workflow.states import EventKind, Outcome, Right
+
+# Stands in a sealed body where the person's link belongs; delivery puts the link there, so that
+# nobody who reads the stored letter (the Outbox page, a backup) can open the person's page.
+STATUS_LINK = "⟦link⟧"
+
+_REPLY = ("ref", "controller", "mailbox", "status_link")
+_ANSWER = (*_REPLY, "date", "right", "today")
+_STAFF = ("ref", "rights", "link")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One letter: what orders it, who reads it, where its texts are, what they must be given."""
+
+    letter: Letter
+    on: tuple[EventKind, ...]
+    audience: Audience
+    variables: tuple[str, ...]
+    automatic: bool = False
+    reply: bool = False  # an automatic reply to one message, not a notice
+
+    @property
+    def folder(self) -> str:
+        """Below templates/mail."""
+        return self.letter.value
+
+
+_PERSON, _DESK = Audience.PERSON, Audience.STAFF
+_RECEIVED = (EventKind.CASE_RECEIVED, EventKind.CLAIMS_CONFIRMED)
+# An erasure waits for the copy of the data (T17): what frees it orders its letter too.
+_APPROVED = (EventKind.CLAIM_APPROVED, EventKind.CLAIM_ANSWERED, EventKind.CLAIMS_CONFIRMED)
+_TIME = (EventKind.MILESTONE_REACHED,)
+
+REGISTER: dict[Letter, Entry] = {
+    entry.letter: entry
+    for entry in (
+        Entry(Letter.M01, _RECEIVED, _PERSON, (*_REPLY, "date", "time", "due"), automatic=True, reply=True),
+        Entry(Letter.M02, (EventKind.IDENTITY_ASKED,), _PERSON, (*_REPLY, "doubt", "options", "reply_by")),
+        Entry(Letter.M06, _APPROVED, _PERSON, (*_ANSWER, "officer")),
+        Entry(Letter.M07, _APPROVED, _PERSON, _ANSWER),
+        Entry(Letter.M08, _APPROVED, _PERSON, _ANSWER),
+        Entry(Letter.M09, _APPROVED, _PERSON, _ANSWER),
+        Entry(Letter.M10, _APPROVED, _PERSON, _ANSWER),
+        Entry(Letter.M11, _APPROVED, _PERSON, _ANSWER),
+        Entry(Letter.M12, _APPROVED, _PERSON, _ANSWER),
+        Entry(Letter.M24, _APPROVED, _PERSON, _ANSWER),
+        Entry(Letter.M25, _APPROVED, _PERSON, _ANSWER),
+        Entry(Letter.A01, _TIME, _DESK, (*_STAFF, "send_by", "due", "days_left"), automatic=True),
+        Entry(Letter.A02, _TIME, _DESK, (*_STAFF, "send_by", "due", "days_left"), automatic=True),
+        Entry(Letter.A03, _TIME, _DESK, (*_STAFF, "due", "days_late"), automatic=True),
+        Entry(Letter.A09, (EventKind.LETTER_UNDELIVERABLE,), _DESK, (*_STAFF, "letter"), automatic=True),
+    )
+}
+
+_ANSWERS: dict[Right, Letter] = {
+    Right.ACCESS: Letter.M07,
+    Right.RECTIFICATION: Letter.M09,
+    Right.ERASURE: Letter.M10,
+    Right.RESTRICTION: Letter.M12,
+    Right.PORTABILITY: Letter.M12,
+    Right.OBJECTION_DM: Letter.M08,
+    Right.OBJECTION_GENERAL: Letter.M12,
+    Right.CONSENT_WITHDRAWAL: Letter.M11,
+    Right.AUTOMATED_DECISION: Letter.M12,
+    Right.INFORMATION: Letter.M25,
+    Right.COMPLAINT: Letter.M24,
+}
+ANSWERS = frozenset({*_ANSWERS.values(), Letter.M06})
+
+
+def answer_for(right: Right, outcome: Outcome) -> Letter:
+    """The letter that answers a claim; a refusal, even of a part, is one letter for all rights."""
+    return Letter.M06 if outcome in {Outcome.REFUSED, Outcome.PARTLY_GRANTED} else _ANSWERS[right]

@@ -1,0 +1,103 @@
+"""A letter is a row with a life; the worker only carries it."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from notifications.kinds import Audience, Letter, NotificationState
+from workflow.models import Case, Leased
+from workflow.models.choices import choices, within
+
+
+class Notification(Leased):
+    """One letter to one recipient because of one event.
+
+    ``message_id`` is the letter's identity: made once, kept through every attempt. ``body``
+    is sealed under the case's key; ``recipient`` is a column because delivery and bounces
+    look it up, and is erased by retention.
+    """
+
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="letters")
+    claim_uuid = models.UUIDField(null=True)
+    event_id = models.BigIntegerField(null=True)
+    letter = models.CharField(max_length=8, choices=choices(Letter))
+    audience = models.CharField(max_length=8, choices=choices(Audience))
+    language = models.CharField(max_length=2)
+    recipient = models.CharField(max_length=254)
+    state = models.CharField(max_length=16, choices=choices(NotificationState), default=NotificationState.QUEUED.value)
+    message_id = models.CharField(max_length=200, unique=True)
+    body = models.BinaryField()
+    created_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    reply = models.BinaryField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["event_id", "letter", "recipient"], name="letter_once_per_event"),
+            # One acknowledgement identity per case, whatever happened on the way (design §4.9).
+            models.UniqueConstraint(fields=["case"], condition=Q(letter=Letter.M01.value), name="one_m01_per_case"),
+            # Drafted from above and sealed first; the event releases it (design §2).
+            models.CheckConstraint(
+                name="letter_waits_for_its_event_only_as_a_draft",
+                condition=Q(event_id__isnull=False)
+                | Q(state__in=[NotificationState.DRAFTED.value, NotificationState.CANCELLED.value]),
+            ),
+            within("state", NotificationState, name="letter_state_is_known"),
+            within("audience", Audience, name="letter_audience_is_known"),
+            within("letter", Letter, name="letter_code_is_known"),
+            models.CheckConstraint(
+                name="letter_finished_exactly_when_over",
+                condition=Q(
+                    state__in=[
+                        NotificationState.SENT.value,
+                        NotificationState.WRITTEN.value,
+                        NotificationState.UNDELIVERABLE.value,
+                        NotificationState.CANCELLED.value,
+                    ],
+                    finished_at__isnull=False,
+                )
+                | Q(
+                    state__in=[
+                        NotificationState.DRAFTED.value,
+                        NotificationState.QUEUED.value,
+                        NotificationState.SENDING.value,
+                        NotificationState.FAILED.value,
+                        NotificationState.UNCERTAIN.value,
+                    ],
+                    finished_at__isnull=True,
+                ),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["next_try_at", "id"],
+                name="letter_due",
+                condition=Q(
+                    state__in=[
+                        NotificationState.QUEUED.value,
+                        NotificationState.SENDING.value,
+                        NotificationState.FAILED.value,
+                        NotificationState.UNCERTAIN.value,
+                    ]
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.letter} {self.state}"
+
+
+class Thread(models.Model):
+    """How a case is written to: the person's address and the message that is answered."""
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="thread")
+    address = models.CharField(max_length=254, blank=True)
+    in_reply_to = models.CharField(max_length=998, blank=True)
+    references = models.TextField(blank=True)
+    acknowledge = models.BooleanField(default=True)
+
+    def __str__(self) -> str:
+        return f"thread of case {self.case_id}"

@@ -1,0 +1,183 @@
+"""From an order to the bytes of a mail: text from templates, headers from values that cannot lie.
+
+Two steps. :func:`compose` writes the text once, when the letter is made; it is sealed with a
+placeholder for the person's link. :func:`build` makes the bytes at delivery, the same ones at
+every attempt: everything they depend on stands in the row and in the sealed content.
+
+Nothing a sender chose reaches a header: names never do, subjects are ours, quoted Message-IDs
+only when they look like one. Control characters are taken out of every value before it is used.
+"""
+
+import dataclasses
+import json
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import EmailPolicy
+from email.utils import format_datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.template import Context, Engine
+
+from notifications import tokens
+from notifications.kinds import Audience, Letter
+from notifications.letters import REGISTER, STATUS_LINK, Order
+from notifications.models import Notification, Thread
+from workflow.models import Case
+
+_MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,240}>")
+_REFERENCES = 20
+_UNSET = "⟦unset⟧"
+_SEPARATORS = frozenset("\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\u2028\u2029")
+_DIRECTIONS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Asked of Exchange: no absence notice, no receipts. Reports of non-delivery (NDR) stay wanted.
+_SUPPRESS = "DR, RN, NRN, OOF, AutoReply"
+
+
+class EmptyVariable(Exception):
+    """A letter lacks something it must say; nothing is sent until it is filled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is sealed of a letter; the text holds the placeholder instead of the person's link."""
+
+    subject: str
+    text: str
+    sender: str
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+
+    def dump(self) -> bytes:
+        return json.dumps(dataclasses.asdict(self), ensure_ascii=False).encode()
+
+    @classmethod
+    def load(cls, raw: bytes) -> "Content":
+        values: dict[str, Any] = json.loads(raw)
+        return cls(**{**values, "references": tuple(values["references"])})
+
+
+# -- the text ------------------------------------------------------------------------------------
+
+
+def compose(order: Order) -> Content:
+    """The letter in the order's language. Raises EmptyVariable, a sentence, when something it needs is missing."""
+    entry = REGISTER[order.letter]
+    empty = [name for name in entry.variables if not str(order.variables.get(name, "")).strip()]
+    if empty:
+        raise EmptyVariable(
+            f"{order.letter.value} of {order.case.reference} cannot be made: fill {', '.join(empty)} first."
+        )
+    values = {name: _clean(value) for name, value in order.variables.items()}
+    folder = f"{entry.folder}/{order.language.value}"
+    in_reply_to, references = _thread(order.case) if entry.audience is Audience.PERSON else ("", ())
+    return Content(
+        subject=" ".join(_render(f"{folder}/subject.txt", values, order.letter).split()),
+        text=_tidy(_render(f"{folder}/body.txt", values, order.letter)),
+        sender=" ".join(str(_clean(order.case.controller.name)).split()),
+        in_reply_to=in_reply_to,
+        references=references,
+    )
+
+
+@cache
+def _engine() -> Engine:
+    # Plain text: nothing to escape. Of its own, so that no context processor and no active language reach a letter.
+    folder = Path(settings.TEMPLATES[0]["DIRS"][0]) / "mail"
+    return Engine(dirs=[str(folder)], autoescape=False, string_if_invalid=_UNSET)
+
+
+def _render(name: str, values: Mapping[str, object], letter: Letter) -> str:
+    text = _engine().get_template(name).render(Context(dict(values), autoescape=False, use_l10n=False, use_tz=False))
+    if _UNSET in text:
+        raise EmptyVariable(f"{name} names a variable that {letter.value} does not have: add it to its order.")
+    return str(text)
+
+
+def _clean(value: object) -> object:
+    """Text without control characters, and without the marks our placeholders are made of."""
+    if not isinstance(value, str) or value == STATUS_LINK:
+        return value
+    kept = "".join(_harmless(char) for char in value)
+    return kept.replace("⟦", "[").replace("⟧", "]")
+
+
+def _harmless(char: str) -> str:
+    if char in _SEPARATORS:
+        return " "
+    return "" if unicodedata.category(char) in {"Cc", "Cs"} or char in _DIRECTIONS else char
+
+
+def _tidy(text: str) -> str:
+    """One blank line at most between paragraphs, no blanks at line ends."""
+    lines = [line.rstrip() for line in text.strip().splitlines()]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)) + "\n"
+
+
+def _thread(case: Case) -> tuple[str, tuple[str, ...]]:
+    """The message that is answered and those before it, as far as they are well-formed."""
+    thread = Thread.objects.filter(case=case).first()
+    if thread is None or not _MESSAGE_ID.fullmatch(thread.in_reply_to):
+        return "", ()
+    earlier = [one for one in thread.references.split() if _MESSAGE_ID.fullmatch(one)][-_REFERENCES:]
+    return thread.in_reply_to, tuple(dict.fromkeys([*earlier, thread.in_reply_to]))
+
+
+# -- identity ------------------------------------------------------------------------------------
+
+
+def message_id_of(order: Order, event_id: int) -> str:
+    """The letter's Message-ID. An acknowledgement has one identity per case, whatever ordered it."""
+    name = order.letter.value.lower()
+    if order.letter is Letter.M01:
+        return tokens.message_id(order.case, name, "")
+    if right := order.variables.get("right_code"):
+        name = f"{name}.{right}"
+    return tokens.message_id(order.case, name, f"{event_id}:{order.recipient}")
+
+
+# -- the bytes -----------------------------------------------------------------------------------
+
+
+class _Policy(EmailPolicy):
+    """SMTP's policy; ids are folded between ids only, where the library would encode long ones to pieces."""
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        if name.lower() in {"message-id", "in-reply-to", "references"}:
+            ids = f"{self.linesep} ".join(str(value).split())
+            return f"{name}: {ids}{self.linesep}".encode("ascii")
+        return super().fold_binary(name, value)
+
+
+_POLICY = _Policy(linesep="\r\n")
+
+
+def build(letter: Notification, content: Content) -> bytes:
+    """The mail as it leaves, CRLF lines, 7-bit clean; the same bytes every time."""
+    message = EmailMessage(policy=_POLICY)
+    local, _at, domain = settings.MAILBOX.rpartition("@")
+    message["From"] = Address(content.sender, local, domain)
+    message["To"] = letter.recipient
+    message["Subject"] = content.subject
+    message["Date"] = format_datetime(letter.created_at)
+    message["Message-ID"] = letter.message_id
+    if content.in_reply_to:
+        message["In-Reply-To"] = content.in_reply_to
+        message["References"] = " ".join(content.references)
+    entry = REGISTER[Letter(letter.letter)]
+    if entry.audience is Audience.PERSON:
+        message["Reply-To"] = tokens.reply_address(letter.case)
+    if entry.automatic:
+        message["Auto-Submitted"] = "auto-replied" if entry.reply else "auto-generated"
+    # No Precedence: "bulk" would have a statutory letter sorted away as advertising.
+    message["X-Auto-Response-Suppress"] = _SUPPRESS
+    text = content.text.replace(STATUS_LINK, tokens.portal_url(letter.case))
+    message.set_content(text, charset="utf-8", cte="quoted-printable")
+    message["Content-Language"] = letter.language  # after the content, which clears what describes it
+    return message.as_bytes()

@@ -1,0 +1,46 @@
+"""Every page at 1440 and 390 pixels, light and dark: no accessibility violation, nothing wider than the screen."""
+
+import os
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from notifications import tokens
+from tests.browser.conftest import Open
+from workflow.models import Case
+
+pytestmark = [pytest.mark.chromium, pytest.mark.django_db(transaction=True)]
+
+PAGES = {
+    "login": ("", "/accounts/login/"),
+    "queue": ("officer", "/"),
+    "case-new": ("officer", "/cases/{mailed}/"),
+    "case-working": ("officer", "/cases/{working}/"),
+    "case-review": ("reviewer", "/cases/{working}/"),
+    "case-doubted": ("officer", "/cases/{doubted}/"),
+    "case-auditor": ("auditor", "/cases/{working}/"),
+    "outbox": ("officer", "/outbox/"),
+    "messages": ("officer", "/messages/"),
+    "portal": ("", "/p/{token}/"),
+    "missing": ("", "/nowhere/"),
+}
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_pages_are_accessible_and_fit_the_screen(opened: Open, cases: dict[str, Case], width: int, dark: bool) -> None:
+    found: dict[str, list[str]] = {}
+    places = {name: str(case.uuid) for name, case in cases.items()} | {"token": tokens.portal_token(cases["mailed"])}
+    for name, (username, path) in PAGES.items():
+        page = opened(username, width=width, dark=dark).new_page()
+        page.goto(path.format(**places))
+        results = Axe().run(page)
+        wrong = [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in results.response["violations"]]
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            wrong.append("wider than the screen")
+        if wrong:
+            found[name] = wrong
+        if folder := os.environ.get("SCREENSHOTS"):
+            page.screenshot(path=Path(folder) / f"{name}-{width}-{'dark' if dark else 'light'}.png", full_page=True)
+    assert found == {}

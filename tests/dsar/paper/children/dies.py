@@ -1,0 +1,6 @@
+"""Is killed in the middle of its work."""
+
+import os
+import signal
+
+os.kill(os.getpid(), signal.SIGKILL)

@@ -1,0 +1,169 @@
+"""The acts of the desk: each works without a script, and a refused one changes nothing and says why."""
+
+import io
+import json
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+
+from tests import factories
+from tests.dsar.web.conftest import As
+from workflow import services
+from workflow.deadlines import BRUSSELS
+from workflow.models import Case, Event
+from workflow.states import CaseState, ClaimState, EventKind, Outcome, Right
+
+
+def post(client: Client, case: Case, act: str, **data: object):  # type: ignore[no-untyped-def]
+    return client.post(f"/cases/{case.uuid}/{act}/", data)
+
+
+def records() -> io.BytesIO:
+    file = io.BytesIO(json.dumps({"account": [{"id": 1, "mail": "ada@example.org"}]}).encode())
+    file.name = "account.json"
+    return file
+
+
+def test_case_goes_from_received_to_processed_by_forms_alone(as_: As) -> None:
+    officer, reviewer = as_("officer"), as_("reviewer")
+    case = factories.received((Right.ACCESS,))
+    claim = f"claims/{factories.claim(case).uuid}"
+
+    answers = [
+        post(officer, case, "confirm", rights=["access"]),
+        post(officer, case, "verify-identity", method="link_known_contact", note="lien ouvert", arrived_at=""),
+        post(officer, case, "take"),
+        post(officer, case, "attach", file=records()),
+        post(officer, case, f"{claim}/draft", outcome="granted", ground="", facts="Copie complète."),
+        post(officer, case, f"{claim}/submit"),
+        post(reviewer, case, f"{claim}/approve", version="1"),
+    ]
+    with time_machine.travel(timezone.now() + timedelta(minutes=5), tick=False):
+        left = timezone.now().astimezone(BRUSSELS).strftime("%Y-%m-%dT%H:%M")
+        answers.append(post(officer, case, f"{claim}/answer", means="posted", at=left, evidence="RR123BE"))
+
+    assert [answer.status_code for answer in answers] == [302] * 8
+    assert factories.again(case).state == CaseState.PROCESSED.value
+    assert factories.claim(case).state == ClaimState.ANSWERED.value
+
+
+def test_act_in_the_wrong_state_says_why_and_changes_nothing(as_: As) -> None:
+    case = factories.received()
+    before = Event.objects.filter(stream=case.stream).count()
+
+    answer = post(as_("officer"), case, "take", form="take")
+
+    assert answer.status_code == 409
+    assert factories.again(case).state == CaseState.RECEIVED.value
+    assert Event.objects.filter(stream=case.stream).count() == before
+
+
+def test_refused_draft_keeps_what_was_typed(as_: As) -> None:
+    case = factories.in_progress((Right.ERASURE,))
+    claim = factories.claim(case, Right.ERASURE)
+
+    answer = post(
+        as_("officer"),
+        case,
+        f"claims/{claim.uuid}/draft",
+        form=f"draft:{claim.uuid}",
+        outcome="refused",
+        facts="Factures de 2021 à 2026",
+    )
+
+    assert answer.status_code == 409
+    assert ">Factures de 2021 à 2026</textarea>" in answer.content.decode()
+    assert not factories.claim(case, Right.ERASURE).outcome
+
+
+def test_author_cannot_approve_their_own_draft(as_: As) -> None:
+    case = factories.in_progress((Right.RECTIFICATION,))
+    claim = factories.claim(case, Right.RECTIFICATION)
+    services.draft(claim.pk, outcome=Outcome.GRANTED, by=factories.actor("manager"))
+    services.submit(claim.pk, by=factories.actor("manager"))
+
+    answer = post(as_("manager"), case, f"claims/{claim.uuid}/approve", version="1")
+
+    assert answer.status_code == 409
+    assert factories.claim(case, Right.RECTIFICATION).state == ClaimState.IN_REVIEW.value
+
+
+def test_reviewer_may_not_take_a_case(as_: As) -> None:
+    case = factories.verified()
+
+    answer = post(as_("reviewer"), case, "take")
+
+    assert answer.status_code == 403
+    assert factories.again(case).state == CaseState.IDENTITY_VERIFIED.value
+
+
+def test_broken_file_is_refused_with_a_sentence_and_nothing_is_attached(as_: As) -> None:
+    case = factories.in_progress()
+    broken = io.BytesIO(b'{"account": [')
+    broken.name = "broken.json"
+
+    answer = post(as_("officer"), case, "attach", form="attach", file=broken)
+
+    assert answer.status_code == 422
+    assert "broken.json" in answer.content.decode()
+    assert not case.attached_files.exists()
+
+
+@pytest.mark.parametrize("act", ["ask-identity", "nothing-held", "note", "merge", "assign", "attach", "confirm"])
+def test_empty_form_is_refused(as_: As, act: str) -> None:
+    case = factories.in_progress()
+    before = Event.objects.filter(stream=case.stream).count()
+
+    answer = post(as_("officer"), case, act)
+
+    assert answer.status_code == 409
+    assert Event.objects.filter(stream=case.stream).count() == before
+
+
+def test_form_without_its_token_is_refused(as_: As) -> None:
+    case = factories.verified()
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(factories.staff("officer"))
+
+    answer = post(client, case, "take")
+
+    assert answer.status_code == 403
+    assert factories.again(case).state == CaseState.IDENTITY_VERIFIED.value
+
+
+def test_doubt_asks_for_identity(as_: As) -> None:
+    case = factories.confirmed()
+
+    post(as_("officer"), case, "ask-identity", doubt="L'adresse n'est pas celle du compte.")
+
+    assert factories.again(case).state == CaseState.AWAITING_IDENTITY.value
+
+
+def test_processed_case_is_closed_and_reopened(as_: As) -> None:
+    officer = as_("officer")
+    case = factories.verified((Right.OBJECTION_DM,))
+    claim = factories.claim(case, Right.OBJECTION_DM)
+    services.draft(claim.pk, outcome=Outcome.GRANTED, by=factories.actor("officer"))
+    services.submit(claim.pk, by=factories.actor("officer"))
+    with time_machine.travel(timezone.now() + timedelta(minutes=5), tick=False):
+        left = timezone.now().astimezone(BRUSSELS).strftime("%Y-%m-%dT%H:%M")
+        post(officer, case, f"claims/{claim.uuid}/answer", means="handed_over", at=left, evidence="reçu signé")
+
+    closed = post(officer, case, "close")
+    state = factories.again(case).state
+    reopened = post(officer, case, "reopen", reason="La personne écrit encore.", rights=["objection_dm"])
+
+    assert (closed.status_code, state, reopened.status_code) == (302, CaseState.CLOSED.value, 302)
+    assert factories.again(case).is_open
+
+
+def test_note_is_sealed_in_the_history(as_: As) -> None:
+    case = factories.received()
+
+    post(as_("reviewer"), case, "note", text="Appelé le guichet.")
+
+    event = Event.objects.get(stream=case.stream, kind=EventKind.NOTE_ADDED.value)
+    assert "guichet" not in bytes(event.body).decode()

@@ -1,0 +1,221 @@
+"""Files and messages: what leaves the desk, what stays behind bars, and that each look is recorded."""
+
+import io
+import zipfile
+
+import pytest
+
+from dsar.exports import services as exports
+from dsar.intake import services as intake
+from dsar.intake.models import InboundMessage, MessagePart, MessageState
+from dsar.sources import by_hand
+from dsar.vault import services as vault
+from tests import factories
+from tests.dsar.web.conftest import As
+from workflow.models import Case, Event
+from workflow.states import EventKind, Right
+
+HTML_MAIL = b"""From: Ada <ada@example.org>
+To: vieprivee@assistool.com
+Subject: Mes donnees
+Message-ID: <files-1@example.org>
+Date: Mon, 01 Feb 2027 10:00:00 +0100
+MIME-Version: 1.0
+Content-Type: multipart/mixed; boundary=cut
+
+--cut
+Content-Type: multipart/alternative; boundary=alt
+
+--alt
+Content-Type: text/plain; charset=utf-8
+
+Bonjour, je voudrais recevoir une copie de toutes les donnees que vous avez sur moi. <script>alert(1)</script>
+--alt
+Content-Type: text/html; charset=utf-8
+
+<p onclick="x()">Bonjour <b>vous</b></p><script>alert(1)</script><img src="https://pixel.example/1.gif">
+<a href="https://phish.example/">lien</a><p style="position:fixed">fin</p>
+--alt--
+--cut
+Content-Type: text/html; name="=?utf-8?q?liste=2Ehtml?="
+Content-Disposition: attachment; filename="../../liste.html"
+
+<script>alert(2)</script>
+--cut--
+"""
+SPAM = b"""From: Daemon <mailer-daemon@example.org>
+To: vieprivee@assistool.com
+Subject: Undelivered Mail Returned to Sender
+Message-ID: <files-2@example.org>
+Auto-Submitted: auto-replied
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary=cut
+
+--cut
+Content-Type: text/plain
+
+Your message could not be delivered.
+--cut
+Content-Type: message/delivery-status
+
+Final-Recipient: rfc822; x@example.org
+Action: failed
+Status: 5.1.1
+
+--cut--
+"""
+
+
+def _arrived(raw: bytes) -> InboundMessage:
+    factories.installation()
+    message = intake.accept(
+        raw, source="smtp", received_at=factories.utc(2026, 2, 1, 9), envelope_to=["vieprivee@assistool.com"]
+    )
+    intake.process(message.pk)
+    message.refresh_from_db()
+    return message
+
+
+def _case(message: InboundMessage) -> Case:
+    assert message.case is not None
+    return message.case
+
+
+def _looks(kind: EventKind) -> int:
+    return Event.objects.filter(kind=kind.value, stream__startswith="access:").count()
+
+
+def test_text_is_shown_with_the_words_that_gave_the_right(as_: As) -> None:
+    case = _case(_arrived(HTML_MAIL))
+
+    page = as_("officer").get(f"/cases/{case.uuid}/").content.decode()
+
+    assert "<mark>" in page
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_formatted_version_keeps_no_script_no_picture_and_no_link(as_: As) -> None:
+    message = _arrived(HTML_MAIL)
+
+    answer = as_("officer").get(f"/cases/{_case(message).uuid}/messages/{message.uuid}/html/")
+
+    text = answer.content.decode()
+    assert "<b>vous</b>" in text
+    for thing in ("script", "pixel.example", "phish.example", "onclick", "style", "alert"):
+        assert thing not in text
+    assert answer["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
+    assert answer["X-Frame-Options"] == "SAMEORIGIN"
+    assert _looks(EventKind.MESSAGE_VIEWED) == 1
+
+
+def test_attachment_is_only_ever_downloaded(as_: As) -> None:
+    message = _arrived(HTML_MAIL)
+    part = message.parts.get()
+
+    answer = as_("reviewer").get(f"/cases/{_case(message).uuid}/parts/{part.uuid}/")
+
+    assert b"".join(answer.streaming_content) == vault.read(part.blob)  # type: ignore[attr-defined]
+    assert answer["Content-Type"] == "application/octet-stream"
+    assert answer["Content-Disposition"] == 'attachment; filename="liste.html"'
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert _looks(EventKind.ATTACHMENT_DOWNLOADED) == 1
+
+
+def test_identity_document_needs_an_officer_and_a_reason(as_: As) -> None:
+    message = _arrived(HTML_MAIL)
+    MessagePart.objects.filter(message=message).update(identity_document=True)
+    part, case = message.parts.get(), _case(message)
+    door = f"/cases/{case.uuid}/parts/{part.uuid}/"
+
+    answers = {
+        "plain": as_("officer").get(door).status_code,
+        "reviewer": as_("reviewer").post(f"{door}identity/", {"reason": "voir"}).status_code,
+        "no reason": as_("officer").post(f"{door}identity/", {"reason": " "}).status_code,
+        "get": as_("officer").get(f"{door}identity/").status_code,
+    }
+    before = _looks(EventKind.ATTACHMENT_DOWNLOADED)
+    opened = as_("officer").post(f"{door}identity/", {"reason": "comparer le nom"})
+
+    assert answers == {"plain": 403, "reviewer": 403, "no reason": 409, "get": 405}
+    assert (before, opened.status_code, _looks(EventKind.ATTACHMENT_DOWNLOADED)) == (0, 200, 1)
+    event = Event.objects.get(kind=EventKind.ATTACHMENT_DOWNLOADED.value)
+    assert "comparer" not in bytes(event.body).decode()
+    opened.close()
+
+
+def test_original_is_handed_out_byte_for_byte_with_a_reason(as_: As) -> None:
+    message = _arrived(HTML_MAIL)
+    door = f"/cases/{_case(message).uuid}/messages/{message.uuid}/original/"
+
+    refused = as_("officer").post(door, {"reason": ""})
+    answer = as_("officer").post(door, {"reason": "illisible"})
+
+    assert refused.status_code == 409
+    assert b"".join(answer.streaming_content) == HTML_MAIL  # type: ignore[attr-defined]
+
+
+def test_file_of_another_case_is_not_found(as_: As) -> None:
+    message = _arrived(HTML_MAIL)
+    other = factories.received(person_email="b@example.org")
+
+    for path in (f"parts/{message.parts.get().uuid}/", f"messages/{message.uuid}/html/"):
+        assert as_("officer").get(f"/cases/{other.uuid}/{path}").status_code == 404
+
+
+def test_auditor_reads_no_mail(as_: As) -> None:
+    message = _arrived(HTML_MAIL)
+    case = _case(message)
+
+    page = as_("auditor").get(f"/cases/{case.uuid}/").content.decode()
+
+    assert "je voudrais recevoir" not in page
+    assert as_("auditor").get(f"/cases/{case.uuid}/messages/{message.uuid}/html/").status_code == 403
+
+
+def test_export_is_downloaded_and_recorded(as_: As) -> None:
+    case = factories.in_progress((Right.PORTABILITY,))
+    officer = factories.actor("officer")
+    by_hand.attach(case.pk, name="account.json", stream=io.BytesIO(b'{"account": [{"id": 1}]}'), by=officer)
+    asked = as_("officer").post(f"/cases/{case.uuid}/export/")
+    bundle = case.export_bundles.get()
+    door = f"/cases/{case.uuid}/exports/{bundle.uuid}/"
+    early = as_("officer").get(door)
+    exports.build(bundle.pk)
+
+    answer = as_("officer").get(door)
+
+    data = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    assert (asked.status_code, early.status_code, as_("auditor").get(door).status_code) == (302, 409, 403)
+    assert "data.json" in zipfile.ZipFile(io.BytesIO(data)).namelist()
+    assert _looks(EventKind.EXPORT_DOWNLOADED) == 1
+
+
+@pytest.mark.parametrize(("role", "status"), [("officer", 200), ("auditor", 200), ("reviewer", 403)])
+def test_history_is_printed_for_those_who_may_and_recorded(as_: As, role: str, status: int) -> None:
+    case = factories.received()
+
+    answer = as_(role).get(f"/cases/{case.uuid}/history.pdf")
+
+    if answer.status_code == 503:
+        pytest.skip("Pango is not installed, so no PDF is drawn here: run `make test-services`.")
+    assert answer.status_code == status
+    assert answer.content.startswith(b"%PDF") is (status == 200)
+    assert _looks(EventKind.HISTORY_DOWNLOADED) == (status == 200)
+
+
+def test_filed_message_becomes_a_case_with_its_own_receipt(as_: As) -> None:
+    message = _arrived(SPAM)
+    officer = as_("officer")
+    tray = officer.get("/messages/").content.decode()
+    looked = officer.get(f"/messages/{message.uuid}/")
+
+    answer = officer.post(f"/messages/{message.uuid}/promote/")
+    again = officer.post(f"/messages/{message.uuid}/promote/")
+
+    message.refresh_from_db()
+    assert "Undelivered Mail" in tray
+    assert looked.status_code == 200
+    assert (answer.status_code, again.status_code) == (302, 409)
+    assert message.state == MessageState.OPENED.value
+    assert _case(message).received_at == message.received_at

@@ -1,0 +1,75 @@
+"""Ready objects for tests: an installation, its people and cases at each milestone.
+
+Everything is made through the services, so that a test never starts from a state the
+product could not reach.
+"""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from workflow import services
+from workflow.actors import INTAKE, Actor
+from workflow.models import Case, Claim, Controller, Staff
+from workflow.states import IdentityMethod, Right
+
+
+def installation() -> Controller:
+    """Controller, mailbox, policy and the five first accounts; the same one when called again."""
+    services.install(name="Assistool SRL", mailbox="vieprivee@assistool.com", aliases=["mailvieprivee@assistool.com"])
+    return Controller.objects.get(code="main")
+
+
+def staff(username: str) -> Staff:
+    """One of the first accounts: officer, reviewer, manager, auditor, administrator."""
+    installation()
+    return Staff.objects.get(username=username)
+
+
+def actor(username: str) -> Actor:
+    return staff(username).actor()
+
+
+def received(rights: tuple[Right, ...] = (Right.ACCESS,), **values: Any) -> Case:
+    """A case as intake opens it."""
+    values = {
+        "received_at": timezone.now() - timedelta(hours=2),
+        "person_email": "ada@example.org",
+        "person_name": "Ada Lovelace",
+        "subject": "Mes données",
+        **values,
+    }
+    return services.open_case(controller=installation(), proposed=rights, by=INTAKE, **values)
+
+
+def confirmed(rights: tuple[Right, ...] = (Right.ACCESS,), **values: Any) -> Case:
+    case = received(rights, **values)
+    services.confirm_claims(case.pk, rights=rights, by=actor("officer"))
+    return again(case)
+
+
+def verified(rights: tuple[Right, ...] = (Right.ACCESS,), **values: Any) -> Case:
+    case = confirmed(rights, **values)
+    if case.identity_needed:
+        services.verify_identity(case.pk, method=IdentityMethod.LINK_KNOWN_CONTACT, by=actor("officer"))
+    return again(case)
+
+
+def in_progress(rights: tuple[Right, ...] = (Right.ACCESS,), **values: Any) -> Case:
+    case = verified(rights, **values)
+    services.take(case.pk, by=actor("officer"))
+    return again(case)
+
+
+def again(case: Case) -> Case:
+    """The case as the database has it now."""
+    return Case.objects.get(pk=case.pk)
+
+
+def claim(case: Case, right: Right = Right.ACCESS) -> Claim:
+    return case.claims.get(right=right.value)
+
+
+def utc(*parts: int) -> datetime:
+    return datetime(*parts, tzinfo=UTC)  # type: ignore[misc,arg-type]

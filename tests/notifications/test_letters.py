@@ -1,0 +1,386 @@
+"""Every letter, in every language, with full, minimal and hostile words."""
+
+import email
+import email.policy
+import re
+from dataclasses import replace
+from datetime import date, datetime
+from itertools import product
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.utils import translation
+
+from notifications import letters, rendering, services
+from notifications.kinds import Audience, Letter
+from notifications.letters import REGISTER, STATUS_LINK, Order, words
+from notifications.models import Notification, Thread
+from tests import factories
+from workflow import events
+from workflow import services as law
+from workflow.actors import CLOCK
+from workflow.models import Case
+from workflow.policy import Policy
+from workflow.states import Consumer, EventKind, Language, Outcome, Right
+
+pytestmark = pytest.mark.django_db
+
+EVERY_LETTER = pytest.mark.parametrize("entry", list(REGISTER.values()), ids=lambda entry: entry.letter.value)
+HOSTILE = "Ada\r\nBcc: evil@example.org\n\x00\u2028{{7*7}}{% debug %}⟦link⟧\u202e<b>"
+
+
+def _order(entry: letters.Entry, language: Language, case: Case | None = None, **more: object) -> Order:
+    case = case or factories.received()
+    values: dict[str, object] = {name: f"={name}=" for name in entry.variables}
+    for name in {"days_left", "days_late"} & values.keys():
+        values[name] = 3
+    if "status_link" in values:
+        values["status_link"] = STATUS_LINK
+    return Order(entry.letter, case, "ada@example.org", language, {**values, **more})
+
+
+def _mail(order: Order) -> email.message.EmailMessage:
+    case = order.case
+    row = Notification.objects.create(
+        case=case,
+        event_id=1,
+        letter=order.letter.value,
+        audience=REGISTER[order.letter].audience.value,
+        language=order.language.value,
+        recipient=order.recipient,
+        message_id=rendering.message_id_of(order, 1),
+        body=b"",
+        created_at=factories.utc(2027, 3, 1, 12),
+    )
+    raw = rendering.build(row, rendering.compose(order))
+    return email.message_from_bytes(raw, policy=email.policy.default)
+
+
+# -- every letter -----------------------------------------------------------------------------
+
+
+@EVERY_LETTER
+def test_every_letter_renders_with_everything(entry):
+    case = factories.received()
+    more = {"rights_line": "a, b", "clock_stops": True, "partly": True, "strict": False, "right_code": "portability"}
+
+    for language in Language:
+        content = rendering.compose(_order(entry, language, case, **more))
+
+        assert "=ref=" in content.subject
+        assert "\n" not in content.subject
+        assert not set("{}%") & set(content.text + content.subject)
+        assert content.text.endswith("\n")
+        if entry.audience is Audience.PERSON:
+            assert STATUS_LINK in content.text
+            assert "=controller=" in content.text
+            assert "=mailbox=" in content.text
+
+
+@EVERY_LETTER
+def test_every_letter_renders_with_the_least(entry):
+    case = factories.received()
+
+    for language in Language:
+        content = rendering.compose(_order(entry, language, case))
+
+        assert not set("{}%") & set(content.text + content.subject)
+        assert "  " not in content.text
+        assert "\n\n\n" not in content.text
+
+
+@EVERY_LETTER
+def test_hostile_words_never_reach_a_header_nor_become_a_template(entry):
+    order = _order(entry, Language.NL)
+    hostile = {name: HOSTILE if isinstance(value, str) else value for name, value in order.variables.items()}
+    case = order.case
+    case.controller.name = HOSTILE
+    stored = HOSTILE.replace("\x00", "")  # which PostgreSQL refuses to store
+    Thread.objects.create(case=case, address=order.recipient, in_reply_to=f"<{stored}>", references=stored)
+
+    mail = _mail(replace(order, variables={**hostile, "status_link": STATUS_LINK}))
+
+    assert set(mail.keys()) <= {
+        "From", "To", "Subject", "Date", "Message-ID", "Reply-To", "Auto-Submitted", "X-Auto-Response-Suppress",
+        "Content-Language", "Content-Type", "Content-Transfer-Encoding", "MIME-Version",
+    }  # fmt: skip
+    assert all(len(mail.get_all(name)) == 1 for name in mail.keys())  # noqa: SIM118  a mail is not a dict
+    assert mail["To"] == "ada@example.org"
+    assert [address.addr_spec for address in mail["From"].addresses] == [settings.MAILBOX]
+    assert "\x00" not in mail.get_content()
+    assert "\u202e" not in mail.get_content()
+    if entry.audience is Audience.PERSON:
+        assert "{{7*7}}" in mail.get_content(), "braces are words here, not a template"
+    assert "⟦" not in mail.get_content()
+
+
+@EVERY_LETTER
+def test_an_empty_variable_blocks_the_letter_with_a_sentence(entry):
+    order = _order(entry, Language.FR)
+
+    for name in entry.variables:
+        with pytest.raises(rendering.EmptyVariable) as blocked:
+            rendering.compose(replace(order, variables={**order.variables, name: " "}))
+        sentence = f"{entry.letter.value} of {order.case.reference} cannot be made: fill {name} first."
+        assert str(blocked.value) == sentence
+
+
+def test_every_letter_has_a_line_and_a_folder_for_each_language():
+    folder = Path(settings.TEMPLATES[0]["DIRS"][0]) / "mail"
+
+    assert set(REGISTER) == set(Letter)
+    assert {path.name for path in folder.iterdir()} - {"shared"} == {entry.folder for entry in REGISTER.values()}
+    for entry, language in product(REGISTER.values(), Language):
+        files = sorted(path.name for path in (folder / entry.folder / language.value).iterdir())
+        assert files == ["body.txt", "subject.txt"]
+
+
+def test_every_decision_has_its_letter():
+    refused = {Outcome.REFUSED, Outcome.PARTLY_GRANTED}
+
+    for right, outcome in product(Right, Outcome):
+        letter = letters.answer_for(right, outcome)
+        assert letter in letters.ANSWERS
+        assert (letter is Letter.M06) == (outcome in refused)
+    assert letters.answer_for(Right.ACCESS, Outcome.GRANTED) is Letter.M07
+    assert letters.answer_for(Right.OBJECTION_DM, Outcome.GRANTED) is Letter.M08
+    assert letters.answer_for(Right.PORTABILITY, Outcome.NOTHING_HELD) is Letter.M12
+
+
+def test_every_right_has_words_in_every_language():
+    for table in (words.RIGHTS, words.STAFF_RIGHTS):
+        assert set(table) == set(Language)
+        for language in Language:
+            assert set(table[language]) == set(Right)
+            assert len(set(table[language].values())) == len(Right)
+    assert set(words.IDENTITY_OPTIONS) == set(Language)
+
+
+# -- what must stand in them --------------------------------------------------------------------
+
+AUTHORITY = {
+    Language.FR: ("Autorité de protection des données", "www.autoriteprotectiondonnees.be", "tribunal"),
+    Language.NL: ("Gegevensbeschermingsautoriteit", "www.gegevensbeschermingsautoriteit.be", "rechter"),
+    Language.DE: ("belgischen Datenschutzbehörde", "www.dataprotectionauthority.be", "Gericht"),
+    Language.EN: ("Belgian Data Protection Authority", "www.dataprotectionauthority.be", "court"),
+}
+OTHER_AUTHORITY = {
+    Language.FR: "auprès de l'autorité du pays où vous vivez ou travaillez",
+    Language.NL: "bij de autoriteit van het land waar u woont of werkt",
+    Language.DE: "bei der Aufsichtsbehörde des Landes einlegen, in dem Sie wohnen oder arbeiten",
+    Language.EN: "to the authority of the country where you live or work",
+}
+ANOTHER_LOOK = {
+    Language.FR: "une autre personne réexaminera votre dossier",
+    Language.NL: "iemand anders bekijkt uw dossier opnieuw",
+    Language.DE: "Eine andere Person prüft Ihren Fall erneut",
+    Language.EN: "another person will look at your case again",
+}
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_every_answer_names_the_remedies_of_article_12_4(language):
+    case = factories.received()
+    for code in sorted(letters.ANSWERS):
+        _assert_remedies(code, language, case)
+
+
+def _assert_remedies(code, language, case):
+    text = rendering.compose(_order(REGISTER[code], language, case, partly=False, right_code="restriction")).text
+
+    for words_needed in (*AUTHORITY[language], OTHER_AUTHORITY[language], ANOTHER_LOOK[language]):
+        assert words_needed in text
+    if language is Language.EN and code in {Letter.M06, Letter.M24}:
+        assert "it handles complaints in French, Dutch or German" in text
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_partial_refusal_and_a_full_one_say_which_they_are(language):
+    texts = [rendering.compose(_order(REGISTER[Letter.M06], language, partly=partly)).text for partly in (True, False)]
+
+    partly = {
+        Language.FR: "en partie",
+        Language.NL: "gedeeltelijk",
+        Language.DE: "teilweise",
+        Language.EN: "part of it",
+    }
+    assert partly[language] in texts[0]
+    assert partly[language] not in texts[1]
+
+
+M01 = {
+    Language.FR: "Nous avons reçu votre message le 1er mars 2027 à 00:42. Votre dossier porte le numéro DSR-2027-0001.",
+    Language.NL: "Wij hebben uw bericht ontvangen op 1 maart 2027 om 00:42. Uw dossier heeft nummer DSR-2027-0001.",
+    Language.DE: "wir haben Ihre Nachricht am 1. März 2027 um 00:42 Uhr erhalten. Ihr Aktenzeichen ist DSR-2027-0001.",
+    Language.EN: "We received your message on 1 March 2027 at 00:42. Your case number is DSR-2027-0001.",
+}
+DUE = {
+    Language.FR: "Vous recevrez notre réponse au plus tard le 31 mars 2027. C'est gratuit.",
+    Language.NL: "U krijgt ons antwoord uiterlijk op 31 maart 2027. Dit is gratis.",
+    Language.DE: "Sie erhalten unsere Antwort spätestens am 31. März 2027. Das ist für Sie kostenlos.",
+    Language.EN: "You will have our answer by 31 March 2027 at the latest. This is free of charge.",
+}
+ASKED = {
+    Language.FR: "vous demandez : une copie de vos données et l'effacement de vos données.",
+    Language.NL: "vraagt: een kopie van uw gegevens en het wissen van uw gegevens.",
+    Language.DE: "möchten: eine Kopie Ihrer Daten und die Löschung Ihrer Daten.",
+    Language.EN: "asking for: a copy of your data and the erasure of your data.",
+}
+UNCLEAR = {
+    Language.FR: "Nous lisons votre message et vous écrirons si quelque chose n'est pas clair.",
+    Language.NL: "Wij lezen uw bericht en schrijven u als iets niet duidelijk is.",
+    Language.DE: "Wir lesen Ihre Nachricht und melden uns, falls etwas unklar ist.",
+    Language.EN: "We are reading your message and will write to you if something is unclear.",
+}
+NO_COPY = {
+    Language.FR: "N'envoyez pas de copie de votre carte d'identité",
+    Language.NL: "Stuur geen kopie van uw identiteitskaart",
+    Language.DE: "Bitte schicken Sie uns keine Kopie Ihres Personalausweises",
+    Language.EN: "Please do not send a copy of your identity card",
+}
+RECEIVED_AT = factories.utc(2027, 2, 28, 23, 42, 17)  # already 1 March in Brussels
+
+
+def _acknowledgement(language: Language, **values: object) -> rendering.Content:
+    case = factories.received(language=language, received_at=RECEIVED_AT, **values)
+    (order,) = letters.acknowledgement(case)
+    return rendering.compose(order)
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("active", ["fr", "de"])
+def test_the_acknowledgement_speaks_the_language_of_the_case_whatever_is_active(language, active):
+    with translation.override(active):
+        content = _acknowledgement(language, rights=(Right.ERASURE, Right.ACCESS))
+
+    for sentence in (M01[language], DUE[language], ASKED[language], NO_COPY[language]):
+        assert sentence in content.text
+    assert content.subject.endswith("– DSR-2027-0001")
+    assert STATUS_LINK in content.text
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_right_that_is_not_sure_is_not_named(language):
+    content = _acknowledgement(language, rights=(), unsure=(Right.ERASURE,))
+
+    assert UNCLEAR[language] in content.text
+    assert words.RIGHTS[language][Right.ERASURE] not in content.text
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_where_formalities_are_strict_the_line_about_the_card_is_left_out(language):
+    factories.installation()
+    law.set_policy(Policy(formalities="strict"), controller=factories.installation(), by=factories.actor("manager"))
+
+    assert NO_COPY[language] not in _acknowledgement(language).text
+
+
+def test_dates_in_words():
+    shown = {
+        language: [words.day(date(2027, 4, 1), language), words.day(date(2027, 12, 25), language)]
+        for language in Language
+    }
+
+    assert shown == {
+        Language.FR: ["1er avril 2027", "25 décembre 2027"],
+        Language.NL: ["1 april 2027", "25 december 2027"],
+        Language.DE: ["1. April 2027", "25. Dezember 2027"],
+        Language.EN: ["1 April 2027", "25 December 2027"],
+    }
+    assert words.day(date(2027, 4, 11), Language.FR) == "11 avril 2027"
+    # one instant, two clocks: summer time and winter time
+    assert words.clock(datetime.fromisoformat("2027-07-01T12:05:00+00:00"), Language.EN) == "14:05"
+    assert words.clock(datetime.fromisoformat("2027-01-01T12:05:00+00:00"), Language.FR) == "13:05"
+
+
+# -- headers --------------------------------------------------------------------------------------
+
+
+def test_the_acknowledgement_answers_the_message_and_says_that_a_machine_wrote_it():
+    case = factories.received(received_at=RECEIVED_AT)
+    Thread.objects.create(
+        case=case,
+        address="ada@example.org",
+        in_reply_to="<" + "x" * 180 + "@example.org>",
+        references="<one@example.org> <two@example.org> nonsense",
+    )
+    (order,) = letters.acknowledgement(case)
+
+    mail = _mail(order)
+
+    assert mail["Subject"] == "Nous avons bien reçu votre demande – DSR-2027-0001"
+    assert mail["From"] == "Assistool SRL <vieprivee@assistool.com>"
+    assert mail["To"] == "ada@example.org"
+    assert mail["In-Reply-To"].split() == ["<" + "x" * 180 + "@example.org>"]
+    assert mail["References"].split() == ["<one@example.org>", "<two@example.org>", "<" + "x" * 180 + "@example.org>"]
+    assert mail["Auto-Submitted"] == "auto-replied"
+    assert mail["X-Auto-Response-Suppress"] == "DR, RN, NRN, OOF, AutoReply"
+    assert mail["Content-Language"] == "fr"
+    assert mail["Date"].datetime == factories.utc(2027, 3, 1, 12)
+    assert re.fullmatch(r"<dsr-2027-0001\.m01\.[a-z2-7]+@assistool\.com>", mail["Message-ID"])
+    assert re.fullmatch(r"vieprivee\+r\.[a-z2-7]+@assistool\.com", mail["Reply-To"])
+    link = re.search(r"http://localhost:8000/p/([a-z2-7]+)/", mail.get_content())
+    assert link is not None
+
+
+@EVERY_LETTER
+def test_only_automatic_letters_say_that_they_are(entry):
+    submitted = _mail(_order(entry, Language.EN))["Auto-Submitted"]
+
+    expected = {Letter.M01: "auto-replied"}.get(entry.letter, "auto-generated" if entry.automatic else None)
+    assert submitted == expected
+
+
+def test_the_bytes_are_7_bit_with_short_lines_and_the_same_every_time():
+    order = _order(REGISTER[Letter.M02], Language.DE, doubt="ü" * 5000)
+    row = Notification(
+        case=order.case, letter="M02", language="de", recipient="ada@example.org", message_id="<a@b>",
+        created_at=factories.utc(2027, 3, 1),
+    )  # fmt: skip
+    content = rendering.compose(order)
+
+    raw = rendering.build(row, rendering.Content.load(content.dump()))
+
+    assert raw == rendering.build(row, content)
+    assert raw.isascii()
+    lines = raw.split(b"\r\n")
+    assert max(len(line) for line in lines) <= 78
+    assert not any(b"\r" in line or b"\n" in line for line in lines)
+
+
+# -- what must not stand in them ----------------------------------------------------------------
+
+CANARIES = ("Canarina", "Zebrafinch", "canary-bird@example.org", "canary subject", "canary doubt", "canary note")
+
+
+def test_letters_to_staff_hold_nothing_of_the_person():
+    case = factories.confirmed(
+        (Right.ACCESS, Right.ERASURE),
+        person_name="Canarina Zebrafinch",
+        person_email="canary-bird@example.org",
+        subject="canary subject",
+    )
+    law.add_note(case.pk, text="canary note", by=factories.actor("officer"))
+    for entry in REGISTER.values():
+        if entry.audience is Audience.STAFF:
+            _assert_silent(case, entry)
+
+
+def _assert_silent(case, entry):
+    data = {
+        EventKind.MILESTONE_REACHED: {"milestone": "A03" if entry.letter is Letter.A03 else "A01-3", "days_left": 3},
+        EventKind.LETTER_UNDELIVERABLE: {"letter": "M07"},
+    }[entry.on[0]]
+    event = events.record(
+        case.stream, entry.on[0], by=CLOCK, at=factories.utc(2027, 3, 1), data=data, consumers=(Consumer.LETTERS,)
+    )
+    made = Notification.objects.filter(pk__in=services.consume(event.pk), letter=entry.letter.value)
+    assert made
+    for row in made:
+        raw = rendering.build(row, services.content_of(row)).decode()
+        text = email.message_from_string(raw, policy=email.policy.default).get_content()
+        assert case.reference in text
+        assert f"/cases/{case.uuid}/" in text
+        for canary in CANARIES:
+            assert canary.lower() not in raw.lower() + text.lower()

@@ -1,0 +1,38 @@
+from workflow.models.case import Case
+from workflow.models.claim import Claim
+from workflow.models.clock import Extension, Milestone, Pause
+from workflow.models.collection import Collection
+from workflow.models.controller import Controller, Mailbox, ReferenceCounter
+from workflow.models.event import Event, EventPayload, Pending, Stream
+from workflow.models.identity import IdentityCheck
+from workflow.models.key import DataKey, HolderKey
+from workflow.models.lease import Leased
+from workflow.models.notice import RecipientNotice
+from workflow.models.policy_version import PolicyVersion
+from workflow.models.requirement import Requirement
+from workflow.models.staff import Staff, StaffRole
+
+__all__ = [
+    "Case",
+    "Claim",
+    "Collection",
+    "Controller",
+    "DataKey",
+    "Event",
+    "EventPayload",
+    "Extension",
+    "HolderKey",
+    "IdentityCheck",
+    "Leased",
+    "Mailbox",
+    "Milestone",
+    "Pause",
+    "Pending",
+    "PolicyVersion",
+    "RecipientNotice",
+    "ReferenceCounter",
+    "Requirement",
+    "Staff",
+    "StaffRole",
+    "Stream",
+]

@@ -1,0 +1,223 @@
+"""A case: one person's request, from the first mail to the closed file."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django_fsm import FSMField, transition
+
+from workflow import guards
+from workflow.models.choices import choices, within
+from workflow.models.controller import Controller
+from workflow.models.fsm import Stateful
+from workflow.models.policy_version import PolicyVersion
+from workflow.models.staff import Staff
+from workflow.states import OPEN_CASE_STATES, CaseState, Channel, IdentityLevel, Language
+
+OPEN = sorted(state.value for state in OPEN_CASE_STATES)
+
+
+class Case(Stateful):
+    """Transitions here change this row and nothing else.
+
+    Everyone reaches them through ``workflow.services``, which adds the lock, the event and
+    the commit. The constraints repeat the rules for whoever comes in by SQL.
+    """
+
+    controller = models.ForeignKey(Controller, on_delete=models.PROTECT, related_name="cases")
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    reference = models.CharField(max_length=20)
+    state = FSMField(choices=choices(CaseState), default=CaseState.RECEIVED.value, protected=True, max_length=32)
+    channel = models.CharField(max_length=16, choices=choices(Channel), default=Channel.EMAIL.value)
+    language = models.CharField(max_length=2, choices=choices(Language), default=Language.FR.value)
+    person_name = models.CharField(max_length=200, blank=True)
+    person_email = models.CharField(max_length=254, blank=True)
+    subject = models.BinaryField(null=True, editable=False)  # sealed, see services.subjects_of
+    policy_version = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT)
+    assignee = models.ForeignKey(Staff, null=True, blank=True, on_delete=models.PROTECT, related_name="cases")
+
+    # flags, not states
+    unreadable = models.BooleanField(default=False)
+    to_be_linked = models.BooleanField(default=False)
+    reply_to_read = models.BooleanField(default=False)
+    overdue = models.BooleanField(default=False)
+    complaint = models.BooleanField(default=False)
+
+    # instants (UTC) and Brussels dates; every date follows from events alone
+    received_at = models.DateTimeField()
+    receipt_date = models.DateField()
+    confirmed_at = models.DateTimeField(null=True, editable=False)
+    identity_needed = models.BooleanField(default=True)
+    identity_level = models.CharField(max_length=2, choices=choices(IdentityLevel), default=IdentityLevel.L0.value)
+    verified_at = models.DateTimeField(null=True, editable=False)
+    processed_at = models.DateTimeField(null=True, editable=False)
+    closed_at = models.DateTimeField(null=True, editable=False)
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="absorbed")
+    case_due = models.DateField(null=True)
+    month_due = models.DateField(null=True)
+    policy_due = models.DateField(null=True)
+    send_by = models.DateField(null=True)
+    never_paused_due = models.DateField()
+    next_due = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["controller", "reference"], name="case_reference_once"),
+            within("state", CaseState, name="case_state_is_known"),
+            within("channel", Channel, name="case_channel_is_known"),
+            within("identity_level", IdentityLevel, name="case_identity_level_is_known"),
+            models.CheckConstraint(
+                name="case_has_closed_at_exactly_when_closed",
+                condition=Q(state=CaseState.CLOSED.value, closed_at__isnull=False)
+                | (~Q(state=CaseState.CLOSED.value) & Q(closed_at__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="case_processed_has_processed_at",
+                condition=~Q(state=CaseState.PROCESSED.value) | Q(processed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="case_in_progress_has_identity_unless_not_needed",
+                condition=~Q(
+                    state__in=[
+                        CaseState.IDENTITY_VERIFIED.value,
+                        CaseState.IN_PROGRESS.value,
+                        CaseState.PROCESSED.value,
+                    ]
+                )
+                | Q(verified_at__isnull=False)
+                | Q(identity_needed=False),
+            ),
+            models.CheckConstraint(
+                name="case_verified_has_a_level",
+                condition=Q(verified_at__isnull=True) | ~Q(identity_level=IdentityLevel.L0.value),
+            ),
+            models.CheckConstraint(
+                name="case_merged_exactly_when_it_has_a_target",
+                condition=Q(state=CaseState.MERGED.value, merged_into__isnull=False)
+                | (~Q(state=CaseState.MERGED.value) & Q(merged_into__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="case_send_by_is_never_after_case_due",
+                condition=Q(send_by__isnull=True) | Q(send_by__lte=F("case_due")),
+            ),
+            models.CheckConstraint(name="case_language_is_known", condition=Q(language__in=["fr", "nl", "de", "en"])),
+        ]
+        indexes = [
+            # The queue: open cases of a controller by what is due next, keyset (next_due, id).
+            models.Index(fields=["controller", "next_due", "id"], name="case_queue", condition=Q(state__in=OPEN)),
+            models.Index(fields=["controller", "id"], name="case_to_read", condition=Q(reply_to_read=True)),
+            models.Index(fields=["person_email"], name="case_person_email"),
+            models.Index(fields=["controller", "-received_at", "-id"], name="case_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def stream(self) -> str:
+        return f"case:{self.uuid}"
+
+    @property
+    def is_open(self) -> bool:
+        return CaseState(self.state) in OPEN_CASE_STATES
+
+    @property
+    def suspended(self) -> bool:
+        return self.is_open and self.case_due is None
+
+    # -- T05 ---------------------------------------------------------------------------------
+    @transition(
+        field=state,
+        source=[CaseState.RECEIVED.value, CaseState.IDENTITY_VERIFIED.value, CaseState.IN_PROGRESS.value],
+        target=CaseState.AWAITING_IDENTITY.value,
+        conditions=[guards.claims_are_confirmed],
+    )
+    def ask_identity(self) -> None: ...
+
+    # -- T06, T08 ----------------------------------------------------------------------------
+    @transition(
+        field=state,
+        source=[CaseState.RECEIVED.value, CaseState.AWAITING_IDENTITY.value],
+        target=CaseState.IDENTITY_VERIFIED.value,
+        conditions=[guards.claims_are_confirmed],
+    )
+    def verify_identity(self, *, at, level: IdentityLevel) -> None:  # type: ignore[no-untyped-def]
+        self.verified_at = at
+        self.identity_level = level.value
+
+    @transition(
+        field=state,
+        source=CaseState.RECEIVED.value,
+        target=CaseState.IDENTITY_VERIFIED.value,
+        conditions=[guards.claims_are_confirmed, guards.identity_is_not_needed],
+    )
+    def skip_identity(self) -> None: ...
+
+    # A right was added that needs identity, after rights that did not: the step comes back.
+    @transition(
+        field=state,
+        source=[CaseState.IDENTITY_VERIFIED.value, CaseState.IN_PROGRESS.value],
+        target=CaseState.RECEIVED.value,
+        conditions=[guards.identity_was_skipped],
+    )
+    def need_identity(self) -> None: ...
+
+    # -- T11 ---------------------------------------------------------------------------------
+    @transition(
+        field=state,
+        source=CaseState.IDENTITY_VERIFIED.value,
+        target=CaseState.IN_PROGRESS.value,
+        conditions=[guards.has_an_assignee],
+    )
+    def take(self) -> None: ...
+
+    # -- T19 ---------------------------------------------------------------------------------
+    @transition(
+        field=state,
+        source=[CaseState.RECEIVED.value, CaseState.IDENTITY_VERIFIED.value, CaseState.IN_PROGRESS.value],
+        target=CaseState.PROCESSED.value,
+        conditions=[guards.every_claim_is_answered],
+    )
+    def process(self, *, at) -> None:  # type: ignore[no-untyped-def]
+        self.processed_at = at
+
+    # -- T22 ---------------------------------------------------------------------------------
+    @transition(
+        field=state,
+        source=[CaseState.PROCESSED.value, CaseState.CLOSED.value],
+        target=CaseState.IN_PROGRESS.value,
+        conditions=[guards.identity_is_settled],
+    )
+    def reopen(self) -> None:
+        self.closed_at = None
+        self.processed_at = None
+
+    @transition(
+        field=state,
+        source=[CaseState.PROCESSED.value, CaseState.CLOSED.value],
+        target=CaseState.AWAITING_IDENTITY.value,
+        conditions=[guards.identity_is_not_settled],
+    )
+    def reopen_unverified(self) -> None:
+        self.closed_at = None
+        self.processed_at = None
+
+    # -- T03 ---------------------------------------------------------------------------------
+    @transition(field=state, source=OPEN, target=CaseState.MERGED.value)
+    def merge(self, *, into: "Case") -> None:
+        self.merged_into = into
+
+    # -- T23 ---------------------------------------------------------------------------------
+    @transition(
+        field=state,
+        source=[
+            CaseState.PROCESSED.value,
+            CaseState.WITHDRAWN.value,
+            CaseState.OUT_OF_SCOPE.value,
+            CaseState.FORWARDED.value,
+        ],
+        target=CaseState.CLOSED.value,
+        conditions=[guards.there_is_no_complaint],
+    )
+    def close(self, *, at) -> None:  # type: ignore[no-untyped-def]
+        self.closed_at = at

@@ -1,0 +1,62 @@
+"""The only door for change: one verb each, ``by=`` always said, one transaction, one event."""
+
+from workflow.guards import CannotDo, NotPermitted
+from workflow.services.access import record_access
+from workflow.services.cases import (
+    add_note,
+    assign,
+    attach_message,
+    close,
+    confirm_claims,
+    merge,
+    open_case,
+    read_reply,
+    reopen,
+    rights_of,
+    take,
+)
+from workflow.services.clock import begin_pause, deadlines_of, ring
+from workflow.services.collecting import record_collection, record_export_ready, record_nothing_held
+from workflow.services.decisions import answer, approve, blockers, draft, facts_of, send_back, submit
+from workflow.services.identity import ask_identity, verify_identity
+from workflow.services.installing import FirstAccount, create_staff, install, set_policy
+from workflow.services.post import record_letter
+from workflow.services.texts import subjects_of
+
+__all__ = [
+    "CannotDo",
+    "FirstAccount",
+    "NotPermitted",
+    "add_note",
+    "answer",
+    "approve",
+    "ask_identity",
+    "assign",
+    "attach_message",
+    "begin_pause",
+    "blockers",
+    "close",
+    "confirm_claims",
+    "create_staff",
+    "deadlines_of",
+    "draft",
+    "facts_of",
+    "install",
+    "merge",
+    "open_case",
+    "read_reply",
+    "record_access",
+    "record_collection",
+    "record_export_ready",
+    "record_letter",
+    "record_nothing_held",
+    "reopen",
+    "rights_of",
+    "ring",
+    "send_back",
+    "set_policy",
+    "subjects_of",
+    "submit",
+    "take",
+    "verify_identity",
+]

@@ -1,0 +1,114 @@
+"""What every service does the same way: lock, look, move, save and record, all of it or none."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_fsm import ConcurrentTransition, TransitionNotAllowed
+
+from workflow import events
+from workflow.actors import Actor
+from workflow.guards import CLAIM_STATE_NAMES, STATE_NAMES, CannotDo, NotPermitted
+from workflow.models import Case, Claim, Event, Staff
+from workflow.models.key import seal_for, unseal_for
+from workflow.states import ActorKind, Consumer, EventKind
+
+Payload = Mapping[str, Any]
+
+
+@contextmanager
+def moving(case_id: int, *, by: Actor) -> Iterator[tuple[Case, datetime]]:
+    """Lock the case for one change. Raises CannotDo with a sentence when it cannot move.
+
+    Everything the caller writes is committed together at the end, or not at all.
+    """
+    now = timezone.now()
+    try:
+        with transaction.atomic():
+            case = Case.objects.select_for_update().select_related("policy_version", "controller").get(pk=case_id)
+            _not_about_oneself(case, by)
+            yield case, now
+            case.save()
+    except (TransitionNotAllowed, ConcurrentTransition) as refused:
+        raise CannotDo(_sentence(case_id, refused)) from refused
+
+
+@contextmanager
+def deciding(claim_id: int, *, by: Actor) -> Iterator[tuple[Case, Claim, datetime]]:
+    """Lock the case and one of its claims."""
+    case_id = Claim.objects.values_list("case_id", flat=True).get(pk=claim_id)
+    with moving(case_id, by=by) as (case, now):
+        claim = Claim.objects.select_for_update().get(pk=claim_id)
+        try:
+            yield case, claim, now
+        except TransitionNotAllowed as refused:
+            raise CannotDo(
+                _("This right is now “%(state)s”, so this is not possible. Reload the page to see what was done.")
+                % {"state": CLAIM_STATE_NAMES[claim.state]}
+            ) from refused
+        claim.save()
+
+
+def tell(
+    case: Case,
+    kind: EventKind,
+    *,
+    by: Actor,
+    at: datetime,
+    claim: Claim | None = None,
+    data: Mapping[str, events.Value] | None = None,
+    payload: Payload | None = None,
+) -> Event:
+    """One event on the case's stream; letters always hear of it."""
+    return events.record(
+        case.stream,
+        kind,
+        by=by,
+        at=at,
+        claim=claim.uuid if claim else None,
+        data=data,
+        payload=payload,
+        holder=case.uuid,
+        consumers=(Consumer.LETTERS,),
+    )
+
+
+def sealed(case: Case, text: str, *, what: str) -> bytes | None:
+    """The text under the case's key, or None for an empty one."""
+    text = text.strip()
+    if not text:
+        return None
+    return seal_for(case.uuid, text.encode(), aad=seal_aad(what))
+
+
+def unsealed(case: Case, value: bytes | memoryview | None, *, what: str) -> str:
+    """The inverse of :func:`sealed`. Raises KeyGone when the case was shredded."""
+    if value is None:
+        return ""
+    return unseal_for(case.uuid, bytes(value), aad=seal_aad(what)).decode()
+
+
+def seal_aad(what: str) -> bytes:
+    """Binds a sealed value to its place; the holder is bound by the key store."""
+    return f"value:v1:{what}".encode()
+
+
+def _not_about_oneself(case: Case, by: Actor) -> None:
+    """Staff never act on a case about themselves (domain §3)."""
+    if by.kind is not ActorKind.STAFF or not case.person_email:
+        return
+    if Staff.objects.filter(code=by.code, email__iexact=case.person_email).exists():
+        raise NotPermitted(_("This case is about you: a colleague has to handle it."))
+
+
+def _sentence(case_id: int, refused: Exception) -> Any:
+    state = Case.objects.values_list("state", flat=True).get(pk=case_id)
+    if isinstance(refused, ConcurrentTransition):
+        return _("Somebody else changed this case at the same moment. Reload the page to see what was done.")
+    return _("This case is now “%(state)s”, so this is not possible. Reload the page to see what was done.") % {
+        "state": STATE_NAMES[state]
+    }

@@ -1,0 +1,99 @@
+"""What the sources answered and what was made of it, told by the rooms above."""
+
+import uuid
+
+from django.db.models import Sum
+from django.utils.translation import gettext_lazy as _
+
+from workflow.actors import Actor
+from workflow.guards import CannotDo, require
+from workflow.models import Case, Collection, Requirement
+from workflow.services._moving import moving, tell
+from workflow.states import (
+    CollectionState,
+    EventKind,
+    RequirementCode,
+    RequirementState,
+    Role,
+)
+
+
+def record_collection(case_id: int, *, source: str, records: int, digest: str, by: Actor) -> None:
+    """A source handed over data of the person: ``records`` of them, SHA-256 ``digest`` of the file.
+
+    An export made before is no longer complete, so it has to be made again.
+    """
+    require(by, Role.OFFICER, Role.MANAGER)
+    with moving(case_id, by=by) as (case, now):
+        _still_collecting(case)
+        row, _created = Collection.objects.get_or_create(case=case, source=source, defaults={"asked_at": now})
+        row.state = CollectionState.ANSWERED.value
+        row.records += records
+        row.answered_at, row.answered_by = now, by.code
+        row.save()
+        tell(
+            case,
+            EventKind.DATA_ATTACHED,
+            by=by,
+            at=now,
+            data={"source": source, "records": records, "sha256": digest},
+        )
+        _sources(case, now)
+        _requirement(case, RequirementCode.EXPORT_READY, RequirementState.MISSING, "", now)
+
+
+def record_nothing_held(case_id: int, *, source: str, how: str, by: Actor) -> None:
+    """A source was searched and holds nothing: a full answer (EDPB 01/2022 §179)."""
+    require(by, Role.OFFICER, Role.MANAGER)
+    if not how.strip():
+        raise CannotDo(_("Say how it was searched."))
+    with moving(case_id, by=by) as (case, now):
+        _still_collecting(case)
+        row, _created = Collection.objects.get_or_create(case=case, source=source, defaults={"asked_at": now})
+        if row.records:
+            raise CannotDo(_("This source has handed over data, so it cannot hold nothing."))
+        row.state = CollectionState.NOTHING_HELD.value
+        row.answered_at, row.answered_by = now, by.code
+        row.save()
+        tell(
+            case,
+            EventKind.NOTHING_HELD_RECORDED,
+            by=by,
+            at=now,
+            data={"source": source},
+            payload={"how": how.strip()},
+        )
+        _sources(case, now)
+
+
+def record_export_ready(case_id: int, *, bundle: uuid.UUID, digest: str, by: Actor) -> None:
+    """The export stands sealed in the vault: its id and SHA-256 are the evidence."""
+    with moving(case_id, by=by) as (case, now):
+        total = case.collections.aggregate(total=Sum("records"))["total"] or 0
+        tell(
+            case,
+            EventKind.EXPORT_READY,
+            by=by,
+            at=now,
+            data={"bundle": str(bundle), "sha256": digest, "records": total},
+        )
+        _requirement(case, RequirementCode.EXPORT_READY, RequirementState.MET, str(bundle), now)
+
+
+def _still_collecting(case: Case) -> None:
+    if not case.is_open:
+        raise CannotDo(_("Data can be attached only while the case is open."))
+    if case.identity_needed and case.verified_at is None:
+        raise CannotDo(_("Verify identity before data is collected."))
+
+
+def _sources(case: Case, now) -> None:  # type: ignore[no-untyped-def]
+    silent = case.collections.filter(state=CollectionState.ASKED.value).exists()
+    state = RequirementState.MISSING if silent else RequirementState.MET
+    _requirement(case, RequirementCode.SOURCES_ANSWERED, state, "", now)
+
+
+def _requirement(case: Case, code: RequirementCode, state: RequirementState, evidence: str, now) -> None:  # type: ignore[no-untyped-def]
+    Requirement.objects.update_or_create(
+        case=case, claim=None, code=code.value, defaults={"state": state.value, "evidence": evidence, "as_of": now}
+    )

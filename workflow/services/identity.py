@@ -1,0 +1,99 @@
+"""Is the writer the person? Least intrusive first; every right says how sure we must be."""
+
+import uuid
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from workflow import deadlines
+from workflow.actors import Actor
+from workflow.guards import CannotDo, level_needed, require
+from workflow.models import IdentityCheck, Pause
+from workflow.services import clock
+from workflow.services._moving import moving, sealed, tell
+from workflow.services.cases import rights_of
+from workflow.states import (
+    LEVEL_OF_METHOD,
+    EventKind,
+    IdentityMethod,
+    PauseKind,
+    Role,
+)
+
+
+def ask_identity(case_id: int, *, doubt: str, by: Actor) -> None:
+    """T05: the officer doubts, says why, and asks (Art. 12(6)). The doubt is written for this case.
+
+    The clock stops only when the question has left (see ``clock.begin_pause``).
+    """
+    require(by, Role.OFFICER, Role.MANAGER)
+    if not doubt.strip():
+        raise CannotDo(_("Write the doubt you have in this case: without one, identity may not be asked."))
+    with moving(case_id, by=by) as (case, now):
+        if not case.identity_needed:
+            raise CannotDo(_("None of these rights needs proof of identity."))
+        case.ask_identity()
+        Pause.objects.create(case=case, kind=PauseKind.IDENTITY.value, raised_at=now)
+        tell(
+            case,
+            EventKind.IDENTITY_ASKED,
+            by=by,
+            at=now,
+            data={"level": level_needed(rights_of(case)).value},
+            payload={"doubt": doubt.strip()},
+        )
+
+
+def verify_identity(
+    case_id: int,
+    *,
+    method: IdentityMethod,
+    note: str = "",
+    arrived_at: datetime | None = None,
+    by: Actor,
+) -> None:
+    """T06/T08: identity is established; raises CannotDo when the method is too weak for the rights.
+
+    ``arrived_at`` is when the proof reached us (the pause ends on that Brussels date, not
+    when it was looked at); now when not given. Only method, level, checker and instant are
+    kept, never the document (EDPB 01/2022 §79).
+    """
+    require(by, Role.OFFICER, Role.MANAGER)
+    level = LEVEL_OF_METHOD[method]
+    with moving(case_id, by=by) as (case, now):
+        needed = level_needed(rights_of(case))
+        if level < needed:
+            raise CannotDo(
+                _("This method reaches level %(reached)s; these rights need %(needed)s. Choose a stronger method.")
+                % {"reached": level.value, "needed": needed.value}
+            )
+        if method is IdentityMethod.KNOWLEDGE:
+            raise CannotDo(_("Facts only the person knows never suffice alone: choose the channel they came through."))
+        if arrived_at is not None and not case.received_at <= arrived_at <= now:
+            raise CannotDo(_("The proof cannot have arrived before the request or in the future."))
+        case.verify_identity(at=now, level=level)
+        identity = uuid.uuid4()
+        IdentityCheck.objects.create(
+            case=case,
+            uuid=identity,
+            method=method.value,
+            level=level.value,
+            note=sealed(case, note, what=f"identity-note:{identity}"),
+            checked_by=by.code,
+            checked_at=now,
+        )
+        clock.end_pause(
+            case,
+            kind=PauseKind.IDENTITY,
+            arrived_on=deadlines.brussels_date(arrived_at or now),
+            by=by,
+            at=now,
+        )
+        tell(
+            case,
+            EventKind.IDENTITY_VERIFIED,
+            by=by,
+            at=now,
+            data={"method": method.value, "level": level.value},
+            payload={"note": note.strip()} if note.strip() else None,
+        )

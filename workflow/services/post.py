@@ -1,0 +1,36 @@
+"""What became of letters, told by the post office: part of the case's history."""
+
+import uuid
+
+from workflow.actors import Actor
+from workflow.services._moving import moving, tell
+from workflow.states import EventKind
+
+
+def record_letter(
+    case_id: int,
+    kind: EventKind,
+    *,
+    letter: str,
+    message_id: str,
+    digest: str = "",
+    language: str = "",
+    claim: uuid.UUID | None = None,
+    reply: str = "",
+    by: Actor,
+) -> None:
+    """A letter was sent, written, withheld or could not be delivered.
+
+    ``digest`` is the SHA-256 of the bytes that left, ``reply`` the mail server's own words
+    (sealed: they may hold an address).
+    """
+    with moving(case_id, by=by) as (case, now):
+        tell(
+            case,
+            kind,
+            by=by,
+            at=now,
+            claim=case.claims.get(uuid=claim) if claim else None,
+            data={"letter": letter, "message_id": message_id, "sha256": digest, "language": language},
+            payload={"reply": reply} if reply else None,
+        )

@@ -1,0 +1,305 @@
+"""The names of the field: states, rights, outcomes, grounds, roles, kinds of event.
+
+Standard library only. Every code here is stored, printed in the case history and hashed
+into events, so a name is added, never renamed or reused.
+"""
+
+from enum import StrEnum
+
+
+class CaseState(StrEnum):
+    """Where a case stands (domain: state machines)."""
+
+    RECEIVED = "received"
+    AWAITING_IDENTITY = "awaiting_identity"
+    IDENTITY_VERIFIED = "identity_verified"
+    AWAITING_CLARIFICATION = "awaiting_clarification"
+    IN_PROGRESS = "in_progress"
+    PROCESSED = "processed"
+    WITHDRAWN = "withdrawn"
+    OUT_OF_SCOPE = "out_of_scope"
+    FORWARDED = "forwarded"
+    MERGED = "merged"
+    CLOSED = "closed"
+
+
+OPEN_CASE_STATES = frozenset(
+    {
+        CaseState.RECEIVED,
+        CaseState.AWAITING_IDENTITY,
+        CaseState.IDENTITY_VERIFIED,
+        CaseState.AWAITING_CLARIFICATION,
+        CaseState.IN_PROGRESS,
+    }
+)
+
+
+class ClaimState(StrEnum):
+    """Where one right asked for stands."""
+
+    OPEN = "open"
+    IN_REVIEW = "in_review"
+    APPROVED = "approved"
+    ANSWERED = "answered"
+    WITHDRAWN = "withdrawn"
+
+
+class Outcome(StrEnum):
+    """What was decided on a claim."""
+
+    GRANTED = "granted"
+    PARTLY_GRANTED = "partly_granted"
+    REFUSED = "refused"
+    NOTHING_HELD = "nothing_held"
+
+
+class Right(StrEnum):
+    """The right a claim uses; the order is the order of every list of rights."""
+
+    ACCESS = "access"
+    RECTIFICATION = "rectification"
+    ERASURE = "erasure"
+    RESTRICTION = "restriction"
+    PORTABILITY = "portability"
+    OBJECTION_DM = "objection_dm"
+    OBJECTION_GENERAL = "objection_general"
+    CONSENT_WITHDRAWAL = "consent_withdrawal"
+    AUTOMATED_DECISION = "automated_decision"
+    INFORMATION = "information"
+    COMPLAINT = "complaint"
+
+
+# Executed within a working day, without identity step and without a second pair of eyes (T18).
+FAST_LANE = frozenset({Right.OBJECTION_DM, Right.CONSENT_WITHDRAWAL})
+# Disclosure of data: never without identity at release.
+DISCLOSES_DATA = frozenset({Right.ACCESS, Right.PORTABILITY})
+
+
+class Ground(StrEnum):
+    """Why a claim may be refused or partly granted (domain §1.2); formalities are not here."""
+
+    G_ID = "G-ID"
+    G_UNF = "G-UNF"
+    G_EXC = "G-EXC"
+    G_OTHERS = "G-OTHERS"
+    G_173A = "G-173a"
+    G_173B = "G-173b"
+    G_173C = "G-173c"
+    G_173D = "G-173d"
+    G_173E = "G-173e"
+    G_STILL = "G-STILL"
+    G_NO18 = "G-NO18"
+    G_NO20 = "G-NO20"
+    G_NO22 = "G-NO22"
+    G_NOTECH = "G-NOTECH"
+    G_COMPELLING = "G-COMPELLING"
+    G_CLAIMS = "G-CLAIMS"
+    G_NOTWRONG = "G-NOTWRONG"
+    G_SCOPE = "G-SCOPE"
+
+
+_ANY = (Ground.G_EXC, Ground.G_UNF, Ground.G_ID)
+ALLOWED_GROUNDS: dict[Right, tuple[Ground, ...]] = {
+    Right.ACCESS: (Ground.G_OTHERS, *_ANY),
+    Right.RECTIFICATION: (Ground.G_NOTWRONG, *_ANY),
+    Right.ERASURE: (
+        Ground.G_173A,
+        Ground.G_173B,
+        Ground.G_173C,
+        Ground.G_173D,
+        Ground.G_173E,
+        Ground.G_STILL,
+        *_ANY,
+    ),
+    Right.RESTRICTION: (Ground.G_NO18, *_ANY),
+    Right.PORTABILITY: (Ground.G_NO20, Ground.G_OTHERS, Ground.G_NOTECH, Ground.G_ID),
+    Right.OBJECTION_DM: (),
+    Right.OBJECTION_GENERAL: (Ground.G_COMPELLING, Ground.G_CLAIMS),
+    Right.CONSENT_WITHDRAWAL: (),
+    Right.AUTOMATED_DECISION: (Ground.G_NO22,),
+    Right.INFORMATION: (),
+    Right.COMPLAINT: (),
+}
+
+
+class IdentityLevel(StrEnum):
+    """The ladder, least intrusive first (domain §1.6); comparable by position."""
+
+    L0 = "L0"
+    L1 = "L1"
+    L2 = "L2"
+    L3 = "L3"
+    L4 = "L4"
+
+
+REQUIRED_LEVEL: dict[Right, IdentityLevel] = {
+    Right.ACCESS: IdentityLevel.L2,
+    Right.RECTIFICATION: IdentityLevel.L1,
+    Right.ERASURE: IdentityLevel.L2,
+    Right.RESTRICTION: IdentityLevel.L1,
+    Right.PORTABILITY: IdentityLevel.L2,
+    Right.OBJECTION_DM: IdentityLevel.L0,
+    Right.OBJECTION_GENERAL: IdentityLevel.L1,
+    Right.CONSENT_WITHDRAWAL: IdentityLevel.L0,
+    Right.AUTOMATED_DECISION: IdentityLevel.L1,
+    Right.INFORMATION: IdentityLevel.L0,
+    Right.COMPLAINT: IdentityLevel.L0,
+}
+
+
+class IdentityMethod(StrEnum):
+    """How the officer became sure who writes."""
+
+    MAIL_AUTHENTICATED = "mail_authenticated"
+    ACCOUNT_LOGIN = "account_login"
+    LINK_KNOWN_CONTACT = "link_known_contact"
+    CALL_KNOWN_NUMBER = "call_known_number"
+    KNOWLEDGE = "knowledge"
+    DOCUMENT_SEEN = "document_seen"
+    EID = "eid"
+
+
+LEVEL_OF_METHOD: dict[IdentityMethod, IdentityLevel] = {
+    IdentityMethod.MAIL_AUTHENTICATED: IdentityLevel.L1,
+    IdentityMethod.ACCOUNT_LOGIN: IdentityLevel.L1,
+    IdentityMethod.LINK_KNOWN_CONTACT: IdentityLevel.L2,
+    IdentityMethod.CALL_KNOWN_NUMBER: IdentityLevel.L2,
+    IdentityMethod.KNOWLEDGE: IdentityLevel.L3,
+    IdentityMethod.DOCUMENT_SEEN: IdentityLevel.L4,
+    IdentityMethod.EID: IdentityLevel.L4,
+}
+
+
+class PauseKind(StrEnum):
+    """Questions that may stop the clock (domain §2.4)."""
+
+    IDENTITY = "identity"
+    MANDATE = "mandate"
+    SCOPE = "scope"
+
+
+class Role(StrEnum):
+    """What a member of staff may do; one person may hold several."""
+
+    OFFICER = "officer"
+    REVIEWER = "reviewer"
+    MANAGER = "manager"
+    DPO = "dpo"
+    AUDITOR = "auditor"
+    ADMIN = "admin"
+
+
+class ActorKind(StrEnum):
+    STAFF = "staff"
+    SYSTEM = "system"
+    PERSON = "person"
+
+
+class Channel(StrEnum):
+    """How a request reached the controller."""
+
+    EMAIL = "email"
+    FORM = "form"
+    POST = "post"
+    PHONE = "phone"
+    COUNTER = "counter"
+
+
+class Language(StrEnum):
+    """The languages of letters and screens."""
+
+    FR = "fr"
+    NL = "nl"
+    DE = "de"
+    EN = "en"
+
+
+class Means(StrEnum):
+    """How an answer left; a recorded posting or handing over counts on its own date."""
+
+    EMAIL = "email"
+    POSTED = "posted"
+    HANDED_OVER = "handed_over"
+
+
+class RequirementCode(StrEnum):
+    """Facts from rooms above that a move depends on."""
+
+    SOURCES_ANSWERED = "sources_answered"
+    EXPORT_READY = "export_ready"
+
+
+class RequirementState(StrEnum):
+    MET = "met"
+    MISSING = "missing"
+    WAIVED = "waived"
+
+
+class CollectionState(StrEnum):
+    ASKED = "asked"
+    ANSWERED = "answered"
+    NOTHING_HELD = "nothing_held"
+
+
+class NoticeState(StrEnum):
+    """Telling a recipient of the data what was done to it (Art. 19)."""
+
+    PLANNED = "planned"
+    SENT = "sent"
+    CONFIRMED = "confirmed"
+    IMPOSSIBLE = "impossible"
+    DISPROPORTIONATE = "disproportionate"
+
+
+class Consumer(StrEnum):
+    """Who still has to act on an event; each has one Pending row per event."""
+
+    LETTERS = "letters"
+
+
+class EventKind(StrEnum):
+    """Past participles: what happened."""
+
+    CASE_RECEIVED = "case_received"
+    MESSAGE_ATTACHED = "message_attached"
+    CASE_ACKNOWLEDGED = "case_acknowledged"
+    CLAIMS_CONFIRMED = "claims_confirmed"
+    CASE_ASSIGNED = "case_assigned"
+    IDENTITY_ASKED = "identity_asked"
+    CLOCK_PAUSED = "clock_paused"
+    CLOCK_RESUMED = "clock_resumed"
+    IDENTITY_VERIFIED = "identity_verified"
+    IDENTITY_NOT_REQUIRED = "identity_not_required"
+    CASE_TAKEN = "case_taken"
+    DATA_ATTACHED = "data_attached"
+    NOTHING_HELD_RECORDED = "nothing_held_recorded"
+    CLAIM_DRAFTED = "claim_drafted"
+    CLAIM_SUBMITTED = "claim_submitted"
+    CLAIM_SENT_BACK = "claim_sent_back"
+    CLAIM_APPROVED = "claim_approved"
+    EXPORT_READY = "export_ready"
+    CLAIM_ANSWERED = "claim_answered"
+    CASE_PROCESSED = "case_processed"
+    CASE_REOPENED = "case_reopened"
+    CASE_MERGED = "case_merged"
+    CASE_ABSORBED = "case_absorbed"
+    CASE_CLOSED = "case_closed"
+    LETTER_QUEUED = "letter_queued"
+    LETTER_SENT = "letter_sent"
+    LETTER_WRITTEN = "letter_written"
+    LETTER_UNDELIVERABLE = "letter_undeliverable"
+    ACKNOWLEDGEMENT_WITHHELD = "acknowledgement_withheld"
+    NOTE_ADDED = "note_added"
+    MILESTONE_REACHED = "milestone_reached"
+    CASE_OVERDUE = "case_overdue"
+    # stream "install"
+    INSTALLATION_CREATED = "installation_created"
+    STAFF_CREATED = "staff_created"
+    POLICY_CHANGED = "policy_changed"
+    # stream "access"
+    CASE_VIEWED = "case_viewed"
+    MESSAGE_VIEWED = "message_viewed"
+    ATTACHMENT_DOWNLOADED = "attachment_downloaded"
+    EXPORT_DOWNLOADED = "export_downloaded"
+    HISTORY_DOWNLOADED = "history_downloaded"
+    OUTBOX_VIEWED = "outbox_viewed"
