@@ -262,7 +262,6 @@ class EventKind(StrEnum):
 
     CASE_RECEIVED = "case_received"
     MESSAGE_ATTACHED = "message_attached"
-    CASE_ACKNOWLEDGED = "case_acknowledged"
     CLAIMS_CONFIRMED = "claims_confirmed"
     CASE_ASSIGNED = "case_assigned"
     IDENTITY_ASKED = "identity_asked"
@@ -284,7 +283,6 @@ class EventKind(StrEnum):
     CASE_MERGED = "case_merged"
     CASE_ABSORBED = "case_absorbed"
     CASE_CLOSED = "case_closed"
-    LETTER_QUEUED = "letter_queued"
     LETTER_SENT = "letter_sent"
     LETTER_WRITTEN = "letter_written"
     LETTER_UNDELIVERABLE = "letter_undeliverable"

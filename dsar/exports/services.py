@@ -67,6 +67,13 @@ def request_bundle(case_id: int, *, by: Actor) -> ExportBundle:
         )
 
 
+def stands(bundle: ExportBundle | None, files: list[AttachedFile]) -> bool:
+    """Is this the export of these files, or will it be: is there nothing to ask for?"""
+    if bundle is None or bundle.state == BundleState.BUILDING:
+        return bundle is not None
+    return bundle.state == BundleState.READY and bundle.inputs == fingerprint(files)
+
+
 def due(limit: int = 100) -> list[int]:
     """Bundles that nobody builds and whose time to try has come."""
     waiting = leases.available(_building(), now=timezone.now())

@@ -25,7 +25,6 @@ from workflow.states import (
 EVENTS = {
     EventKind.CASE_RECEIVED: _("Request received"),
     EventKind.MESSAGE_ATTACHED: _("Further message received"),
-    EventKind.CASE_ACKNOWLEDGED: _("Receipt acknowledged"),
     EventKind.CLAIMS_CONFIRMED: _("Rights confirmed"),
     EventKind.CASE_ASSIGNED: _("Case assigned"),
     EventKind.IDENTITY_ASKED: _("Proof of identity asked"),
@@ -47,7 +46,6 @@ EVENTS = {
     EventKind.CASE_MERGED: _("Case merged into another"),
     EventKind.CASE_ABSORBED: _("Another case merged into this one"),
     EventKind.CASE_CLOSED: _("Case closed"),
-    EventKind.LETTER_QUEUED: _("Letter queued"),
     EventKind.LETTER_SENT: _("Letter sent"),
     EventKind.LETTER_WRITTEN: _("Letter written to a folder, not sent"),
     EventKind.LETTER_UNDELIVERABLE: _("Letter undeliverable"),

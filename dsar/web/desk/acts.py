@@ -111,11 +111,16 @@ def assign(request: HttpRequest, case: Case) -> str:
 
 @act("collection")
 def attach(request: HttpRequest, case: Case) -> str:
-    file = request.FILES.get("file")
-    if file is None:
+    files = request.FILES.getlist("file")
+    if not files:
         raise CannotDo(_("Choose a JSON or CSV file first."))
-    row = by_hand.attach(case.pk, name=file.name or "", stream=file, by=actor_of(request))  # type: ignore[arg-type]
-    return _("%(name)s is attached: %(n)s records.") % {"name": row.name, "n": row.records}
+    done = ""
+    for file in files:
+        if done:  # what is attached stays, whatever becomes of the next file
+            messages.success(request, done)
+        row = by_hand.attach(case.pk, name=file.name or "", stream=file, by=actor_of(request))  # type: ignore[arg-type]
+        done = _("%(name)s is attached: %(n)s records.") % {"name": row.name, "n": row.records}
+    return done
 
 
 @act("collection")

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from dsar.exports import services as exports
 from dsar.exports.models import ExportBundle
 from dsar.history import derivation, journal, labels
 from dsar.history.timeline import CaseKeepsChanging, case_history
@@ -84,6 +85,8 @@ def _content(request: HttpRequest, case: Case) -> dict[str, Any]:
     mails = mails_of(case, with_text=actor.has(*READS_MAIL))
     known = {claim.right: claim for claim in claims}
     shown = [decisions.of(case, claim, actor) for claim in claims]
+    files = attached_to(case.pk)
+    bundle = ExportBundle.objects.filter(case=case).order_by("-requested_at", "-id").first()
     return {
         "claims": claims,
         "mails": mails,
@@ -93,8 +96,9 @@ def _content(request: HttpRequest, case: Case) -> dict[str, Any]:
         "level_needed": level_needed(rights),
         "methods": _methods(rights),
         "checks": list(case.identity_checks.all()),
-        "files": attached_to(case.pk),
-        "bundle": ExportBundle.objects.filter(case=case).order_by("-requested_at", "-id").first(),
+        "files": files,
+        "bundle": bundle,
+        "export_stands": exports.stands(bundle, files),
         "decisions": shown,
         "to_review": next((one for one in shown if one.can_review and not one.own_draft), None),
         "letters": letters.of(case, with_text=actor.has(*READS_MAIL)),
@@ -132,8 +136,6 @@ def _carriers() -> list[Staff]:
 _ICONS: dict[str, str] = {
     EventKind.CASE_RECEIVED: "mail",
     EventKind.MESSAGE_ATTACHED: "mail",
-    EventKind.CASE_ACKNOWLEDGED: "letter",
-    EventKind.LETTER_QUEUED: "letter",
     EventKind.LETTER_SENT: "letter",
     EventKind.LETTER_WRITTEN: "letter",
     EventKind.LETTER_UNDELIVERABLE: "alert",

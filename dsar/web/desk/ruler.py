@@ -87,6 +87,8 @@ def _pause(pause) -> str:  # type: ignore[no-untyped-def]
     if pause.answered is None:
         return _("pause since %(day)s") % {"day": asked}
     days = (pause.answered - pause.asked).days
+    if days == 0:
+        return _("pause ended the same day, %(day)s") % {"day": asked}
     return ngettext("pause %(n)d day: %(asked)s → %(answered)s", "pause %(n)d days: %(asked)s → %(answered)s", days) % {
         "n": days,
         "asked": asked,
