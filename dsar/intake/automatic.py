@@ -13,6 +13,7 @@ from dsar.intake.lexicon import Lexicon
 from dsar.intake.parsing import ParsedMessage
 
 __all__ = [
+    "ARRIVED",
     "Automatic",
     "Nature",
     "authentication_failed",
@@ -20,6 +21,7 @@ __all__ = [
     "is_own_address",
     "link",
     "nature",
+    "says_undelivered",
     "spam_signs",
 ]
 
@@ -29,10 +31,14 @@ _NO_REPLY = re.compile(
     r"|nicht[-_.]?antworten|keine[-_.]?antwort|noreply|donotreply|notifications?|bounces?|mailer-daemon|postmaster"
     r"|newsletter)(?:[-_+.\d]|$)"
 )
-_DAEMON = re.compile(r"^(?:mailer[-_.]?daemon|postmaster|mail[-_.]?daemon|maildelivery|mdaemon|mailsystem|bounce)")
+# Nobody has this name (RFC 2142 keeps "postmaster" for a person): whatever it sends is a mail server's.
+_NOBODY = re.compile(r"^(?:mailer|mail)[-_.]?daemon$")
+_DAEMON = re.compile(
+    r"^(?:mailer[-_.]?daemon|post[-_.]?master|mail[-_.]?daemon|mail[-_.]?delivery|mdaemon|mail[-_.]?system|bounce)"
+)
 _BOUNCE_SUBJECT = re.compile(
-    r"^(?:undeliver\w*|delivery (?:status notification|failure|has failed|delayed|incomplete)"
-    r"|mail delivery (?:failed|failure|system"
+    r"^(?:undeliver\w*|(?:mail )?delivery (?:status notification|failure|has failed|delayed|incomplete)"
+    r"|mail (?:failed|failure)\b|mail delivery (?:failed|failure|system"
     r"|subsystem)|failure notice|returned mail|delayed mail|warning: (?:could not send|message)"
     r"|message (?:undeliverable|delayed)"
     r"|unzustellbar|nicht zugestellt|zustellung (?:fehlgeschlagen|verzogert)|mail konnte nicht|non remis"
@@ -42,7 +48,8 @@ _BOUNCE_SUBJECT = re.compile(
     r"|onbestelbaar\w*|niet (?:bezorgd|afgeleverd)|bezorging mislukt|aflevering)"
 )
 _BOUNCE_WORDS = re.compile(
-    r"\b(?:could not be delivered|wasn t able to deliver|was not delivered|unable to deliver"
+    r"\b(?:could not be delivered|no such user|invalid (?:user|recipient)|mailbox unavailable"
+    r"|wasn t able to deliver|was not delivered|unable to deliver"
     r"|permanent(?:ly)? (?:error|fail\w*)"
     r"|delivery to the following|recipient address rejected|user unknown|mailbox (?:is )?full"
     r"|n a pas pu etre (?:remis|distribue|delivre)"
@@ -84,10 +91,17 @@ _AWAY_WORDS = re.compile(
     r"|ich bin (?:derzeit |aktuell |bis |vom |zurzeit |momentan )?.{0,40}(?:abwesend|im urlaub|in urlaub"
     r"|nicht im (?:buro|haus)|nicht erreichbar|in elternzeit))"
 )
+# What Amazon's mail service posts about a letter, alone or as a string in another JSON.
+_NOTICE = re.compile(r'\\?"(?:notificationType|eventType)\\?"\s*:\s*\\?"(Bounce|Complaint|Delivery)')
+_FEEDBACK_SUBJECT = re.compile(r"^complaint about message from\b")  # Hotmail's, around 2010 and since
+FEEDBACK = "message/feedback-report"  # RFC 5965: the recipient's provider passes on that somebody pressed "spam"
+# Reports about a letter that did arrive.
+ARRIVED = frozenset({FEEDBACK, "notificationType: Complaint", "notificationType: Delivery"})
 _RISKY_NAMES = re.compile(r"\.(?:zip|rar|7z|exe|js|vbs|iso|img|html?|scr|lnk|xlsm|docm|bat|cmd)$")
 _AUTH_FAIL = re.compile(r"\bdmarc ?= ?fail\b")
 _SPF_FAIL = re.compile(r"\bspf ?= ?(?:fail|softfail)\b")
 _CASE = re.compile(r"\bdsr[- ]?20\d\d[- ]?\d{4,6}\b", re.IGNORECASE)
+_LIST_HEADERS = ("list-id", "list-post", "list-subscribe", "mailing-list", "x-mailing-list", "x-mlserver", "x-ml-name")
 _BULK_ID = re.compile(
     r"<(?:[^@>]*[.\-_])?(?:news|newsletter|nieuws\w*|promo\w*|campaign|mailing|marketing|bulk)[^@>]*@", re.IGNORECASE
 )
@@ -159,7 +173,7 @@ def nature(parsed: ParsedMessage, own_domains: Collection[str]) -> Nature:
         machine = "Return-Path: <>"
     elif header(parsed, "list-unsubscribe"):
         machine = "List-Unsubscribe"
-    listed = bool(header(parsed, "list-id") or header(parsed, "list-post"))
+    listed = any(header(parsed, name) for name in _LIST_HEADERS)
     return Nature(link(parsed), machine, listed, is_own_address(address, own_domains))
 
 
@@ -195,12 +209,41 @@ def automatic(parsed: ParsedMessage, own: str, nature_of: Nature) -> Automatic |
 
 
 def _report(parsed: ParsedMessage, subject: str, own: str) -> Automatic | None:
-    types = {part.content_type for part in parsed.parts}
+    types = _types(parsed)
     kind = header(parsed, "content-type")
     if "message/disposition-notification" in types or "disposition-notification" in kind:
         return Automatic("auto_reply", "message/disposition-notification")
     if types & {"message/delivery-status", "message/global-delivery-status"} or "delivery-status" in kind:
         return Automatic("bounce", "message/delivery-status")
+    if FEEDBACK in types or "feedback-report" in kind:
+        return Automatic("bounce", FEEDBACK)
+    if parsed.text.startswith("{") and (found := _NOTICE.search(parsed.text[:4000])):
+        return Automatic("bounce", f"notificationType: {found[1]}")
+    if "message/rfc822" in types and not own.strip() and _FEEDBACK_SUBJECT.match(subject):
+        return Automatic("bounce", FEEDBACK)
+    return _told_in_words(parsed, subject, own, returns="message/rfc822" in types)
+
+
+def _types(parsed: ParsedMessage) -> set[str]:
+    """Content types of the mail's own parts: a report inside a mail that somebody forwards is not theirs."""
+    types: set[str] = set()
+    inside = ""
+    for part in parsed.parts:
+        if inside and part.path.startswith(inside):
+            continue
+        types.add(part.content_type)
+        if part.content_type in {"message/rfc822", "message/global"}:
+            inside = f"{part.path}."
+    return types
+
+
+def says_undelivered(parsed: ParsedMessage) -> bool:
+    """Whether the words of a robot's mail say that a message did not arrive."""
+    return bool(_BOUNCE_WORDS.search(fold_plain(parsed.text[:3000])))
+
+
+def _told_in_words(parsed: ParsedMessage, subject: str, own: str, *, returns: bool) -> Automatic | None:
+    """A delivery report without a part that says so; ``returns``: it brings the message back."""
     local = (parsed.sender.address if parsed.sender else "").partition("@")[0].lower()
     daemon = bool(_DAEMON.match(local))
     empty = parsed.return_path == "" or parsed.return_path == "mailer-daemon"
@@ -208,10 +251,16 @@ def _report(parsed: ParsedMessage, subject: str, own: str) -> Automatic | None:
     titled = _BOUNCE_SUBJECT.match(subject)
     if header(parsed, "x-failed-recipients"):
         return Automatic("bounce", "X-Failed-Recipients")
+    if _NOBODY.match(local):
+        return Automatic("bounce", f"{local}@")
+    if header(parsed, "auto-submitted").startswith("auto-replied"):
+        return None  # RFC 3834: an answer to a mail that did arrive, and no report says otherwise
     if daemon and (empty or words or titled):
         return Automatic("bounce", f"{local}@")
-    if titled and (empty or words):
+    if titled and (empty or words or (returns and parsed.content_type == "multipart/report")):
         return Automatic("bounce", parsed.subject[:60])
+    if returns and words and _NO_REPLY.match(local):
+        return Automatic("bounce", words.group())
     if empty and words:
         return Automatic("bounce", words.group())
     return None

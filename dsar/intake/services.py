@@ -14,8 +14,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from dsar.intake import heads, parsing, routing, titles
-from dsar.intake.automatic import is_own_address
+from dsar.intake import automatic, heads, parsing, routing, titles
 from dsar.intake.child import parse_in_child
 from dsar.intake.models import InboundMessage, MessagePart, MessageState
 from dsar.intake.parsing import ParsedMessage
@@ -307,7 +306,7 @@ def _follow(message: InboundMessage, sealed: Sealed) -> None:
     route = routing.route(sealed.parsed, sealed.reading, controller=message.controller, envelope_to=recipients)
     if route.way is Way.FILE:
         message.state = MessageState.FILED.value
-        if sealed.reading.kind == "bounce" and _gave_up(sealed.parsed):
+        if _gave_up(sealed.parsed, sealed.reading):
             post_office.bounced(addresses=recipients, message_ids=_quoted_ids(sealed.parsed))
     elif route.way is Way.ATTACH and route.case is not None:
         message.state, message.case = MessageState.ATTACHED.value, route.case
@@ -324,15 +323,16 @@ def _follow(message: InboundMessage, sealed: Sealed) -> None:
             message,
             sealed,
             to_be_linked=route.way is Way.OPEN_TO_BE_LINKED,
-            acknowledge=_deserves_acknowledgement(message, sealed.reading),
+            acknowledge=_deserves_acknowledgement(sealed.parsed, message.sender, sealed.reading),
             by=INTAKE,
         )
         message.state = MessageState.OPENED.value
 
 
-def _deserves_acknowledgement(message: InboundMessage, reading: Reading) -> bool:
-    """Every human message that opens a case; an answer to nothing we know opens one too."""
-    if not message.sender or is_own_address(message.sender, (_own_domain(),)):
+def _deserves_acknowledgement(parsed: ParsedMessage, sender: str, reading: Reading) -> bool:
+    """Every human message that opens a case; an answer to nothing we know opens one too. Never a robot or a list."""
+    nature = automatic.nature(parsed, (_own_domain(),))
+    if not sender or nature.own or nature.machine or nature.listed:
         return False
     return reading.acknowledge or reading.kind in {"reply", "chaser", "complaint"}
 
@@ -368,8 +368,15 @@ def _open(message: InboundMessage, sealed: Sealed, *, to_be_linked: bool, acknow
     return case
 
 
-def _gave_up(parsed: ParsedMessage) -> bool:
-    """Did the other server give up, or does it only say that it keeps trying (RFC 3464, Action: delayed)?"""
+def _gave_up(parsed: ParsedMessage, reading: Reading) -> bool:
+    """Did another server give up on a letter, or does it say that it keeps trying (RFC 3464, Action: delayed)?
+
+    A complaint is about a letter that arrived.
+    """
+    if reading.kind == "auto_reply":
+        return automatic.says_undelivered(parsed)
+    if reading.kind != "bounce" or reading.kind_because in automatic.ARRIVED:
+        return False
     reports = [part.data for part in parsed.parts if part.content_type == "message/delivery-status"]
     actions = {action.lower() for report in reports for action in _ACTION.findall(report[:65536])}
     return b"failed" in actions if actions else not _DELAY.search(parsed.subject)
