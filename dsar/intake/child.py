@@ -1,72 +1,226 @@
-"""The parser in a process of its own, with limits, so that no mail can take a worker with it.
+"""The parser in processes of its own, with limits, so that no mail can take a worker or another mail with it.
 
-The child (``parser_process``) gets the bytes on stdin and an empty environment: no keys, no settings, no database.
-It answers on stdout with one frame, so no plaintext touches the disk.
+A server (``parser_process``) waits with the parser imported and forks for every mail. It has no keys, no settings and
+no database in its reach; it is asked over a socket and answers with one frame, so no plaintext touches the disk. A
+pool keeps idle servers, one for each mail that is read at the same time.
 """
 
+import atexit
 import contextlib
-import math
 import os
 import signal
+import socket
 import subprocess
 import sys
+import threading
+import time
+from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import IO
 
 from dsar.intake import frames
-from dsar.intake.parser_process import OUT_OF_MEMORY
+from dsar.intake.parser_process import ORDER, OUT_OF_MEMORY, REPORT
 from dsar.intake.parsing import ParsedMessage, scan
 
 # What the listener takes at most, and a little: a larger one came by pipe and is kept whole, unread.
 SIZE_LIMIT = 52 * 1024 * 1024
 _PROGRAM = str(Path(__file__).with_name("parser_process.py"))
+_IDLE_LIMIT = 4
+_CODES = {-signal.SIGXCPU: "timeout", -signal.SIGKILL: "timeout", OUT_OF_MEMORY: "out_of_memory"}
 
 
-def parse_in_child(raw: IO[bytes] | bytes, *, seconds: float = 10, memory_mb: int = 512) -> ParsedMessage:
-    """What a mail says, read by a child that lives at most ``seconds`` and has ``memory_mb`` MB of address space.
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one mail may use: seconds of CPU, MB of address space, seconds on the clock (the machine may be busy)."""
 
-    Never raises on any content. ``unreadable`` is ``too_large`` above 60 MB (nothing is parsed), ``timeout``,
-    ``out_of_memory`` or ``parser_failed`` when the child gave up; then the fields hold what a bounded scan of the
+    cpu: int = 2
+    memory_mb: int = 256
+    wall: float = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one mail used: seconds of CPU, and the most memory its process held, in MB."""
+
+    cpu: float
+    peak_mb: float
+
+
+LIMITS = Limits()
+
+
+def parse_in_child(raw: IO[bytes] | bytes, *, limits: Limits = LIMITS) -> ParsedMessage:
+    """What a mail says, read by a process that dies at its ``limits``.
+
+    Never raises on any content. ``unreadable`` is ``too_large`` above 52 MiB (nothing is parsed), ``timeout``,
+    ``out_of_memory`` or ``parser_failed`` when the process gave up; then the fields hold what a bounded scan of the
     first 64 kB of header gives. Errors of reading ``raw`` itself and of starting a process (OSError) are the caller's.
     """
+    return measured(raw, limits=limits)[0]
+
+
+def measured(raw: IO[bytes] | bytes, *, limits: Limits = LIMITS) -> tuple[ParsedMessage, Cost | None]:
+    """As ``parse_in_child``, with what it took; None for a mail whose process told nothing in the end."""
     data = raw if isinstance(raw, bytes) else raw.read(SIZE_LIMIT + 1)
     if len(data) > SIZE_LIMIT:
-        return scan(data, "too_large")
+        return scan(data, "too_large"), None
+    for _ in range(2):  # a server may have been killed while it waited, and the mail is not to blame
+        server = _pool.take()
+        try:
+            code, answer, cost = server.ask(data, limits)
+        except TimeoutError:
+            server.kill()
+            return scan(data, "timeout"), None
+        except _Gone:
+            server.kill()
+            continue
+        except BaseException:
+            server.kill()
+            raise
+        _pool.give_back(server)
+        return _understood(data, code, answer), cost
+    return scan(data, "parser_failed"), None
+
+
+def _understood(data: bytes, code: int, answer: bytes) -> ParsedMessage:
+    if code:
+        return scan(data, _CODES.get(code, "parser_failed"))
     try:
-        return _ask(data, seconds, memory_mb)
-    except subprocess.TimeoutExpired:
-        return scan(data, "timeout")
-    except subprocess.CalledProcessError as error:
-        if error.returncode == -signal.SIGXCPU:
-            return scan(data, "timeout")
-        return scan(data, "out_of_memory" if error.returncode == OUT_OF_MEMORY else "parser_failed")
+        return frames.read(answer)
     except frames.BadFrame:
         return scan(data, "parser_failed")
 
 
-def _ask(data: bytes, seconds: float, memory_mb: int) -> ParsedMessage:
-    # -I: no variables, no working directory, no user's packages; -S: no packages at all.
-    command = [sys.executable, "-I", "-S", _PROGRAM, str(math.ceil(seconds)), str(memory_mb)]
-    with subprocess.Popen(  # noqa: S603  the interpreter that runs now and our file: nothing from a mail
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={},
-        cwd="/",
-        start_new_session=True,
-    ) as process:
+class _Gone(Exception):
+    """The server ended."""
+
+
+class _Server:
+    """One waiting parser. Not for two threads at once."""
+
+    def __init__(self, program: str) -> None:
+        self._control, theirs = socket.socketpair()
+        # -I: no variables, no working directory, no user's packages; -S: no packages but the named ones.
+        command = [sys.executable, "-I", "-S", program, *_readers()]
+        with theirs:
+            self._process = subprocess.Popen(  # noqa: S603  the interpreter that runs now and our file
+                command,
+                stdin=theirs,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                env={},
+                cwd="/",
+                start_new_session=True,
+            )
+
+    def ask(self, data: bytes, limits: Limits) -> tuple[int, bytes, Cost]:
+        """Exit code, answer and cost of one mail. Raises TimeoutError, and _Gone when there is no server any more."""
+        end = time.monotonic() + limits.wall
+        ours, theirs = socket.socketpair()
+        with ours:
+            with theirs, _gone_when_broken():
+                order = ORDER.pack(limits.cpu, limits.memory_mb, len(data))
+                socket.send_fds(self._control, [order], [theirs.fileno()])
+            answer = _exchange(ours, data, end, limits.memory_mb * 1024 * 1024)
+        with _gone_when_broken():
+            self._control.settimeout(_until(end))
+            report = self._control.recv(REPORT.size)
+        if len(report) < REPORT.size:
+            raise _Gone
+        code, microseconds, kilobytes = REPORT.unpack(report)
+        return code, answer, Cost(microseconds / 1e6, kilobytes / (1024 if sys.platform == "linux" else 1024**2))
+
+    def kill(self) -> None:
+        """End it, and the process of the mail it has."""
+        self._control.close()
+        with contextlib.suppress(ProcessLookupError):  # it may have ended by itself
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+
+    def forget(self) -> None:
+        """After a fork: this server belongs to the other process."""
+        self._control.close()
+        self._process.returncode = 0
+
+
+class _Pool:
+    """Idle servers of this process."""
+
+    def __init__(self, program: str = _PROGRAM) -> None:
+        self._program = program
+        self._lock = threading.Lock()
+        self._idle: list[_Server] = []
+
+    def take(self) -> _Server:
+        with self._lock:
+            if self._idle:
+                return self._idle.pop()
+        return _Server(self._program)
+
+    def give_back(self, server: _Server) -> None:
+        with self._lock:
+            if len(self._idle) < _IDLE_LIMIT:
+                self._idle.append(server)
+                return
+        server.kill()
+
+    def close(self) -> None:
+        """Kill the idle servers."""
+        with self._lock:
+            idle, self._idle = self._idle, []
+        for server in idle:
+            server.kill()
+
+    def forget(self) -> None:
+        """After a fork: start with none; another thread may have held the lock."""
+        self._lock = threading.Lock()
+        idle, self._idle = self._idle, []
+        for server in idle:
+            server.forget()
+
+
+_pool = _Pool()
+atexit.register(lambda: _pool.close())
+os.register_at_fork(after_in_child=lambda: _pool.forget())
+
+
+@contextlib.contextmanager
+def _gone_when_broken():  # type: ignore[no-untyped-def]
+    try:
+        yield
+    except (BrokenPipeError, ConnectionResetError) as error:
+        raise _Gone from error
+
+
+def _exchange(mail: socket.socket, data: bytes, end: float, most: int) -> bytes:
+    """Hand over a mail, take what comes back until the other side closes; at most so many bytes of it."""
+    try:
+        mail.settimeout(_until(end))
+        mail.sendall(data)
+    except (BrokenPipeError, ConnectionResetError):
+        return b""  # it died while reading; its exit code says why
+    answer = bytearray()
+    while len(answer) <= most:
+        mail.settimeout(_until(end))
         try:
-            answer, _ = process.communicate(data, timeout=seconds)
-        except BaseException:
-            _kill(process)
-            raise
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, "the mail parser")
-    return frames.read(answer)
+            piece = mail.recv(1024 * 1024)
+        except ConnectionResetError:
+            break
+        if not piece:
+            break
+        answer += piece
+    return bytes(answer)
 
 
-def _kill(process: "subprocess.Popen[bytes]") -> None:
-    with contextlib.suppress(ProcessLookupError):  # it may have ended between the time-out and here
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+def _until(end: float) -> float:
+    left = end - time.monotonic()
+    if left <= 0:
+        raise TimeoutError
+    return left
+
+
+def _readers() -> list[str]:
+    """The folder of the optional package that opens winmail.dat; none where it is not installed."""
+    found = find_spec("tnefparse")
+    return [str(Path(found.origin).parents[1])] if found and found.origin else []

@@ -44,7 +44,8 @@ class Node(Message):
         self.depth = 0
         self.count = 1
         self.too_deep = False
-        self.lifted: list[bytes] = []
+        self.whole = b""
+        self.lifted: list[tuple[int, int]] = []
         self._type: tuple[str, dict[str, str]] | None = None
 
     def raw(self, name: str) -> str:
@@ -59,13 +60,16 @@ class Node(Message):
         """The bytes of a leaf as they came. ``get_payload`` would replace those that its charset does not have."""
         if not isinstance(self._payload, str):
             return b""
-        pieces: list[bytes] = []
+        whole = memoryview(self.root.whole)
+        pieces: list[bytes | memoryview] = []
         position = 0
         for mark in _LIFTED.finditer(self._payload):
             pieces.append(self._payload[position : mark.start()].encode("utf-8", "surrogateescape"))
-            stretch = self.root.lifted[int(mark[1])]
-            # Without its line end the mark stood before a boundary, and the line end belongs to that.
-            pieces.append(stretch if mark[2] else stretch.removesuffix(b"\n").removesuffix(b"\r"))
+            start, end = self.root.lifted[int(mark[1])]
+            if not mark[2]:
+                # Without its line end the mark stood before a boundary, and the line end belongs to that.
+                end -= 2 if whole[end - 2 : end] == b"\r\n" else 1
+            pieces.append(whole[start:end])
             position = mark.end()
         pieces.append(self._payload[position:].encode("utf-8", "surrogateescape"))
         return b"".join(pieces)
@@ -108,12 +112,12 @@ def split(raw: bytes, *, depth: int = 0, count: int = 1) -> tuple[Node, set[str]
     Raises whatever the standard library raises on bytes it was not made for; the caller expects that.
     """
     made: list[Node] = []
-    lifted: list[bytes] = []
+    lifted: list[tuple[int, int]] = []
 
     def factory(**policy: Any) -> Node:
         node = Node(**policy)
         if not made:
-            node.depth, node.count, node.lifted = depth, count, lifted
+            node.depth, node.count, node.whole, node.lifted = depth, count, raw, lifted
         made.append(node)
         return node
 
@@ -135,8 +139,10 @@ def split(raw: bytes, *, depth: int = 0, count: int = 1) -> tuple[Node, set[str]
     return made[0], defects
 
 
-def _light(raw: bytes, lifted: list[bytes]) -> Iterator[str]:
+def _light(raw: bytes, lifted: list[tuple[int, int]]) -> Iterator[str]:
     """The message as the parser takes it, in pieces, with a mark in place of each long stretch of base64.
+
+    ``lifted`` takes start and end of those.
 
     The parser makes an object of every line; a scanned document has half a million of them and no boundary can stand
     among them.
@@ -147,7 +153,7 @@ def _light(raw: bytes, lifted: list[bytes]) -> Iterator[str]:
             continue
         yield from _chunks(raw, position, run.start())
         yield f"{_MARK}{len(lifted)}{_MARK}\n"
-        lifted.append(run.group())
+        lifted.append(run.span())
         position = run.end()
     yield from _chunks(raw, position, len(raw))
 

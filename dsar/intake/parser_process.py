@@ -1,27 +1,66 @@
-"""The program that ``child`` starts: a mail on stdin, a frame on stdout, limits on itself before the first byte.
+"""The program that ``child`` starts: it waits with the parser imported and forks a process for each mail.
 
-It imports the parser and the standard library only and runs without ``site``: a mail should wait for its parser, not
-for the imports of a web application.
+Every mail so has a process, a memory and limits of its own, at the price of a fork instead of the start of an
+interpreter. This one reads no mail: it gets a socket for each and passes it on. It runs without ``site``, with an
+empty environment, and ends when the socket it was started with does.
+
+Control message in: CPU seconds, memory in MB, bytes of the mail, with the mail's socket beside it. Out: exit code
+(negative: the signal), CPU used in microseconds, most memory in kB.
 """
 
+import gc
 import os
 import resource
+import socket
+import struct
 import sys
 
 if __name__ == "__main__":  # an isolated interpreter does not look beside the project by itself
     sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
+    sys.path += sys.argv[1:]  # where the optional readers of foreign formats are
 
 from dsar.intake import frames
 from dsar.intake.parsing import parse
 
-OUT_OF_MEMORY = 3
+ORDER = struct.Struct("!IIQ")
+REPORT = struct.Struct("!iQQ")
+FAILED, OUT_OF_MEMORY = 1, 3
+
+
+def serve(control: socket.socket) -> None:
+    """Fork for each mail until the other side closes."""
+    while True:
+        order, sockets, _flags, _address = socket.recv_fds(control, ORDER.size, 1)
+        if not order:
+            return
+        child = os.fork()
+        if not child:
+            control.close()
+            _read_one(sockets[0], *ORDER.unpack(order))
+        os.close(sockets[0])
+        _, status, used = os.wait4(child, 0)
+        code = os.waitstatus_to_exitcode(status)
+        control.sendall(REPORT.pack(code, int((used.ru_utime + used.ru_stime) * 1e6), used.ru_maxrss))
+
+
+def _read_one(number: int, seconds: int, memory_mb: int, size: int) -> None:
+    """Parse the mail on a socket and leave: nothing that happens here may reach the loop above."""
+    code = FAILED
+    try:
+        _limit(seconds, memory_mb)
+        with socket.socket(fileno=number) as mail, mail.makefile("rwb") as stream:
+            frames.write(parse(stream.read(size)), stream)
+        code = 0
+    except MemoryError:
+        code = OUT_OF_MEMORY
+    finally:
+        os._exit(code)
 
 
 def _limit(seconds: int, memory_mb: int) -> None:
-    memory = memory_mb * 1024 * 1024
     wanted = (
-        (resource.RLIMIT_CPU, seconds + 1),
-        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_AS, memory_mb * 1024 * 1024),
         (resource.RLIMIT_CORE, 0),  # a core dump would be a mail in plaintext on the disk
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_NOFILE, 16),
@@ -29,23 +68,16 @@ def _limit(seconds: int, memory_mb: int) -> None:
     )
     for name, value in wanted:
         _, hard = resource.getrlimit(name)
-        value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        soft = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        # A second more before the signal that nobody can catch.
+        most = soft + 1 if name == resource.RLIMIT_CPU else soft
         try:
-            resource.setrlimit(name, (value, value))
+            resource.setrlimit(name, (soft, most if hard == resource.RLIM_INFINITY else min(most, hard)))
         except (ValueError, OSError):
             continue  # macOS knows no limit of address space; the others still hold
 
 
-def main(arguments: list[str]) -> int:
-    """Read a mail from stdin, write its frame to stdout. Exit codes: 0 done, 3 out of memory."""
-    seconds, memory_mb = int(arguments[0]), int(arguments[1])
-    _limit(seconds, memory_mb)
-    try:
-        frames.write(parse(sys.stdin.buffer.read()), sys.stdout.buffer)
-    except MemoryError:
-        return OUT_OF_MEMORY
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    gc.freeze()  # what is here now stays shared with every child
+    with socket.socket(fileno=0) as given:
+        serve(given)

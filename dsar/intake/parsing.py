@@ -42,6 +42,13 @@ _MAIL_HEADERS = {
     "from", "to", "cc", "subject", "date", "message-id", "received", "return-path", "reply-to", "sender",
     "content-type", "mime-version", "delivered-to",
 }  # fmt: skip
+# Of these not everything was read: what is equal in two of them says nothing about the rest.
+_PARTLY_READ = frozenset(
+    {
+        "too_large", "timeout", "out_of_memory", "parser_failed", "processing_failed", "too_deep", "too_many_parts",
+        "cannot_be_opened",
+    }
+)  # fmt: skip
 _ID = re.compile(r"<([^<>]{1,998})>")
 _KEYWORD = re.compile(r"[^\s();]+|;")
 
@@ -137,10 +144,10 @@ def scan(raw: bytes, unreadable: str, *, detail: str = "") -> ParsedMessage:
 def content_key(parsed: ParsedMessage, raw: bytes) -> str:
     """SHA-256 hex that is equal for two copies of one message: Message-ID, From and content.
 
-    Without a Message-ID: the same bytes but for the headers that transport adds and whatever line ends it uses. A
-    mail that says all in its subject has the subject as content.
+    Without a Message-ID, or when not all of it could be read: the same bytes but for the headers that transport adds
+    and whatever line ends it uses. A mail that says all in its subject has the subject as content.
     """
-    if parsed.message_id and parsed.unreadable not in {"too_large", "timeout", "out_of_memory", "parser_failed"}:
+    if parsed.message_id and parsed.unreadable not in _PARTLY_READ:
         senders = ",".join(address.address for address in parsed.senders)
         content = parsed.body_digest if parsed.text.strip() or parsed.parts else parsed.subject
         return _digest(["message", parsed.message_id, senders, content])

@@ -14,8 +14,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from dsar.intake import automatic, heads, parsing, routing, titles
-from dsar.intake.child import parse_in_child
+from dsar.intake import automatic, parsing, routing, titles
+from dsar.intake.child import SIZE_LIMIT, parse_in_child
 from dsar.intake.models import InboundMessage, MessagePart, MessageState
 from dsar.intake.parsing import ParsedMessage
 from dsar.intake.reading import Reading, read
@@ -188,17 +188,19 @@ def _read(message: InboundMessage, *, store: bool = True) -> Sealed:
         # A restored backup may bring the bytes back; the person's clock does not wait for it.
         log.error("a stored message cannot be opened; its case is opened unreadable", message=message.pk)
         parsed = parsing.scan(b"", CANNOT_BE_OPENED)
-        return Sealed(parsed, read(parsed), hashlib.sha256(f"raw:{message.raw.sha256}".encode()).hexdigest())
+        return Sealed(parsed, read(parsed), _raw_key(message))
 
 
 def _read_bytes(message: InboundMessage, *, store: bool) -> Sealed:
-    with vault.open_blob(message.raw) as raw:
-        if message.attempts > ATTEMPTS:
-            parsed = parsing.scan(raw.read(heads.SCAN_LIMIT), "processing_failed")
-        else:
-            parsed = parse_in_child(raw)
+    with vault.open_blob(message.raw) as sealed:
+        raw = sealed.read(SIZE_LIMIT + 1)
+    if message.attempts > ATTEMPTS:
+        parsed = parsing.scan(raw, "processing_failed")
+    else:
+        parsed = parse_in_child(raw)
     reading = read(parsed, own_domains=(_own_domain(),))
-    key = _content_key(message, parsed)
+    # Of a mail too large to be read only the digest of the whole says what it is.
+    key = parsing.content_key(parsed, raw) if len(raw) <= SIZE_LIMIT else _raw_key(message)
     if not store:
         return Sealed(parsed, reading, key)
     text = vault.prepare(parsed.text.encode(), kind="mail-text", holder=message.uuid) if parsed.text else None
@@ -206,10 +208,8 @@ def _read_bytes(message: InboundMessage, *, store: bool) -> Sealed:
     return Sealed(parsed, reading, key, text, titles.prepare(parsed, holder=message.uuid), parts)
 
 
-def _content_key(message: InboundMessage, parsed: ParsedMessage) -> str:
-    if parsed.unreadable == "too_large":
-        return hashlib.sha256(f"raw:{message.raw.sha256}".encode()).hexdigest()
-    return parsing.content_key(parsed, vault.read(message.raw))
+def _raw_key(message: InboundMessage) -> str:
+    return hashlib.sha256(f"raw:{message.raw.sha256}".encode()).hexdigest()
 
 
 # -- placing --------------------------------------------------------------------------------

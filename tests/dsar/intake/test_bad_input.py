@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from dsar.intake import services, tasks
+from dsar.intake import child, services, tasks
 from dsar.intake.models import InboundMessage, MessageState
 from dsar.vault import services as vault
 from tests.dsar.intake.post import mail, take_in
@@ -77,7 +77,7 @@ def test_more_than_sixty_megabytes_are_kept_whole_and_marked() -> None:
 
 
 def test_a_parser_that_fails_makes_an_unreadable_case(monkeypatch) -> None:
-    monkeypatch.setattr("dsar.intake.child._PROGRAM", "/nonexistent/parser.py")
+    monkeypatch.setattr(child, "_pool", child._Pool("/nonexistent/parser.py"))
 
     message = take_in(mail())
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dsar.intake.parsing import content_key, parse, receipt_instant
+from dsar.intake.parsing import content_key, parse, receipt_instant, scan
 
 MAILS = Path(__file__).parents[2] / "mails"
 TRACE = (
@@ -71,6 +71,26 @@ def test_a_request_in_the_subject_alone_counts_as_content():
     raw = mail(body=b"")
 
     assert key(raw) != key(raw.replace(b"Subject: x", b"Subject: y"))
+
+
+@pytest.mark.parametrize("code", ["timeout", "parser_failed", "processing_failed"])
+def test_what_could_not_be_read_counts_by_its_bytes(code):
+    first, other = mail(), mail(body=b"Bonsoir")
+
+    keys = [content_key(scan(raw, code), raw) for raw in (first, TRACE + first, other)]
+
+    assert keys[0] == keys[1] != keys[2]
+
+
+def test_behind_a_cap_another_content_is_another_message():
+    """Else whoever sends the same five hundred parts first would hide what stands behind them."""
+    part = b"--b\r\nContent-Type: application/pdf\r\n\r\nx\r\n"
+    head = b"From: a@x.example\r\nMessage-ID: <1@x>\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n" + part * 600
+
+    first, other = (head + b"--b\r\n\r\n" + text + b"\r\n--b--" for text in (b"Bonjour", b"Effacez tout"))
+
+    assert parse(first).unreadable == "too_many_parts"
+    assert key(first) != key(other)
 
 
 def test_the_development_mail_delivered_twice_is_one_message():
