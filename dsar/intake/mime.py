@@ -11,7 +11,8 @@ from email.feedparser import FeedParser
 from email.message import Message
 from typing import TYPE_CHECKING, Any
 
-from dsar.intake.decoding import codec, decode_text, decode_transfer, decode_words, header_text, parameters
+from dsar.intake import winmail
+from dsar.intake.decoding import codec, decode_text, decode_transfer, decode_words, header_text, one_line, parameters
 from dsar.intake.plaintext import HTML_LIMIT, from_html
 
 if TYPE_CHECKING:  # at run time its import costs the child more than a whole mail
@@ -214,9 +215,11 @@ class Reader:
         self.count = root.count
         self.defects |= defects
         content = self._content(root, path)
-        for leaf in content.others:
+        for leaf in list(content.others):
             if leaf.kind in _ATTACHED:
                 self._open(leaf, depth + 1)
+            elif leaf.kind in winmail.KINDS or leaf.filename.lower() == "winmail.dat":
+                self._unpack(leaf, content)
         return root, content
 
     def _content(self, root: Node, path: str) -> Content:
@@ -317,6 +320,39 @@ class Reader:
         leaf.text = leaf.below.text
         if not leaf.filename and (subject := decode_words(header_text(root.raw("subject"))).text):
             leaf.filename = f"{subject[:200]}.eml"
+
+    def _unpack(self, leaf: Leaf, content: Content) -> None:
+        """Put what a winmail.dat holds in its place; one that cannot be opened stays an attachment."""
+        found = winmail.opened(leaf.data)
+        if found is None or self.count + len(found.files) > PARTS_LIMIT:
+            self.defects.add("bad_winmail" if found is None else "too_many_parts")
+            return
+        self.count += len(found.files)
+        files = [self._file(file, f"{leaf.path}.{number}") for number, file in enumerate(found.files, start=1)]
+        at = content.others.index(leaf)
+        if not content.text.strip():
+            content.text = (found.text or from_html(found.html)).strip("\n")
+            content.html = content.html or found.html
+        # Words that could not be read are in the file still.
+        keep = [] if content.text.strip() or files else [leaf]
+        content.others[at : at + 1] = [*keep, *files]
+
+    def _file(self, file: winmail.File, path: str) -> Leaf:
+        self.leaves += 1
+        kind = file.kind if _TYPE.fullmatch(file.kind) else "application/octet-stream"
+        leaf = Leaf(
+            order=self.leaves,
+            path=path,
+            kind=kind,
+            charset="",
+            filename=one_line(file.name)[:1000],
+            disposition="",
+            content_id=one_line(file.content_id)[:500],
+            data=file.data,
+        )
+        if kind.startswith("text/"):
+            leaf.text = decode_text(file.data).text
+        return leaf
 
 
 def flattened(content: Content) -> list[Leaf]:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from itertools import pairwise
 
-from dsar.intake import heads, mime
+from dsar.intake import heads, mime, winmail
 from dsar.intake.addresses import Address, addresses, ascii_domain, normal
 from dsar.intake.decoding import HEADER_LIMIT, decode_words, header_text, one_line
 from dsar.intake.filenames import safe
@@ -185,7 +185,7 @@ def _parse(raw: bytes) -> ParsedMessage:
         kinds = {leaf.kind for leaf in content.others}
         if content.encrypted:
             defects.add("encrypted")
-        elif kinds & {"application/ms-tnef", "application/vnd.ms-tnef"}:
+        elif kinds & winmail.KINDS:
             defects.add("winmail")
         elif not kinds and not any(name.lower() == "subject" and value.strip() for name, value in pairs):
             defects.add("empty")
