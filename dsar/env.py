@@ -95,6 +95,22 @@ OUTGOING_URL = _declare(
     "Empty: letters are written to DATA_DIR/outbox and nothing leaves this machine. "
     "Or smtp://user:password@host:587?tls=starttls (tls=starttls, implicit or none)",
 )
+IMAP_URLS = _declare(
+    "IMAP_URLS",
+    "",
+    "Empty: mail comes in through the listener only. Or mailboxes to fetch from, separated by spaces: "
+    "imap://user:password@host:993?tls=implicit (tls=implicit, starttls, or none on this machine), special "
+    "characters of user and password percent-encoded. Also: mailbox=address people write to, folders=INBOX|Junk "
+    "(or * for all), processed=folder for what was taken in, cafile=own certificate authority; "
+    "auth=microsoft&tenant=id or auth=google: no password, or a refresh token in its place.",
+)
+OAUTH_CLIENT_ID = _declare(
+    "OAUTH_CLIENT_ID", "", "Application (client) id registered with Microsoft or Google, for auth= in IMAP_URLS."
+)
+OAUTH_CLIENT_SECRET = _declare("OAUTH_CLIENT_SECRET", "", "The secret of that application.")
+IMAP_POLL_SECONDS = _declare(
+    "IMAP_POLL_SECONDS", "60", "Seconds between two looks into a fetched mailbox; the server may ring in between."
+)
 STORAGE_URL = _declare(
     "STORAGE_URL",
     "",

@@ -1,6 +1,17 @@
 from dsar.exports.models import ExportBundle
+from dsar.intake.mailbox.models import MailAccount, MailAlarm, MailFolder, ServerCopy
 from dsar.intake.models import InboundMessage, MessagePart
 from dsar.sources.models import AttachedFile
 from dsar.vault.models import Blob
 
-__all__ = ["AttachedFile", "Blob", "ExportBundle", "InboundMessage", "MessagePart"]
+__all__ = [
+    "AttachedFile",
+    "Blob",
+    "ExportBundle",
+    "InboundMessage",
+    "MailAccount",
+    "MailAlarm",
+    "MailFolder",
+    "MessagePart",
+    "ServerCopy",
+]

@@ -162,6 +162,7 @@ if EMAIL_TLS not in {"starttls", "implicit", "none"}:
 EMAIL_USE_TLS = EMAIL_TLS == "starttls"
 EMAIL_USE_SSL = EMAIL_TLS == "implicit"
 EMAIL_TIMEOUT = 60
+IMAP_URLS = env.text(env.IMAP_URLS).split()
 
 # -- the doorbell ------------------------------------------------------------------------
 

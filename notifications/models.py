@@ -91,13 +91,18 @@ class Notification(Leased):
 
 
 class Thread(models.Model):
-    """How a case is written to: the person's address and the message that is answered."""
+    """How a case is written to: the person's address and the message that is answered.
+
+    ``waits_for_a_person``: the message was first seen long after its receipt, so the acknowledgement
+    leaves only once an officer has confirmed the rights.
+    """
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="thread")
     address = models.CharField(max_length=254, blank=True)
     in_reply_to = models.CharField(max_length=998, blank=True)
     references = models.TextField(blank=True)
     acknowledge = models.BooleanField(default=True)
+    waits_for_a_person = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return f"thread of case {self.case_id}"

@@ -177,6 +177,7 @@ def sweep_held() -> int:
         .filter(Q(unreadable=True) | Q(to_be_linked=True), state__in=[state.value for state in OPEN_CASE_STATES])
         .exclude(letters__letter=Letter.M01.value)
         .exclude(thread__acknowledge=False)
+        .exclude(thread__waits_for_a_person=True)
         .exclude(person_email="")
     )
     made = 0

@@ -16,6 +16,8 @@ from workflow import triggers
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+    from tests.dovecot import Dovecot
+
 BOTH_DATABASES = ["default", "keys"]
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
@@ -91,6 +93,18 @@ def redis_server() -> Iterator[str]:
     try:
         with services.redis_server() as address:
             yield address
+    except services.Missing as missing:
+        pytest.skip(str(missing))
+
+
+@pytest.fixture(scope="session")
+def dovecot() -> "Iterator[Dovecot]":
+    """A real IMAP and LMTP server with empty mailboxes; each test takes a user of its own."""
+    from tests import dovecot as server  # most runs of most tests need no mailbox
+
+    try:
+        with server.dovecot() as running:
+            yield running
     except services.Missing as missing:
         pytest.skip(str(missing))
 

@@ -12,13 +12,24 @@ from workflow.models.choices import choices, within
 
 
 class MessageState(StrEnum):
-    """messages = cases opened + attached + filed + duplicates, always."""
+    """messages = cases opened + attached + filed + duplicates + before, always.
+
+    Before: it lay in a fetched mailbox when we began; an officer says what it is.
+    """
 
     RECEIVED = "received"
     OPENED = "opened"
     ATTACHED = "attached"
     FILED = "filed"
     DUPLICATE = "duplicate"
+    BEFORE = "before"
+
+
+class Judgement(StrEnum):
+    """What an officer said of a message from before we began that is not to become a case."""
+
+    ANSWERED = "answered"
+    NO_REQUEST = "no_request"
 
 
 class InboundMessage(Leased):
@@ -50,6 +61,7 @@ class InboundMessage(Leased):
     sender_name = models.CharField(max_length=200, blank=True)
     unreadable = models.CharField(max_length=32, blank=True)
     flag = models.CharField(max_length=32, blank=True)
+    judged = models.CharField(max_length=16, blank=True)
     same_as = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="copies")
     case = models.ForeignKey(Case, null=True, blank=True, on_delete=models.PROTECT, related_name="messages")
 
@@ -70,12 +82,23 @@ class InboundMessage(Leased):
                         MessageState.RECEIVED.value,
                         MessageState.FILED.value,
                         MessageState.DUPLICATE.value,
+                        MessageState.BEFORE.value,
                     ],
                     case__isnull=True,
                 ),
             ),
+            within("judged", Judgement, name="message_judgement_is_known", or_empty=True),
+            models.CheckConstraint(
+                name="message_is_judged_only_when_from_before",
+                condition=Q(judged="") | Q(state=MessageState.BEFORE.value),
+            ),
         ]
         indexes = [
+            models.Index(
+                fields=["controller", "-received_at", "-id"],
+                name="message_from_before",
+                condition=Q(state=MessageState.BEFORE.value, judged=""),
+            ),
             models.Index(fields=["id"], name="message_to_read", condition=Q(state=MessageState.RECEIVED.value)),
             models.Index(
                 fields=["id"],

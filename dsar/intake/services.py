@@ -3,7 +3,7 @@
 import hashlib
 import re
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import BinaryIO
@@ -39,6 +39,8 @@ ATTEMPTS = 6
 CANNOT_BE_OPENED = "cannot_be_opened"
 # Without a Message-ID the same bytes are one message only while a mail server may be retrying.
 SAME_BYTES = timedelta(days=7)
+# First seen so long after its receipt, a message gets no letter that nobody said yes to.
+LATE = timedelta(days=7)
 # What a delivery report says became of a letter (RFC 3464, 2.3.3); older ones say it only in their subject.
 _ACTION = re.compile(rb"^Action:[ \t]*(\w+)", re.IGNORECASE | re.MULTILINE)
 _DELAY = re.compile(r"delay|warning|retard|vertrag|verz[oö]ger", re.IGNORECASE)
@@ -61,26 +63,27 @@ class Sealed:
 
 
 def accept(
-    raw: bytes | BinaryIO,
+    raw: bytes | BinaryIO | Iterable[bytes],
     *,
     source: str,
     received_at: datetime,
     envelope_from: str = "",
     envelope_to: Sequence[str] = (),
     mailbox: str = "",
+    also: Callable[[InboundMessage], None] = lambda message: None,
 ) -> InboundMessage:
     """Seal and commit one message; when this returns, it can no longer be lost.
 
     ``received_at`` is the instant it reached the server, with a zone: from it the time
-    limit runs. Raises whatever keeps the bytes from being durable: the caller then answers
-    "try again" and nothing has happened.
+    limit runs. ``also`` is done in the transaction that commits the message. Raises whatever
+    keeps the bytes from being durable: the caller then answers "try again" and nothing has happened.
     """
     HolderKey.objects.check_master_key()
     identity = uuid.uuid4()
     prepared = vault.prepare(raw, kind="mail-raw", holder=identity)
     with transaction.atomic():
         box = _mailbox(envelope_to, mailbox)
-        return InboundMessage.objects.create(
+        message = InboundMessage.objects.create(
             uuid=identity,
             mailbox=box,
             controller_id=box.controller_id,
@@ -91,6 +94,8 @@ def accept(
             envelope_to=",".join(envelope_to)[:2000],
             raw=prepared.save(),
         )
+        also(message)
+    return message
 
 
 def _mailbox(envelope_to: Sequence[str], named: str) -> Mailbox:
@@ -161,14 +166,14 @@ def unsettled() -> list[InboundMessage]:
 
 
 def promote(message_id: int, *, by: Actor) -> Case:
-    """An officer says that a filed message is a request: a case with its true receipt time."""
+    """An officer says that a filed message, or one from before, is a request: a case with its true receipt time."""
     require(by, Role.OFFICER, Role.MANAGER)
     message = InboundMessage.objects.select_related("raw", "controller").get(pk=message_id)
     sealed = _read(message, store=False)
     with transaction.atomic():
         message = InboundMessage.objects.select_for_update().get(pk=message_id)
-        if message.state != MessageState.FILED.value:
-            raise CannotDo(_("This message already belongs to a case."))
+        if message.state not in {MessageState.FILED.value, MessageState.BEFORE.value} or message.judged:
+            raise CannotDo(_("This message was dealt with already. Reload the page to see what was done."))
         case = _open(message, sealed, to_be_linked=False, acknowledge=True, by=by)
         message.state, message.case, message.next_try_at = MessageState.OPENED.value, case, timezone.now()
         message.save()
@@ -227,7 +232,9 @@ def _place(message: InboundMessage, sealed: Sealed) -> MessageState:
 
 def _place_once(message_id: int, sealed: Sealed) -> MessageState:
     message = (
-        InboundMessage.objects.select_for_update(of=("self",)).select_related("controller", "raw").get(pk=message_id)
+        InboundMessage.objects.select_for_update(of=("self",))
+        .select_related("controller", "raw", "mailbox")
+        .get(pk=message_id)
     )
     if message.state != MessageState.RECEIVED.value:
         return MessageState(message.state)
@@ -237,16 +244,25 @@ def _place_once(message_id: int, sealed: Sealed) -> MessageState:
         message.state, message.same_as = MessageState.DUPLICATE.value, twin
     else:
         _store_content(message, sealed)
-        _follow(message, sealed)
+        if _lay_there_before(message):
+            message.state = MessageState.BEFORE.value
+        else:
+            _follow(message, sealed)
     message.lease, message.leased_until = None, None
     message.next_try_at = timezone.now() if message.case else None  # until its files have moved, see settle()
     message.save()
     return MessageState(message.state)
 
 
+def _lay_there_before(message: InboundMessage) -> bool:
+    """Fetched from a mailbox that received it before this installation began: an officer says what it is."""
+    begins = message.mailbox.begins_at
+    return message.source == "imap" and begins is not None and message.received_at < begins
+
+
 def _describe(message: InboundMessage, sealed: Sealed) -> None:
     parsed, reading = sealed.parsed, sealed.reading
-    if message.source in {"lmtp", "pipe"}:
+    if message.source in {"lmtp", "pipe", "imap"}:
         message.received_at = parsing.receipt_instant(
             parsed, trusted=settings.TRUSTED_RECEIVERS, now=message.received_at
         )
@@ -343,6 +359,7 @@ def _own_domain() -> str:
 
 def _open(message: InboundMessage, sealed: Sealed, *, to_be_linked: bool, acknowledge: bool, by: Actor) -> Case:
     parsed, reading = sealed.parsed, sealed.reading
+    late = message.taken_at - message.received_at > LATE and message.state != MessageState.FILED.value
     case = services.open_case(
         controller=message.controller,
         received_at=message.received_at,
@@ -364,6 +381,7 @@ def _open(message: InboundMessage, sealed: Sealed, *, to_be_linked: bool, acknow
         in_reply_to=message.message_id,
         references=" ".join(parsed.references)[-4000:],
         acknowledge=acknowledge,
+        waits_for_a_person=late,
     )
     return case
 

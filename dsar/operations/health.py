@@ -29,8 +29,9 @@ _last_written: dict[str, float] = {}
 
 
 def check(what: str) -> str:
-    """An empty text when ``what`` (web, mail, worker, beat, database) is well, else one sentence."""
-    return {"web": _web, "mail": _mail, "worker": _worker, "beat": _beat, "database": _database}[what]()
+    """An empty text when ``what`` (web, mail, fetch, worker, beat, database) is well, else one sentence."""
+    checks = {"web": _web, "mail": _mail, "fetch": _fetch, "worker": _worker, "beat": _beat, "database": _database}
+    return checks[what]()
 
 
 def _web() -> str:
@@ -54,6 +55,11 @@ def _mail() -> str:
     except (OSError, smtplib.SMTPException) as error:
         return f"The mail listener does not answer ({type(error).__name__})."
     return "" if code == 250 else f"The mail listener answers with {code}."
+
+
+def _fetch() -> str:
+    """The process, not the mailbox: what cannot be read there is an alarm for staff, not a reason to restart."""
+    return _recent("fetch", "No mailbox was looked into")
 
 
 def _worker() -> str:
@@ -91,7 +97,8 @@ def _reachable(variable: str) -> str:
     return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104  compared, not bound
 
 
-def _alive(who: str) -> None:
+def alive(who: str) -> None:
+    """A sign of life of one of our processes, kept in the cache table."""
     now = time.time()
     if now - _last_written.get(who, 0) >= WRITE_EVERY_SECONDS:
         _last_written[who] = now
@@ -99,11 +106,11 @@ def _alive(who: str) -> None:
 
 
 def _worked(**_: Any) -> None:
-    _alive("worker")
+    alive("worker")
 
 
 def _rang(**_: Any) -> None:
-    _alive("beat")
+    alive("beat")
 
 
 def _clock_started(**_: Any) -> None:

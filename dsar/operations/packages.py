@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 PDF = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
-SERVICES = (*PDF, "postgresql", "redis-server", "chromium")
+SERVICES = (*PDF, "postgresql", "redis-server", "chromium", "dovecot-imapd", "dovecot-lmtpd")
 
 _LIBRARIES = {
     "libpango": ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll"),
@@ -31,7 +31,8 @@ def has_services() -> bool:
     postgresql = shutil.which("pg_ctl") or any(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     broker = shutil.which("redis-server") or shutil.which("valkey-server")
-    return bool(postgresql and chromium and broker) and can_draw_pdf()
+    mailboxes = shutil.which("dovecot") or Path("/usr/sbin/dovecot").exists()
+    return bool(postgresql and chromium and broker and mailboxes) and can_draw_pdf()
 
 
 def may_install() -> bool:

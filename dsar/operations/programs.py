@@ -23,10 +23,15 @@ class CannotStart(Exception):
 
 
 def programs(data_dir: Path, workers: int) -> list[Program]:
-    """Web server, mail listener, worker and clock; all work is theirs, all truth the database's."""
+    """Web server, mail listener, worker and clock; all work is theirs, all truth the database's.
+
+    Where mailboxes are configured, one more fetches from them.
+    """
     python = sys.executable
+    fetching = [Program("fetch", [python, "manage.py", "fetch"], colour="35")] if env.text(env.IMAP_URLS) else []
     return [
         Program("mail", [python, "manage.py", "listen"], colour="33"),
+        *fetching,
         Program(
             "worker",
             [

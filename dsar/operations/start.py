@@ -7,6 +7,7 @@ from pathlib import Path
 from django.conf import settings
 
 from dsar import env
+from dsar.intake.mailbox.accounts import Account, Tls, accounts
 from dsar.operations import broker, packages
 from dsar.operations.install import accounts_box, prepare
 from dsar.operations.programs import CannotStart, Lock, addresses, answers, check_port, programs
@@ -31,6 +32,7 @@ def start(*, demo: bool = False, after: After | None = None, console: Console | 
     lock = Lock(data_dir)
     lock.take()
     try:
+        _mailboxes()
         for host, port, variable, what in addresses():
             check_port(host, port, variable, what)
         mark_store(data_dir, demo=demo)
@@ -44,6 +46,14 @@ def start(*, demo: bool = False, after: After | None = None, console: Console | 
         lock.release()
 
 
+def _mailboxes() -> list[Account]:
+    """Those to fetch from. Raises CannotStart: said now, not by a process that ends again and again."""
+    try:
+        return accounts(settings.IMAP_URLS, mailbox=settings.MAILBOX)
+    except env.WrongSetting as wrong:
+        raise CannotStart(str(wrong)) from None
+
+
 def mark_store(data_dir: Path, *, demo: bool) -> None:
     """Invented cases and real ones never share a store. Raises CannotStart when they would."""
     mark = data_dir / DEMO_MARK
@@ -51,7 +61,7 @@ def mark_store(data_dir: Path, *, demo: bool) -> None:
     if demo:
         elsewhere = [
             name
-            for name in (env.DATABASE_URL, env.KEYS_DATABASE_URL, env.STORAGE_URL, env.OUTGOING_URL)
+            for name in (env.DATABASE_URL, env.KEYS_DATABASE_URL, env.STORAGE_URL, env.OUTGOING_URL, env.IMAP_URLS)
             if env.text(name)
         ]
         if elsewhere:
@@ -139,6 +149,9 @@ def _summary() -> str:
         f"Ready.  Web:     {public_url()}",
         f"        Mail:    {env.text(env.SMTP_PROTOCOL).upper()} on {smtp}, for {settings.MAILBOX}",
     ]
+    for account in _mailboxes():
+        how = "without encryption, on this machine" if account.tls is Tls.NONE else f"TLS {account.tls.value}"
+        lines.append(f"        Fetch:   {account.host}:{account.port} ({how}), for {account.address}")
     if settings.OUTGOING_IS_FOLDER:
         lines.append(f"        Letters: {settings.OUTBOX_DIR}/*.eml (nothing leaves this machine)")
     else:

@@ -55,7 +55,7 @@ def orders_of(event: Event, case: Case, *, now: datetime) -> list[Order]:
     values = events.fields(event)
     data: dict[str, Any] = values["data"]
     if kind is EventKind.CASE_RECEIVED:
-        return [] if case.unreadable or case.to_be_linked else acknowledgement(case)
+        return [] if case.unreadable or case.to_be_linked or waits_for_a_person(case) else acknowledgement(case)
     if kind is EventKind.CLAIMS_CONFIRMED:
         return [*acknowledgement(case), *_answers_now_free(case, now)]
     if kind is EventKind.CLAIM_ANSWERED:
@@ -92,6 +92,11 @@ def address_of(case: Case) -> str:
 def may_acknowledge(case: Case) -> bool:
     """A person wrote and can be written to. Robots are never acknowledged (domain §3.1)."""
     return not Thread.objects.filter(case=case, acknowledge=False).exists() and bool(address_of(case))
+
+
+def waits_for_a_person(case: Case) -> bool:
+    """First seen so late that nothing leaves by itself; confirming the rights is the yes."""
+    return Thread.objects.filter(case=case, waits_for_a_person=True).exists()
 
 
 def acknowledgement(case: Case) -> list[Order]:

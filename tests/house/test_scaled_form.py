@@ -12,13 +12,22 @@ from dsar.operations.programs import programs
 ROOT = Path(__file__).resolve().parents[2]
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES = COMPOSE["services"]
-OURS = ["install", "web", "mail", "worker", "beat"]
+OURS = ["install", "web", "mail", "fetch", "worker", "beat"]
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 
 
 @pytest.mark.parametrize("program", programs(Path("/srv/dsar/var"), 2), ids=lambda program: program.name)
 def test_a_container_runs_what_make_run_runs(program) -> None:
     assert SERVICES[program.name]["command"] == ["python", *program.command[1:]]
+
+
+def test_a_container_fetches_mailboxes_as_make_run_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("IMAP_URLS", "imap://user:password@imap.example.org")
+
+    [fetch] = [program for program in programs(Path("/srv/dsar/var"), 2) if program.name == "fetch"]
+
+    assert SERVICES["fetch"]["command"] == ["python", *fetch.command[1:]]
+    assert SERVICES["fetch"]["profiles"] == ["imap"]
 
 
 def test_every_lasting_service_has_a_health_check() -> None:

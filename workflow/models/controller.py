@@ -14,10 +14,15 @@ class Controller(models.Model):
 
 
 class Mailbox(models.Model):
-    """An address of the controller where requests arrive."""
+    """An address of the controller where requests arrive.
+
+    ``begins_at``: what a fetched mailbox received earlier was there before this installation; people
+    sort it, and nobody is written to by itself. Empty where nothing is fetched.
+    """
 
     controller = models.ForeignKey(Controller, on_delete=models.PROTECT, related_name="mailboxes")
     address = models.CharField(max_length=254, unique=True)
+    begins_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         verbose_name_plural = "mailboxes"

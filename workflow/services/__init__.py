@@ -19,7 +19,7 @@ from workflow.services.clock import begin_pause, deadlines_of, ring
 from workflow.services.collecting import record_collection, record_export_ready, record_nothing_held
 from workflow.services.decisions import answer, approve, blockers, draft, facts_of, send_back, submit
 from workflow.services.identity import ask_identity, verify_identity
-from workflow.services.installing import FirstAccount, create_staff, install, set_policy
+from workflow.services.installing import FirstAccount, begin_mailbox, create_staff, install, set_policy
 from workflow.services.post import record_letter
 from workflow.services.texts import subjects_of
 
@@ -33,6 +33,7 @@ __all__ = [
     "ask_identity",
     "assign",
     "attach_message",
+    "begin_mailbox",
     "begin_pause",
     "blockers",
     "close",

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 
 import rfc8785
 from django.db import transaction
@@ -132,3 +133,24 @@ def set_policy(policy: Policy, *, controller: Controller, by: Actor) -> PolicyVe
             data={"controller": controller.code, "version": version.number, "sha256": digest, **switches},
         )
     return version
+
+
+def begin_mailbox(mailbox_id: int, *, at: datetime, by: Actor) -> None:
+    """From when on mail of a fetched mailbox is taken for new; ``at`` has a zone.
+
+    What was received earlier waits for an officer. Counts for mail that is not yet taken in.
+    """
+    require(by, Role.ADMIN)
+    with transaction.atomic():
+        mailbox = Mailbox.objects.select_for_update().get(pk=mailbox_id)
+        if mailbox.begins_at == at:
+            return
+        mailbox.begins_at = at
+        mailbox.save(update_fields=["begins_at"])
+        events.record(
+            STREAM,
+            EventKind.MAILBOX_BEGINS,
+            by=by,
+            at=timezone.now(),
+            data={"mailbox": mailbox.pk, "begins_at": at},
+        )

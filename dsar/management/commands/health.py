@@ -1,4 +1,4 @@
-"""``manage.py health web|mail|worker|beat|database``: for health checks; ends with 1 and a sentence when ill."""
+"""``manage.py health web|mail|fetch|worker|beat|database``: for health checks; ends with 1 and a sentence when ill."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -13,7 +13,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("what", choices=["web", "mail", "worker", "beat", "database"])
+        parser.add_argument("what", choices=["web", "mail", "fetch", "worker", "beat", "database"])
 
     def handle(self, *args: Any, what: str, **options: Any) -> None:
         if problem := health.check(what):
