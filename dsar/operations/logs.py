@@ -68,6 +68,8 @@ class _RouteInsteadOfPath(logging.Filter):
             match = getattr(request, "resolver_match", None)
             record.msg = text[: -len(path)] + (f"/{match.route}" if match else "an address unknown here")
             record.args = ()
+        if record.name == "django.request" and record.levelno < logging.ERROR:
+            record.exc_info = None  # a refusal was told to the person in a sentence; it is no fault of ours
         return True
 
 

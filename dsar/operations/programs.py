@@ -55,6 +55,21 @@ def programs(data_dir: Path, workers: int) -> list[Program]:
     ]
 
 
+def check_settings() -> None:
+    """What the processes will read, read once before any of them starts.
+
+    Raises CannotStart or WrongSetting, one sentence with the cure.
+    """
+    env.choice(env.SMTP_PROTOCOL, "smtp", "lmtp")
+    (_, web, _, _), (_, mail, _, _) = addresses()
+    if web == mail:
+        raise CannotStart(
+            f"WEB_PORT and SMTP_PORT are both {web}: give the mail listener another with SMTP_PORT={web + 1}."
+        )
+    for host, port, variable, what in addresses():
+        check_port(host, port, variable, what)
+
+
 def check_port(host: str, port: int, variable: str, what: str) -> None:
     """Raises CannotStart when ``host:port`` cannot be listened on."""
     host_variable = variable.replace("PORT", "HOST")

@@ -10,7 +10,7 @@ from dsar import env
 from dsar.intake.mailbox.accounts import Account, Tls, accounts
 from dsar.operations import broker, packages
 from dsar.operations.install import accounts_box, prepare
-from dsar.operations.programs import CannotStart, Lock, addresses, answers, check_port, programs
+from dsar.operations.programs import CannotStart, Lock, addresses, answers, check_settings, programs
 from dsar.operations.supervisor import Console, Program, Supervisor
 
 READY_SECONDS = 60
@@ -33,9 +33,10 @@ def start(*, demo: bool = False, after: After | None = None, console: Console | 
     lock.take()
     try:
         _mailboxes()
-        for host, port, variable, what in addresses():
-            check_port(host, port, variable, what)
+        check_settings()
         mark_store(data_dir, demo=demo)
+        if settings.BROKER_URL:
+            broker.check_answers(settings.BROKER_URL)
         own_broker = None if settings.BROKER_URL else _prepare_broker(data_dir, console)
         accounts = prepare(console.say)
         if accounts:

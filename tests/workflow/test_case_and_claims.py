@@ -211,6 +211,49 @@ def test_portability_needs_an_export_made_after_the_last_file():
         services.submit(claim.pk, by=actor("officer"))
 
 
+def test_a_decision_on_data_needs_a_new_approval_when_the_data_changed():
+    case = factories.in_progress((Right.ACCESS, Right.RECTIFICATION))
+    access, other = approved(case), factories.claim(case, Right.RECTIFICATION)
+    services.draft(other.pk, outcome=Outcome.GRANTED, by=actor("officer"))
+    services.submit(other.pk, by=actor("officer"))
+
+    services.record_collection(case.pk, source="crm", records=1, digest="2" * 64, by=actor("officer"))
+
+    states = {claim.right: claim.state for claim in case.claims.all()}
+    assert states == {"access": ClaimState.OPEN, "rectification": ClaimState.IN_REVIEW}
+    assert kinds(case)[-2:] == ["data_attached", "claim_sent_back"]
+    with pytest.raises(CannotDo, match="before it was approved"):
+        services.answer(access.pk, at=timezone.now(), means=Means.POSTED, evidence="RE 1", by=actor("officer"))
+    services.submit(access.pk, by=actor("officer"))
+    with pytest.raises(CannotDo, match="changed after you opened it"):
+        services.approve(access.pk, version=1, by=actor("reviewer"))
+
+
+def test_nothing_is_added_to_data_that_was_handed_over():
+    case = factories.in_progress((Right.ACCESS, Right.RECTIFICATION))
+    services.record_collection(case.pk, source="crm", records=3, digest="1" * 64, by=actor("officer"))
+    claim = factories.claim(case, Right.ACCESS)
+    services.draft(claim.pk, outcome=Outcome.GRANTED, by=actor("officer"))
+    services.submit(claim.pk, by=actor("officer"))
+    services.approve(claim.pk, version=1, by=actor("reviewer"))
+    services.answer(claim.pk, at=timezone.now(), means=Means.POSTED, evidence="RE 1", by=actor("officer"))
+
+    with pytest.raises(CannotDo, match="handed over already"):
+        services.record_collection(case.pk, source="crm", records=1, digest="2" * 64, by=actor("officer"))
+
+    assert case.collections.get().records == 3
+
+
+def test_an_answer_recorded_to_the_minute_is_not_before_its_approval():
+    case = factories.in_progress()
+    claim = approved(case)
+    minute = claim.approved_at.replace(second=0, microsecond=0)
+
+    services.answer(claim.pk, at=minute, means=Means.POSTED, evidence="RE 1", by=actor("officer"))
+
+    assert Claim.objects.get(pk=claim.pk).answered_at == claim.approved_at
+
+
 def test_erasure_is_answered_after_access():
     case = factories.in_progress((Right.ACCESS, Right.ERASURE))
     erasure = approved(case, Right.ERASURE)

@@ -1,19 +1,23 @@
 """What the sources answered and what was made of it, told by the rooms above."""
 
 import uuid
+from datetime import datetime
 
 from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 from workflow.actors import Actor
-from workflow.guards import CannotDo, require
+from workflow.guards import CannotDo, hands_over_data, require
 from workflow.models import Case, Collection, Requirement
 from workflow.services._moving import moving, tell
 from workflow.states import (
+    DISCLOSES_DATA,
+    ClaimState,
     CollectionState,
     EventKind,
     RequirementCode,
     RequirementState,
+    Right,
     Role,
 )
 
@@ -26,6 +30,7 @@ def record_collection(case_id: int, *, source: str, records: int, digest: str, b
     require(by, Role.OFFICER, Role.MANAGER)
     with moving(case_id, by=by) as (case, now):
         _still_collecting(case)
+        _not_handed_over(case)
         row, _created = Collection.objects.get_or_create(case=case, source=source, defaults={"asked_at": now})
         row.state = CollectionState.ANSWERED.value
         row.records += records
@@ -40,6 +45,7 @@ def record_collection(case_id: int, *, source: str, records: int, digest: str, b
         )
         _sources(case, now)
         _requirement(case, RequirementCode.EXPORT_READY, RequirementState.MISSING, "", now)
+        _decide_again(case, by=by, at=now)
 
 
 def record_nothing_held(case_id: int, *, source: str, how: str, by: Actor) -> None:
@@ -69,6 +75,8 @@ def record_nothing_held(case_id: int, *, source: str, how: str, by: Actor) -> No
 def record_export_ready(case_id: int, *, bundle: uuid.UUID, digest: str, by: Actor) -> None:
     """The export stands sealed in the vault: its id and SHA-256 are the evidence."""
     with moving(case_id, by=by) as (case, now):
+        if not case.is_open:
+            raise CannotDo(_("An export is made only while the case is open."))
         total = case.collections.aggregate(total=Sum("records"))["total"] or 0
         tell(
             case,
@@ -85,6 +93,33 @@ def _still_collecting(case: Case) -> None:
         raise CannotDo(_("Data can be attached only while the case is open."))
     if case.identity_needed and case.verified_at is None:
         raise CannotDo(_("Verify identity before data is collected."))
+
+
+def _not_handed_over(case: Case) -> None:
+    """What the person received stays what the case shows."""
+    handed = case.claims.filter(state=ClaimState.ANSWERED.value)
+    if any(hands_over_data(claim) for claim in handed):
+        raise CannotDo(
+            _("The data was handed over already. Answer what is open, then reopen the case to add what was missed.")
+        )
+
+
+def _decide_again(case: Case, *, by: Actor, at: datetime) -> None:
+    """A decision on the data stands on the data it was made on: changed since, it needs a new approval (T16)."""
+    about_data = [right.value for right in DISCLOSES_DATA | {Right.ERASURE}]
+    decided = [ClaimState.IN_REVIEW.value, ClaimState.APPROVED.value]
+    for claim in case.claims.select_for_update().filter(right__in=about_data, state__in=decided):
+        claim.send_back()
+        claim.version += 1
+        claim.save()
+        tell(
+            case,
+            EventKind.CLAIM_SENT_BACK,
+            by=by,
+            at=at,
+            claim=claim,
+            data={"version": claim.version, "why": "data_changed"},
+        )
 
 
 def _sources(case: Case, now) -> None:  # type: ignore[no-untyped-def]

@@ -109,7 +109,7 @@ def approve(claim_id: int, *, version: int, by: Actor) -> None:
             by=by,
             at=now,
             claim=claim,
-            data={"outcome": claim.outcome, "version": claim.version, "fast_lane": False},
+            data={"outcome": claim.outcome, "version": claim.version, "fast_lane": False, **_export_of(case, claim)},
         )
 
 
@@ -128,7 +128,11 @@ def answer(claim_id: int, *, at: datetime, means: Means, evidence: str = "", by:
             raise CannotDo(_("Say how it can be proven: the registered number, or who received it."))
         if claim.approved_at is None or at < claim.approved_at.replace(second=0, microsecond=0) or at > now:
             raise CannotDo(_("The answer cannot have left before it was approved, or in the future."))
+        if guards.hands_over_data(claim):  # words alone cannot change after their approval, data could
+            for sentence in blockers(case, claim):
+                raise CannotDo(sentence)
         _check_order(case, claim)
+        at = max(at, claim.approved_at)  # a form knows minutes only
         claim.answer(at=at, means=means)
         claim.save()
         clock.wind(case)
@@ -182,6 +186,13 @@ def blockers(case: Case, claim: Claim) -> list[str | Promise]:
     if right is Right.PORTABILITY and hands_over and not _met(case, RequirementCode.EXPORT_READY):
         found.append(_("Make the export of the data first."))
     return found
+
+
+def _export_of(case: Case, claim: Claim) -> dict[str, Value]:
+    """The export this approval is about, by its id; what is handed over later must be that one."""
+    if claim.right != Right.PORTABILITY.value or not guards.hands_over_data(claim):
+        return {}
+    return {"bundle": case.requirements.get(claim=None, code=RequirementCode.EXPORT_READY.value).evidence}
 
 
 def _met(case: Case, code: RequirementCode) -> bool:

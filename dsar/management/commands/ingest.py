@@ -27,26 +27,31 @@ class Command(BaseCommand):
         parser.add_argument("--recipient", action="append", default=[], help="Envelope recipient; may be repeated.")
 
     def handle(self, *args: Any, file: str, sender: str, recipient: list[str], **options: Any) -> None:
+        if file == "-" and sys.stdin is None:
+            self._end(os.EX_TEMPFAIL, "Standard input is closed: nothing was read, so try again later.")
         try:
             raw: BinaryIO = sys.stdin.buffer if file == "-" else Path(file).open("rb")  # noqa: SIM115  closed at exit
         except OSError as error:
             self._end(os.EX_NOINPUT, f"{file} cannot be read ({error.strerror}): check the path.")
-        with raw:
-            first = raw.read(1)
-            if not first:
-                self._end(os.EX_DATAERR, "The message is empty: nothing was taken in.")
-            try:
-                tasks.take_in(
-                    _Rest(first, raw),
-                    source="pipe",
-                    received_at=timezone.now(),
-                    envelope_from=sender,
-                    envelope_to=recipient,
-                )
-            except Exception as error:  # any failure means: keep it and try again
-                log.exception("a piped message could not be taken in")
-                self._end(os.EX_TEMPFAIL, f"Not taken in ({type(error).__name__}): try again later, nothing is lost.")
+        try:
+            with raw:
+                self._take_in(raw, sender, recipient)
+        except Exception as error:  # any failure means: keep it and try again
+            log.exception("a piped message could not be taken in")
+            self._end(os.EX_TEMPFAIL, f"Not taken in ({type(error).__name__}): try again later, nothing is lost.")
         self.stdout.write("Taken in.")
+
+    def _take_in(self, raw: BinaryIO, sender: str, recipient: list[str]) -> None:
+        first = raw.read(1)
+        if not first:
+            self._end(os.EX_DATAERR, "The message is empty: nothing was taken in.")
+        tasks.take_in(
+            _Rest(first, raw),
+            source="pipe",
+            received_at=timezone.now(),
+            envelope_from=sender,
+            envelope_to=recipient,
+        )
 
     def _end(self, code: int, sentence: str) -> None:
         self.stderr.write(sentence)

@@ -134,7 +134,7 @@ def _of_claim(case: Case, claim: Claim) -> NextAction:
     right = str(labels.RIGHTS[Right(claim.right)])
     anchor = f"claim-{claim.uuid}"
     if claim.state == ClaimState.IN_REVIEW.value:
-        return NextAction(_("Approve the draft or send it back"), right, anchor, _("Read the draft"))
+        return NextAction(_("Review by a second person"), right, anchor, _("Read the draft"))
     if claim.state == ClaimState.APPROVED.value:
         return NextAction(_("Have the answer leave, then record it"), right, anchor, _("Go to the answer"))
     refused = claim.outcome == Outcome.REFUSED.value

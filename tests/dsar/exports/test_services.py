@@ -19,8 +19,8 @@ from tests.dsar.exports.test_writers import CUSTOMERS_JSON, NOTES_CSV, ORDERS_CS
 from workflow import leases, queries
 from workflow.actors import Actor
 from workflow.guards import CannotDo, NotPermitted
-from workflow.models import DataKey, Event, Requirement
-from workflow.states import ActorKind, EventKind, RequirementCode, RequirementState, Role
+from workflow.models import Case, DataKey, Event, Requirement
+from workflow.states import ActorKind, CaseState, EventKind, RequirementCode, RequirementState, Role
 
 
 @pytest.fixture
@@ -120,6 +120,19 @@ def test_a_file_attached_while_building_is_in_the_export(case, attach, monkeypat
 
 def test_without_data_there_is_nothing_to_ask_for(case):
     with pytest.raises(CannotDo, match="attach the person's data first"):
+        services.request_bundle(case.pk, by=OFFICER)
+
+
+def test_after_the_answer_no_export_is_made(case, four_files):
+    waiting = services.request_bundle(case.pk, by=OFFICER)
+    Case.objects.filter(pk=case.pk).update(state=CaseState.OUT_OF_SCOPE.value)
+
+    services.build(waiting.pk)
+
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.error, waiting.blob) == (BundleState.FAILED, "case_not_open", None)
+    assert EventKind.EXPORT_READY not in queries.history(case).values_list("kind", flat=True)
+    with pytest.raises(CannotDo, match="only while the case is open"):
         services.request_bundle(case.pk, by=OFFICER)
 
 

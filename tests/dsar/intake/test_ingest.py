@@ -89,6 +89,20 @@ def test_whatever_is_wrong_with_us_is_75_so_that_the_mail_server_keeps_it(
     assert len(messages(place)) == before
 
 
+def test_a_closed_standard_input_is_75(place: Installation) -> None:
+    done = subprocess.run(
+        [sys.executable, "manage.py", "ingest", "-"],
+        cwd=ROOT,
+        env=place.environment,
+        preexec_fn=lambda: os.close(0),
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+
+    assert (done.returncode, b"Standard input is closed" in done.stderr) == (os.EX_TEMPFAIL, True), done.stderr
+
+
 def test_a_dead_broker_does_not_matter(place: Installation) -> None:
     before = len(messages(place))
 

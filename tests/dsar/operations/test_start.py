@@ -12,9 +12,11 @@ from django.core.management import CommandError, call_command
 
 from dsar import env
 from dsar.management.commands import demo
-from dsar.operations.install import accounts_box
-from dsar.operations.programs import CannotStart, Lock, check_port
+from dsar.operations.broker import NoBroker, check_answers
+from dsar.operations.install import CannotInstall, accounts_box, check_keys
+from dsar.operations.programs import CannotStart, Lock, check_port, check_settings
 from dsar.operations.start import DEMO_MARK, mark_store
+from tests import factories
 from tests.services import free_port
 from workflow.services import FirstAccount
 from workflow.states import Role
@@ -45,6 +47,36 @@ def test_a_free_port_may_be_used() -> None:
 def test_a_host_of_another_machine_is_one_sentence() -> None:
     with pytest.raises(CannotStart, match=r"^The mail listener cannot listen on 192\.0\.2\.1 .*: correct SMTP_HOST\.$"):
         check_port("192.0.2.1", free_port(), env.SMTP_PORT, "the mail listener")
+
+
+def test_one_port_for_web_and_mail_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    port = str(free_port())
+    monkeypatch.setenv(env.WEB_PORT, port)
+    monkeypatch.setenv(env.SMTP_PORT, port)
+
+    with pytest.raises(CannotStart, match=f"WEB_PORT and SMTP_PORT are both {port}"):
+        check_settings()
+
+
+def test_a_protocol_nobody_speaks_is_said_before_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(env.SMTP_PROTOCOL, "pop")
+
+    with pytest.raises(env.WrongSetting, match="set it to one of smtp, lmtp"):
+        check_settings()
+
+
+def test_a_broker_that_does_not_answer_is_said_before_the_start() -> None:
+    with pytest.raises(NoBroker, match="BROKER_URL does not answer"):
+        check_answers(f"redis://127.0.0.1:{free_port()}/0")
+
+
+@pytest.mark.django_db(databases=["default", "keys"])
+def test_a_master_key_of_another_store_is_said_before_the_start(settings) -> None:  # type: ignore[no-untyped-def]
+    factories.received()
+    settings.MASTER_KEYS = [os.urandom(32)]
+
+    with pytest.raises(CannotInstall, match="MASTER_KEY does not open the files of this store"):
+        check_keys()
 
 
 def test_two_starts_in_one_folder(tmp_path: Path) -> None:
