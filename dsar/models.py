@@ -1,6 +1,6 @@
 from dsar.exports.models import ExportBundle
 from dsar.intake.mailbox.models import MailAccount, MailAlarm, MailFolder, ServerCopy
-from dsar.intake.models import InboundMessage, MessagePart
+from dsar.intake.models import InboundMessage, MessagePart, Suggestion
 from dsar.sources.models import AttachedFile
 from dsar.vault.models import Blob
 
@@ -14,4 +14,5 @@ __all__ = [
     "MailFolder",
     "MessagePart",
     "ServerCopy",
+    "Suggestion",
 ]

@@ -39,4 +39,5 @@ class Letter(StrEnum):
     A01 = "A01"
     A02 = "A02"
     A03 = "A03"
+    A08 = "A08"
     A09 = "A09"

@@ -39,8 +39,11 @@ _UUID_BYTES = 16
 _SALT_BYTES = 4  # tells two letters of one case apart
 _MAC_BYTES = {Purpose.REPLY: 12, Purpose.BOUNCE: 12, Purpose.MESSAGE: 12, Purpose.PORTAL: 20}
 _LONGEST = 200
+_HEAD_CHARACTERS = 16  # of a token: whole groups of base32 that hold version and id
 
 _REPLY = re.compile(r"\+r\.([a-z2-7]+)@")
+# A retyped address may have lost its dot, or hold characters a token never has.
+_REPLY_TO_US = re.compile(r"\+r[._-]?([^@\s<>]{1,80})@")
 _BOUNCE = re.compile(r"\+b\.([a-z2-7]+)@")
 _MESSAGE = re.compile(r"<?(dsr-[0-9a-z.-]+)\.([a-z2-7]+)@")
 
@@ -91,6 +94,21 @@ def case_of_reply(text: str) -> int | None:
     if found := _MESSAGE.match(text):
         return _case(Purpose.MESSAGE, found[2], found[1].encode(), _SALT_BYTES)
     return None
+
+
+def looks_like_reply(address: str) -> bool:
+    """Whether somebody wrote to what looks like a reply address of ours, genuine or not."""
+    return _REPLY_TO_US.search(address[:_LONGEST].lower()) is not None
+
+
+def case_meant_by(address: str) -> int | None:
+    """The case a damaged reply address seems to name: for an officer to look at, it proves nothing."""
+    found = _REPLY_TO_US.search(address[:_LONGEST].lower())
+    if found is None or case_of_reply(address) is not None:
+        return None
+    head = found[1][:_HEAD_CHARACTERS]
+    raw = _raw_head(head) if len(head) == _HEAD_CHARACTERS else b""
+    return _number(raw) if raw[:1] == _VERSION else None
 
 
 def letter_of_bounce(address: str) -> int | None:
@@ -144,6 +162,13 @@ def _raw(token: str) -> bytes:
     # The last character has spare bits: of several spellings of the same bytes only ours counts.
     spelled = base64.b32encode(raw).decode().rstrip("=").lower()
     return raw if spelled == token else b""
+
+
+def _raw_head(head: str) -> bytes:
+    try:
+        return base64.b32decode(head.upper())
+    except (binascii.Error, ValueError):
+        return b""
 
 
 def _case(purpose: Purpose, token: str, bound: bytes, more: int) -> int | None:

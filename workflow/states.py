@@ -251,6 +251,14 @@ class NoticeState(StrEnum):
     DISPROPORTIONATE = "disproportionate"
 
 
+class BreachSign(StrEnum):
+    """What makes somebody look whether personal data was breached (Art. 33)."""
+
+    USED_IN_A_LETTER = "used_in_a_letter"
+    HANDED_OVER = "handed_over"
+    REPORTED_BY_MAIL = "reported_by_mail"
+
+
 class Consumer(StrEnum):
     """Who still has to act on an event; each has one Pending row per event."""
 
@@ -282,6 +290,16 @@ class EventKind(StrEnum):
     CASE_REOPENED = "case_reopened"
     CASE_MERGED = "case_merged"
     CASE_ABSORBED = "case_absorbed"
+    CASE_KEPT_APART = "case_kept_apart"
+    MESSAGE_REMOVED = "message_removed"
+    DATA_REMOVED = "data_removed"
+    COMPLAINT_RAISED = "complaint_raised"
+    BREACH_PROPOSED = "breach_proposed"
+    BREACH_ASSESSED = "breach_assessed"
+    AUTHORITY_RECOGNISED = "authority_recognised"
+    AUTHORITY_CALLED_BACK = "authority_called_back"
+    AUTHORITY_DUE_SET = "authority_due_set"
+    AUTHORITY_DENIED = "authority_denied"
     CASE_CLOSED = "case_closed"
     LETTER_SENT = "letter_sent"
     LETTER_WRITTEN = "letter_written"

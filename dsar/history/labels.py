@@ -5,6 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from dsar.sources.by_hand import SOURCE as BY_HAND
 from workflow.states import (
+    BreachSign,
     CaseState,
     Channel,
     ClaimState,
@@ -48,6 +49,16 @@ EVENTS = {
     EventKind.CASE_REOPENED: _("Case reopened"),
     EventKind.CASE_MERGED: _("Case merged into another"),
     EventKind.CASE_ABSORBED: _("Another case merged into this one"),
+    EventKind.CASE_KEPT_APART: _("Found to be a request of its own"),
+    EventKind.MESSAGE_REMOVED: _("Removed: it did not belong to this case"),
+    EventKind.DATA_REMOVED: _("Attached file removed"),
+    EventKind.COMPLAINT_RAISED: _("Complaint recorded"),
+    EventKind.BREACH_PROPOSED: _("Possible data breach, to be judged"),
+    EventKind.BREACH_ASSESSED: _("Possible data breach judged"),
+    EventKind.AUTHORITY_RECOGNISED: _("Marked as an authority’s letter"),
+    EventKind.AUTHORITY_CALLED_BACK: _("Authority called back"),
+    EventKind.AUTHORITY_DUE_SET: _("Authority’s date set"),
+    EventKind.AUTHORITY_DENIED: _("Not an authority’s letter"),
     EventKind.CASE_CLOSED: _("Case closed"),
     EventKind.LETTER_SENT: _("Letter sent"),
     EventKind.LETTER_WRITTEN: _("Letter written to a folder, not sent"),
@@ -159,6 +170,15 @@ METHODS = {
     IdentityMethod.DOCUMENT_SEEN: _("identity document seen"),
     IdentityMethod.EID: _("electronic identity card"),
 }
+REMOVED = {
+    "message": pgettext_lazy("removed", "Message"),
+    "attachment": pgettext_lazy("removed", "Attachment"),
+}
+BREACH_SIGNS = {
+    BreachSign.USED_IN_A_LETTER: _("a letter had left before it was removed"),
+    BreachSign.HANDED_OVER: _("the data had been handed over before it was removed"),
+    BreachSign.REPORTED_BY_MAIL: _("a message reports a leak of data"),
+}
 PAUSES = {
     PauseKind.IDENTITY: pgettext_lazy("pause", "Identity"),
     PauseKind.MANDATE: pgettext_lazy("pause", "Mandate"),
@@ -246,6 +266,7 @@ LETTERS = {
     "A01": _("Reminder to the officer"),
     "A02": _("Escalation to the manager"),
     "A03": _("Alarm: due date passed"),
+    "A08": _("Alarm: complaint, authority’s letter or possible breach"),
     "A09": _("Notice: a letter could not be delivered"),
 }
 EXTENSION_REASONS = {

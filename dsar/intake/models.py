@@ -1,10 +1,11 @@
 """Every message that ever reached us: bytes first, then what became of it."""
 
+import hashlib
 import uuid
 from enum import StrEnum
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from dsar.vault.models import Blob
 from workflow.models import Case, Controller, Leased, Mailbox
@@ -30,6 +31,22 @@ class Judgement(StrEnum):
 
     ANSWERED = "answered"
     NO_REQUEST = "no_request"
+
+
+class SuggestedBy(StrEnum):
+    """What makes a case a candidate for a message, the strongest first."""
+
+    TOKEN = "token"  # noqa: S105  a reason, not a secret
+    MESSAGE_ID = "message_id"
+    REFERENCE = "reference"
+    DAMAGED_TOKEN = "damaged_token"  # noqa: S105
+    ADDRESS = "address"
+    NAME = "name"
+
+
+def digest_of_id(identifier: str) -> str:
+    """What a Message-ID is looked up by: SHA-256 in hexadecimal; "" of none."""
+    return hashlib.sha256(identifier.encode("utf-8", "surrogatepass")).hexdigest() if identifier else ""
 
 
 class InboundMessage(Leased):
@@ -135,3 +152,23 @@ class MessagePart(models.Model):
 
     def __str__(self) -> str:
         return f"part {self.position} of message {self.message_id}"
+
+
+class Suggestion(models.Model):
+    """A case that a message may belong to, and why; written when its own case is opened, shown to an officer."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="suggestions")
+    candidate = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    why = models.CharField(max_length=16, choices=choices(SuggestedBy))
+
+    class Meta:
+        app_label = "dsar"
+        ordering = ["id"]
+        constraints = [
+            within("why", SuggestedBy, name="suggestion_reason_is_known"),
+            models.UniqueConstraint(fields=["case", "candidate", "why"], name="suggestion_once"),
+            models.CheckConstraint(name="suggestion_is_another_case", condition=~Q(candidate=F("case"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case} may belong to {self.candidate} ({self.why})"

@@ -1,7 +1,6 @@
 """Bytes first: a message is sealed and committed, then read, then routed. Nothing is ever dropped."""
 
 import hashlib
-import re
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -14,12 +13,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from dsar.intake import automatic, parsing, routing, titles
+from dsar.intake import automatic, parsing, returned, routing, titles
 from dsar.intake.child import SIZE_LIMIT, parse_in_child
-from dsar.intake.models import InboundMessage, MessagePart, MessageState
+from dsar.intake.models import InboundMessage, MessagePart, MessageState, Suggestion, digest_of_id
 from dsar.intake.parsing import ParsedMessage
 from dsar.intake.reading import Reading, read
-from dsar.intake.routing import Way
+from dsar.intake.routing import Route, Way
 from dsar.vault import services as vault
 from notifications import services as post_office
 from notifications.models import Thread
@@ -41,9 +40,6 @@ CANNOT_BE_OPENED = "cannot_be_opened"
 SAME_BYTES = timedelta(days=7)
 # First seen so long after its receipt, a message gets no letter that nobody said yes to.
 LATE = timedelta(days=7)
-# What a delivery report says became of a letter (RFC 3464, 2.3.3); older ones say it only in their subject.
-_ACTION = re.compile(rb"^Action:[ \t]*(\w+)", re.IGNORECASE | re.MULTILINE)
-_DELAY = re.compile(r"delay|warning|retard|vertrag|verz[oö]ger", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +170,7 @@ def promote(message_id: int, *, by: Actor) -> Case:
         message = InboundMessage.objects.select_for_update().get(pk=message_id)
         if message.state not in {MessageState.FILED.value, MessageState.BEFORE.value} or message.judged:
             raise CannotDo(_("This message was dealt with already. Reload the page to see what was done."))
-        case = _open(message, sealed, to_be_linked=False, acknowledge=True, by=by)
+        case = _open(message, sealed, Route(Way.OPEN), acknowledge=True, by=by)
         message.state, message.case, message.next_try_at = MessageState.OPENED.value, case, timezone.now()
         message.save()
     settle(message)
@@ -271,7 +267,7 @@ def _describe(message: InboundMessage, sealed: Sealed) -> None:
     message.language = reading.language
     message.content_key = sealed.content_key
     message.message_id = parsed.message_id[:998]
-    message.message_id_digest = routing.digest_of_id(parsed.message_id)
+    message.message_id_digest = digest_of_id(parsed.message_id)
     message.sender = sender.address if sender and not _address_is_too_long(parsed) else ""
     message.sender_name = (sender.name if sender else "")[:200]
     message.unreadable = parsed.unreadable or ("address_too_long" if _address_is_too_long(parsed) else "")
@@ -322,8 +318,8 @@ def _follow(message: InboundMessage, sealed: Sealed) -> None:
     route = routing.route(sealed.parsed, sealed.reading, controller=message.controller, envelope_to=recipients)
     if route.way is Way.FILE:
         message.state = MessageState.FILED.value
-        if _gave_up(sealed.parsed, sealed.reading):
-            post_office.bounced(addresses=recipients, message_ids=_quoted_ids(sealed.parsed))
+        if returned.gave_up(sealed.parsed, sealed.reading):
+            post_office.bounced(addresses=recipients, message_ids=returned.quoted_ids(sealed.parsed))
     elif route.way is Way.ATTACH and route.case is not None:
         message.state, message.case = MessageState.ATTACHED.value, route.case
         services.attach_message(
@@ -338,7 +334,7 @@ def _follow(message: InboundMessage, sealed: Sealed) -> None:
         message.case = _open(
             message,
             sealed,
-            to_be_linked=route.way is Way.OPEN_TO_BE_LINKED,
+            route,
             acknowledge=_deserves_acknowledgement(sealed.parsed, message.sender, sealed.reading),
             by=INTAKE,
         )
@@ -357,7 +353,7 @@ def _own_domain() -> str:
     return str(settings.MAILBOX.rpartition("@")[2])
 
 
-def _open(message: InboundMessage, sealed: Sealed, *, to_be_linked: bool, acknowledge: bool, by: Actor) -> Case:
+def _open(message: InboundMessage, sealed: Sealed, route: Route, *, acknowledge: bool, by: Actor) -> Case:
     parsed, reading = sealed.parsed, sealed.reading
     late = message.taken_at - message.received_at > LATE and message.state != MessageState.FILED.value
     case = services.open_case(
@@ -370,7 +366,8 @@ def _open(message: InboundMessage, sealed: Sealed, *, to_be_linked: bool, acknow
         proposed=reading.rights,
         unsure=reading.unsure,
         unreadable=bool(message.unreadable),
-        to_be_linked=to_be_linked or _address_is_too_long(parsed),
+        to_be_linked=route.way is Way.OPEN_TO_BE_LINKED or _address_is_too_long(parsed),
+        linked_to=route.case,
         message=message.uuid,
         digest=message.raw.sha256,
         by=by,
@@ -383,27 +380,7 @@ def _open(message: InboundMessage, sealed: Sealed, *, to_be_linked: bool, acknow
         acknowledge=acknowledge,
         waits_for_a_person=late,
     )
+    Suggestion.objects.bulk_create(
+        [Suggestion(case=case, candidate=found.case, why=found.why.value) for found in route.candidates]
+    )
     return case
-
-
-def _gave_up(parsed: ParsedMessage, reading: Reading) -> bool:
-    """Did another server give up on a letter, or does it say that it keeps trying (RFC 3464, Action: delayed)?
-
-    A complaint is about a letter that arrived.
-    """
-    if reading.kind == "auto_reply":
-        return automatic.says_undelivered(parsed)
-    if reading.kind != "bounce" or reading.kind_because in automatic.ARRIVED:
-        return False
-    reports = [part.data for part in parsed.parts if part.content_type == "message/delivery-status"]
-    actions = {action.lower() for report in reports for action in _ACTION.findall(report[:65536])}
-    return b"failed" in actions if actions else not _DELAY.search(parsed.subject)
-
-
-def _quoted_ids(parsed: ParsedMessage) -> tuple[str, ...]:
-    """Message-IDs a delivery report speaks of: its threading headers and the message it returns."""
-    found = [*parsed.in_reply_to, *parsed.references]
-    for part in parsed.parts:
-        if part.content_type in {"message/rfc822", "text/rfc822-headers", "message/delivery-status"}:
-            found += parsing.message_ids(part.text or part.data[:65536].decode("latin-1"))
-    return tuple(dict.fromkeys(found))

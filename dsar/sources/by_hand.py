@@ -71,6 +71,23 @@ def attached_to(case_id: int) -> list[AttachedFile]:
     return list(rows.order_by("added_at", "id"))
 
 
+@transaction.atomic
+def carry_over(row: AttachedFile, *, to: Case, by: Actor) -> None:
+    """Put a file that counts into another case, under that case's key; a file it has already is only removed here.
+
+    In the caller's transaction, which records why; when that is rolled back, the vault's sweep puts the key back.
+    Raises what ``attach`` raises for the other case.
+    """
+    name, now = row.name, timezone.now()
+    if AttachedFile.objects.filter(case=to, sha256=row.sha256, removed_at=None).exists():
+        AttachedFile.objects.filter(pk=row.pk).update(removed_at=now, removed_by=by.code)
+        return
+    record_collection(to.pk, source=row.source, records=row.records, digest=row.sha256, by=by)
+    sealed_name = seal_for(to.uuid, name.encode(), aad=name_aad(row.uuid))
+    AttachedFile.objects.filter(pk=row.pk).update(case=to, sealed_name=sealed_name)
+    vault.rewrap(row.blob, holder=to.uuid)
+
+
 def as_record_file(row: AttachedFile) -> RecordFile:
     """The attached file as readers take it: every ``open`` is a verified stream from the vault."""
     return RecordFile(

@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from notifications.kinds import Letter
 from notifications.letters import words
-from notifications.letters.register import ANSWERS, STATUS_LINK, answer_for
+from notifications.letters.register import ANSWERS, REGISTER, STATUS_LINK, answer_for
 from notifications.models import Notification, Thread
 from workflow import deadlines, events
 from workflow.guards import hands_over_data
@@ -66,6 +66,11 @@ def orders_of(event: Event, case: Case, *, now: datetime) -> list[Order]:
         return _identity_question(case, (events.payload_of(event) or {}).get("doubt", ""), now)
     if kind is EventKind.MILESTONE_REACHED:
         return list(_reminders(case, str(data["milestone"]), int(data["days_left"]), now))
+    if kind in {EventKind.CASE_KEPT_APART, EventKind.AUTHORITY_DENIED}:
+        return [] if case.unreadable or case.to_be_linked else acknowledgement(case)
+    if kind in REGISTER[Letter.A08].on:
+        alarmed = {*_carriers(case), *_holding(Role.MANAGER), *_holding(Role.DPO)}
+        return list(_to_staff(Letter.A08, case, alarmed, alarm=kind.value))
     if kind is EventKind.LETTER_UNDELIVERABLE:
         return list(_to_staff(Letter.A09, case, _carriers(case), letter=data["letter"]))
     return []
@@ -90,7 +95,9 @@ def address_of(case: Case) -> str:
 
 
 def may_acknowledge(case: Case) -> bool:
-    """A person wrote and can be written to. Robots are never acknowledged (domain §3.1)."""
+    """A person wrote and can be written to. Robots and authorities are never acknowledged (domain §3.1)."""
+    if case.authority:
+        return False
     return not Thread.objects.filter(case=case, acknowledge=False).exists() and bool(address_of(case))
 
 
@@ -212,6 +219,8 @@ def overtaken(letter: Notification) -> bool:
         claim = Claim.objects.get(uuid=letter.claim_uuid)
         approved_at = claim.approved_at if claim.state == ClaimState.APPROVED.value else None
         return approved_at is None or approved_at > letter.created_at
+    if code is Letter.M01:
+        return bool(case.state == CaseState.MERGED.value)  # it goes on under another number
     if code is Letter.M02:
         return bool(case.state != CaseState.AWAITING_IDENTITY.value)
     return code in {Letter.A01, Letter.A02, Letter.A03} and not case.is_open

@@ -36,7 +36,13 @@ class Entry:
 
 
 _PERSON, _DESK = Audience.PERSON, Audience.STAFF
-_RECEIVED = (EventKind.CASE_RECEIVED, EventKind.CLAIMS_CONFIRMED)
+_RECEIVED = (
+    EventKind.CASE_RECEIVED,
+    EventKind.CLAIMS_CONFIRMED,
+    EventKind.CASE_KEPT_APART,
+    EventKind.AUTHORITY_DENIED,
+)
+_ALARMING = (EventKind.COMPLAINT_RAISED, EventKind.BREACH_PROPOSED, EventKind.AUTHORITY_RECOGNISED)
 # An erasure waits for the copy of the data (T17): what frees it orders its letter too.
 _APPROVED = (EventKind.CLAIM_APPROVED, EventKind.CLAIM_ANSWERED, EventKind.CLAIMS_CONFIRMED)
 _TIME = (EventKind.MILESTONE_REACHED,)
@@ -58,6 +64,7 @@ REGISTER: dict[Letter, Entry] = {
         Entry(Letter.A01, _TIME, _DESK, (*_STAFF, "send_by", "due", "days_left"), automatic=True),
         Entry(Letter.A02, _TIME, _DESK, (*_STAFF, "send_by", "due", "days_left"), automatic=True),
         Entry(Letter.A03, _TIME, _DESK, (*_STAFF, "due", "days_late"), automatic=True),
+        Entry(Letter.A08, _ALARMING, _DESK, (*_STAFF, "alarm"), automatic=True),
         Entry(Letter.A09, (EventKind.LETTER_UNDELIVERABLE,), _DESK, (*_STAFF, "letter"), automatic=True),
     )
 }

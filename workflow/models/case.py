@@ -42,6 +42,8 @@ class Case(Stateful):
     reply_to_read = models.BooleanField(default=False)
     overdue = models.BooleanField(default=False)
     complaint = models.BooleanField(default=False)
+    authority = models.BooleanField(default=False)
+    possible_breach = models.BooleanField(default=False)
 
     # instants (UTC) and Brussels dates; every date follows from events alone
     received_at = models.DateTimeField()
@@ -53,11 +55,14 @@ class Case(Stateful):
     processed_at = models.DateTimeField(null=True, editable=False)
     closed_at = models.DateTimeField(null=True, editable=False)
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="absorbed")
+    # the case whose answer this new wish follows (T22)
+    linked_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="followed_by")
     case_due = models.DateField(null=True)
     month_due = models.DateField(null=True)
     policy_due = models.DateField(null=True)
     send_by = models.DateField(null=True)
     never_paused_due = models.DateField()
+    authority_due = models.DateField(null=True)  # from an authority's letter, set by hand
     next_due = models.DateField()
 
     class Meta:
@@ -99,6 +104,13 @@ class Case(Stateful):
             models.CheckConstraint(
                 name="case_send_by_is_never_after_case_due",
                 condition=Q(send_by__isnull=True) | Q(send_by__lte=F("case_due")),
+            ),
+            models.CheckConstraint(
+                name="case_only_an_authority_sets_its_own_date",
+                condition=Q(authority_due__isnull=True) | Q(authority=True),
+            ),
+            models.CheckConstraint(
+                name="case_is_linked_to_another", condition=Q(linked_to__isnull=True) | ~Q(linked_to=F("id"))
             ),
             models.CheckConstraint(name="case_language_is_known", condition=Q(language__in=["fr", "nl", "de", "en"])),
         ]

@@ -2,6 +2,15 @@
 
 from workflow.guards import CannotDo, NotPermitted
 from workflow.services.access import record_access
+from workflow.services.alarms import (
+    assess_breach,
+    deny_authority,
+    propose_breach,
+    raise_complaint,
+    recognise_authority,
+    record_call_back,
+    set_authority_due,
+)
 from workflow.services.cases import (
     add_note,
     assign,
@@ -20,6 +29,7 @@ from workflow.services.collecting import record_collection, record_export_ready,
 from workflow.services.decisions import answer, approve, blockers, draft, facts_of, send_back, submit
 from workflow.services.identity import ask_identity, verify_identity
 from workflow.services.installing import FirstAccount, begin_mailbox, create_staff, install, set_policy
+from workflow.services.linking import keep_apart, remove_message
 from workflow.services.post import record_letter
 from workflow.services.texts import subjects_of
 
@@ -31,6 +41,7 @@ __all__ = [
     "answer",
     "approve",
     "ask_identity",
+    "assess_breach",
     "assign",
     "attach_message",
     "begin_mailbox",
@@ -40,21 +51,29 @@ __all__ = [
     "confirm_claims",
     "create_staff",
     "deadlines_of",
+    "deny_authority",
     "draft",
     "facts_of",
     "install",
+    "keep_apart",
     "merge",
     "open_case",
+    "propose_breach",
+    "raise_complaint",
     "read_reply",
+    "recognise_authority",
     "record_access",
+    "record_call_back",
     "record_collection",
     "record_export_ready",
     "record_letter",
     "record_nothing_held",
+    "remove_message",
     "reopen",
     "rights_of",
     "ring",
     "send_back",
+    "set_authority_due",
     "set_policy",
     "subjects_of",
     "submit",

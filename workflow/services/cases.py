@@ -42,6 +42,7 @@ def open_case(
     unsure: Sequence[Right] = (),
     unreadable: bool = False,
     to_be_linked: bool = False,
+    linked_to: Case | None = None,
     message: uuid.UUID | None = None,
     digest: str = "",
     by: Actor,
@@ -49,9 +50,9 @@ def open_case(
     """T01: a request reached the controller; the clock runs from ``received_at`` (Art. 12(3)).
 
     ``received_at`` is the instant of receipt with a time zone, ``message`` and ``digest``
-    (SHA-256 of the raw bytes) name the evidence. Rights are proposals until an officer
-    confirms them. An address of more than 254 characters is nobody's: the case is kept
-    without one and flagged. Returns the saved case with its reference and dates.
+    (SHA-256 of the raw bytes) name the evidence, ``linked_to`` the answered case it follows.
+    Rights are proposals until an officer confirms them. An address of more than 254 characters
+    is nobody's: the case is kept without one and flagged. Returns the saved case with its reference and dates.
     """
     now = timezone.now()
     subject, address = subject[:200], person_email.lower()
@@ -75,6 +76,7 @@ def open_case(
             received_at=received_at,
             unreadable=unreadable,
             to_be_linked=to_be_linked,
+            linked_to=linked_to,
         )
         case.subject = sealed(case, subject, what="subject")
         clock.wind(case)
@@ -104,6 +106,7 @@ def open_case(
                 "max_ask_delay": rule.max_ask_delay,
                 "rights": ",".join(_ordered(list(proposed))),
                 "unreadable": unreadable,
+                **({"follows": linked_to.reference} if linked_to else {}),
                 "message": str(message or ""),
                 "sha256": digest,
             },
@@ -226,15 +229,18 @@ def add_note(case_id: int, *, text: str, by: Actor) -> None:
         tell(case, EventKind.NOTE_ADDED, by=by, at=now, payload={"text": text.strip()})
 
 
-def merge(case_id: int, *, into: int, by: Actor) -> None:
-    """T03: the same person asked twice; the target keeps the earliest receipt. Never two persons."""
+def merge(case_id: int, *, into: int, same_person: str = "", by: Actor) -> None:
+    """T03: the same person asked twice; the target keeps the earliest receipt. Never two persons.
+
+    ``same_person``: how the officer knows that it is one, when the two cases have not one address.
+    """
     require(by, *_WORKS_ON_CASES)
     if case_id == into:
         raise CannotDo(_("Choose another case to merge into."))
     with transaction.atomic():
         list(Case.objects.select_for_update().filter(pk__in=[case_id, into]).order_by("pk"))  # one order of locks
         with moving(case_id, by=by) as (case, now), moving(into, by=by) as (target, _now):
-            _check_same_person(case, target)
+            _check_same_person(case, target, same_person)
             for claim in Claim.objects.select_for_update().filter(case=case).exclude(state=ClaimState.WITHDRAWN.value):
                 claim.withdraw()
                 claim.save()
@@ -247,7 +253,14 @@ def merge(case_id: int, *, into: int, by: Actor) -> None:
             if case.received_at < target.received_at:
                 target.received_at = case.received_at
             clock.wind(target)
-            tell(case, EventKind.CASE_MERGED, by=by, at=now, data={"into": target.reference})
+            tell(
+                case,
+                EventKind.CASE_MERGED,
+                by=by,
+                at=now,
+                data={"into": target.reference},
+                payload={"text": same_person.strip()} if same_person.strip() else None,
+            )
             tell(
                 target,
                 EventKind.CASE_ABSORBED,
@@ -261,11 +274,17 @@ def merge(case_id: int, *, into: int, by: Actor) -> None:
             )
 
 
-def _check_same_person(case: Case, target: Case) -> None:
+def _check_same_person(case: Case, target: Case, because: str) -> None:
     if case.controller_id != target.controller_id or not target.is_open:
         raise CannotDo(_("The other case is no longer open: nothing can be merged into it."))
-    if case.person_email != target.person_email or not case.person_email:
-        raise CannotDo(_("These cases come from two addresses. Two persons are never merged."))
+    one_address = bool(case.person_email) and case.person_email == target.person_email
+    if not one_address and not because.strip():
+        raise CannotDo(
+            _(
+                "These cases come from two addresses. Two persons are never merged: "
+                "if one person wrote both, say how you know."
+            )
+        )
     if case.claims.filter(state__in=[ClaimState.APPROVED.value, ClaimState.ANSWERED.value]).exists():
         raise CannotDo(_("A decision was already taken in this case, so it can no longer be merged."))
 

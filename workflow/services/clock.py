@@ -57,6 +57,8 @@ def wind(case: Case) -> None:
         fast_lane_by=_days_after(dates, policy.fast_lane_days) if fast_lane else None,
         extension_notice_by=None if getattr(case, "extension", None) else dates.extension_notice_by,
     )
+    if case.authority_due:
+        case.next_due = min(case.next_due, case.authority_due)
 
 
 def _unsorted(case: Case) -> bool:

@@ -78,9 +78,9 @@ def _when_unsorted(case: Case) -> NextAction | None:
     if case.to_be_linked and case.confirmed_at is None:
         return NextAction(
             _("Find the case this message belongs to"),
-            _("Merge it, or confirm its rights as a request of its own."),
-            "rights",
-            _("Go to the rights"),
+            _("Merge it, or acknowledge it as a request of its own."),
+            "link",
+            _("Go to the proposals"),
         )
     if case.confirmed_at is None or proposed:
         count = len(proposed)

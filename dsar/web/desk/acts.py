@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from dsar.exports import services as exports
 from dsar.exports import tasks as export_tasks
 from dsar.exports.models import BundleState
+from dsar.intake import merging
 from dsar.sources import by_hand
 from dsar.sources.base import BadRecords
 from dsar.web.desk import case as page
@@ -145,13 +146,19 @@ def note(request: HttpRequest, case: Case) -> str:
     return _("The note is in the history.")
 
 
+@act("messages")
+def keep_apart(request: HttpRequest, case: Case) -> str:
+    services.keep_apart(case.pk, by=actor_of(request))
+    return _("A request of its own; its acknowledgement is leaving.")
+
+
 @act("other")
 def merge(request: HttpRequest, case: Case) -> str:
     reference = request.POST.get("into", "").strip().upper()
     target = Case.objects.filter(controller=case.controller, reference=reference).first()
     if target is None:
         raise CannotDo(_("There is no case with this reference."))
-    services.merge(case.pk, into=target.pk, by=actor_of(request))
+    merging.merge(case.pk, into=target.pk, same_person=fields.text(request, "same_person"), by=actor_of(request))
     return _("Merged into %(reference)s, which keeps the earlier receipt.") % {"reference": target.reference}
 
 

@@ -17,6 +17,7 @@ from dsar.web import errors, words
 from dsar.web.desk import decisions, formalities, letters, shell
 from dsar.web.desk.access import READS_CASES, READS_MAIL, WORKS_ON_CASES, actor_of, controller, staff
 from dsar.web.desk.actions import live_claims, next_action
+from dsar.web.desk.linking import proposals
 from dsar.web.desk.mail import mails_of
 from dsar.web.desk.ruler import ruler_of
 from dsar.web.desk.standing import clock_of, miles_of
@@ -90,6 +91,7 @@ def _content(request: HttpRequest, case: Case) -> dict[str, Any]:
     return {
         "claims": claims,
         "mails": mails,
+        "proposals": proposals(case) if actor.has(*WORKS_ON_CASES) else [],
         "formalities": formalities.sheet(case, mails),
         "rights": [(right, known.get(right.value)) for right in Right],
         "undecided": [claim for claim in claims if not claim.confirmed],
@@ -160,6 +162,12 @@ _ICONS: dict[str, str] = {
     EventKind.CASE_REOPENED: "undo",
     EventKind.CASE_MERGED: "right",
     EventKind.CASE_ABSORBED: "right",
+    EventKind.CASE_KEPT_APART: "check",
+    EventKind.MESSAGE_REMOVED: "right",
+    EventKind.DATA_REMOVED: "db",
+    EventKind.COMPLAINT_RAISED: "alert",
+    EventKind.BREACH_PROPOSED: "alert",
+    EventKind.AUTHORITY_RECOGNISED: "alert",
     EventKind.MILESTONE_REACHED: "clock",
     EventKind.CASE_OVERDUE: "alert",
     EventKind.NOTE_ADDED: "clip",

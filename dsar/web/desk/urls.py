@@ -31,6 +31,7 @@ urlpatterns = [
     path(f"{_CASE}/nothing-held/", acts.nothing_held, name="nothing-held"),
     path(f"{_CASE}/export/", acts.export, name="export"),
     path(f"{_CASE}/note/", acts.note, name="note"),
+    path(f"{_CASE}/keep-apart/", acts.keep_apart, name="keep-apart"),
     path(f"{_CASE}/merge/", acts.merge, name="merge"),
     path(f"{_CASE}/reopen/", acts.reopen, name="reopen"),
     path(f"{_CASE}/close/", acts.close, name="close"),

@@ -33,6 +33,7 @@ TABLES = [
     (labels.COLLECTIONS, states.CollectionState),
     (labels.NOTICES, states.NoticeState),
     (labels.LETTERS, Letter),
+    (labels.BREACH_SIGNS, states.BreachSign),
     (labels.LETTER_STATES, NotificationState),
 ]
 

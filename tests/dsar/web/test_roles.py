@@ -31,6 +31,7 @@ ACTS = (
     "nothing-held",
     "export",
     "merge",
+    "keep-apart",
     "reopen",
     "close",
     "claims/{claim}/draft",

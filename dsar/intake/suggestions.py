@@ -1,0 +1,95 @@
+"""Which cases a message may belong to, and why: evidence for an officer, never a reason to attach by itself.
+
+Everything a message says about where it belongs can be copied or guessed by a stranger. What attaches is decided
+in ``routing``; what stands here is only shown.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from dsar.intake.models import InboundMessage, MessageState, SuggestedBy, digest_of_id
+from dsar.intake.parsing import ParsedMessage
+from notifications import tokens
+from notifications.models import Notification
+from workflow.models import Case, Controller
+from workflow.models.case import OPEN
+from workflow.states import CaseState
+
+__all__ = ["Candidate", "living", "pointers", "retyped", "same_person"]
+
+MOST = 10
+_REFERENCE = re.compile(r"\bDSR-(\d{4})-(\d{4,9})\b", re.IGNORECASE)
+_READ = 20_000  # characters of a text in which a reference is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    case: Case
+    why: SuggestedBy
+
+
+def pointers(parsed: ParsedMessage, controller: Controller, addresses: Iterable[str]) -> Iterator[Candidate]:
+    """Cases the message names in a way that counts when their own person sent it, the strongest first."""
+    for address in addresses:
+        yield from _found(tokens.case_of_reply(address), controller, SuggestedBy.TOKEN)
+    for identifier in (*parsed.in_reply_to, *reversed(parsed.references)):
+        case = _by_message_id(identifier, controller)
+        if case is not None:
+            yield Candidate(living(case), SuggestedBy.MESSAGE_ID)
+    yield from _by_reference(parsed.subject, controller)
+
+
+def retyped(parsed: ParsedMessage, controller: Controller, addresses: Iterable[str]) -> Iterator[Candidate]:
+    """Cases it seems to mean: a reply address that was damaged, a reference in the text."""
+    for address in addresses:
+        yield from _found(tokens.case_meant_by(address), controller, SuggestedBy.DAMAGED_TOKEN)
+    yield from _by_reference(parsed.text[:_READ], controller)
+
+
+def same_person(parsed: ParsedMessage, controller: Controller) -> Iterator[Candidate]:
+    """Open cases of this address, or of somebody with this full name."""
+    sender = parsed.senders[0] if len(parsed.senders) == 1 else None
+    if sender is None:
+        return
+    others = Case.objects.filter(controller=controller, state__in=OPEN).order_by("-received_at", "-id")
+    for case in others.filter(person_email=sender.address)[:MOST]:
+        yield Candidate(case, SuggestedBy.ADDRESS)
+    if " " in sender.name.strip():
+        named = others.filter(person_name__iexact=sender.name.strip()[:200]).exclude(person_email=sender.address)
+        for case in named[:MOST]:
+            yield Candidate(case, SuggestedBy.NAME)
+
+
+def living(case: Case) -> Case:
+    """A merged case lives on in its target."""
+    while case.state == CaseState.MERGED.value and case.merged_into is not None:
+        case = case.merged_into
+    return case
+
+
+def _found(pk: int | None, controller: Controller, why: SuggestedBy) -> Iterator[Candidate]:
+    case = Case.objects.filter(pk=pk, controller=controller).first() if pk is not None else None
+    if case is not None:
+        yield Candidate(living(case), why)
+
+
+def _by_reference(text: str, controller: Controller) -> Iterator[Candidate]:
+    named = {f"DSR-{found[1]}-{found[2]}" for found in _REFERENCE.finditer(text)}
+    for case in Case.objects.filter(controller=controller, reference__in=sorted(named)[:MOST]).order_by("id"):
+        yield Candidate(living(case), SuggestedBy.REFERENCE)
+
+
+def _by_message_id(identifier: str, controller: Controller) -> Case | None:
+    letter = Notification.objects.filter(message_id=identifier, case__controller=controller).first()
+    if letter is not None:
+        return letter.case
+    message = (
+        InboundMessage.objects.filter(
+            message_id_digest=digest_of_id(identifier), case__isnull=False, case__controller=controller
+        )
+        .exclude(state=MessageState.DUPLICATE.value)
+        .order_by("id")
+        .first()
+    )
+    return message.case if message is not None else None

@@ -1,0 +1,52 @@
+"""Where a message may belong, in words: what an officer decides on before anything is merged."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from dsar.intake.models import SuggestedBy, Suggestion
+from dsar.intake.suggestions import living
+from workflow.models import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Another case that may be meant; ``one_address``: both come from one sender, so no reason has to be written."""
+
+    case: Case
+    reasons: list[str]
+    one_address: bool
+
+    @property
+    def form(self) -> str:
+        return f"merge:{self.case.reference}"
+
+
+def proposals(case: Case) -> list[Proposal]:
+    """Each candidate once, the best reason first; none once the case is over or its rights are confirmed."""
+    if not case.is_open or (case.confirmed_at is not None and not case.to_be_linked):
+        return []
+    rows = Suggestion.objects.filter(case=case).select_related("candidate__merged_into")
+    found: dict[int, tuple[Case, list[str]]] = {}
+    for row in sorted(rows, key=lambda row: _STRONGEST.index(row.why)):
+        candidate = living(row.candidate)
+        if candidate.pk != case.pk:
+            found.setdefault(candidate.pk, (candidate, []))[1].append(_reason(row.why))
+    return [
+        Proposal(candidate, reasons, bool(case.person_email) and case.person_email == candidate.person_email)
+        for candidate, reasons in found.values()
+    ]
+
+
+_STRONGEST = [why.value for why in SuggestedBy]
+
+
+def _reason(why: str) -> str:
+    return {
+        SuggestedBy.TOKEN.value: _("it was sent to the reply address of this case"),
+        SuggestedBy.MESSAGE_ID.value: _("it answers a message of this case"),
+        SuggestedBy.REFERENCE.value: _("it names the reference of this case"),
+        SuggestedBy.DAMAGED_TOKEN.value: _("its reply address names this case, but was changed on the way"),
+        SuggestedBy.ADDRESS.value: _("same address, and the case is still open"),
+        SuggestedBy.NAME.value: _("same name, from another address"),
+    }[why]

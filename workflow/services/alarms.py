@@ -1,0 +1,107 @@
+"""What more than the officer has to hear of: a complaint, a possible breach, a letter of an authority."""
+
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from workflow import deadlines
+from workflow.actors import Actor
+from workflow.guards import CannotDo, require
+from workflow.models import Case
+from workflow.services import clock
+from workflow.services._moving import moving, tell
+from workflow.states import BreachSign, EventKind, Role
+
+_WORKS_ON_CASES = (Role.OFFICER, Role.MANAGER)
+
+
+def raise_complaint(case_id: int, *, by: Actor) -> None:
+    """T24: the person disagrees, an authority wrote or a court is involved; the case can no longer be closed."""
+    require(by, *_WORKS_ON_CASES)
+    with moving(case_id, by=by) as (case, now):
+        if case.complaint:
+            raise CannotDo(_("The complaint is recorded already."))
+        case.complaint = True
+        tell(case, EventKind.COMPLAINT_RAISED, by=by, at=now)
+
+
+def propose_breach(case_id: int, *, sign: BreachSign, by: Actor) -> None:
+    """Something suggests that personal data was breached (Art. 33): a person has to judge it, the 72 hours run."""
+    with moving(case_id, by=by) as (case, now):
+        case.possible_breach = True
+        tell(case, EventKind.BREACH_PROPOSED, by=by, at=now, data={"sign": sign.value})
+
+
+def assess_breach(case_id: int, *, is_breach: bool, reason: str, by: Actor) -> None:
+    """An officer or a manager judges a proposed breach, with the reason: Art. 33(5) asks for one either way.
+
+    A confirmed one stays flagged: what follows from it is the breach register's.
+    """
+    require(by, *_WORKS_ON_CASES)
+    if not reason.strip():
+        raise CannotDo(_("Write why this is a breach or why it is none."))
+    with moving(case_id, by=by) as (case, now):
+        if not case.possible_breach:
+            raise CannotDo(_("No breach is proposed in this case. Reload the page to see what was done."))
+        case.possible_breach = is_breach
+        tell(
+            case,
+            EventKind.BREACH_ASSESSED,
+            by=by,
+            at=now,
+            data={"breach": is_breach},
+            payload={"text": reason.strip()},
+        )
+
+
+# -- letters of authorities, courts and the police ------------------------------------------------
+
+
+def recognise_authority(case_id: int, *, by: Actor) -> None:
+    """The writer is, or says to be, an authority: nothing automatic leaves, manager and DPO are told."""
+    require(by, *_WORKS_ON_CASES)
+    with moving(case_id, by=by) as (case, now):
+        if case.authority:
+            return
+        case.authority = True
+        tell(case, EventKind.AUTHORITY_RECOGNISED, by=by, at=now)
+
+
+def record_call_back(case_id: int, *, text: str, by: Actor) -> None:
+    """The authority was called on a contact from a register, never one from its letter; what came of it."""
+    require(by, *_WORKS_ON_CASES)
+    if not text.strip():
+        raise CannotDo(_("Write whom you called, on which registered number, and what came of it."))
+    with moving(case_id, by=by) as (case, now):
+        _is_of_an_authority(case)
+        tell(case, EventKind.AUTHORITY_CALLED_BACK, by=by, at=now, payload={"text": text.strip()})
+
+
+def set_authority_due(case_id: int, *, due: date, by: Actor) -> None:
+    """The date an authority's letter sets, a Brussels date: written by hand, beside the person's own time limit."""
+    require(by, *_WORKS_ON_CASES)
+    if due < deadlines.brussels_date(timezone.now()):
+        raise CannotDo(_("This date is past: write the day by which the authority wants an answer."))
+    with moving(case_id, by=by) as (case, now):
+        _is_of_an_authority(case)
+        case.authority_due = due
+        clock.wind(case)
+        tell(case, EventKind.AUTHORITY_DUE_SET, by=by, at=now, data={"authority_due": due})
+
+
+def deny_authority(case_id: int, *, reason: str, by: Actor) -> None:
+    """No authority wrote this: an ordinary message, acknowledged like any other."""
+    require(by, *_WORKS_ON_CASES)
+    if not reason.strip():
+        raise CannotDo(_("Write how you know that no authority wrote this."))
+    with moving(case_id, by=by) as (case, now):
+        _is_of_an_authority(case)
+        case.authority, case.authority_due = False, None
+        clock.wind(case)
+        tell(case, EventKind.AUTHORITY_DENIED, by=by, at=now, payload={"text": reason.strip()})
+
+
+def _is_of_an_authority(case: Case) -> None:
+    if not case.authority:
+        raise CannotDo(_("This case is not marked as an authority's letter. Reload the page to see what was done."))
