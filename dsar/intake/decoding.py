@@ -58,6 +58,7 @@ _NOT_CHARSETS = {"idna", "punycode", "undefined", "unicode-escape", "raw-unicode
 _NO_CHARSET = {"", "unknown", "x-unknown", "unknown-8bit", "x-user-defined", "default", "binary", "none", "charset"}
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _CHARSET_NAME = re.compile(r"[a-z0-9][a-z0-9.:+-]{0,39}")
+_NO_SEMICOLON = re.compile(r"\s*([^\s=]+/[^\s=]+)\s+([\w*-]+\s*=.*)", re.DOTALL)
 _MARKS = re.compile(r'[;"\\]')
 _FOLD = re.compile(r"\r?\n(?=[ \t])")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -136,6 +137,8 @@ def _guess(data: bytes, name: str | None) -> str:
 # -- transfer encodings --------------------------------------------------------------------
 
 _BLOCK = 256 * 1024
+# Words on the line of the padding: no second encoding, that begins a line.
+_AFTER_PADDING = re.compile(rb"(=)[ \t]+[^\s=][^\r\n]*")
 _NOT_BASE64 = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="))
 
 
@@ -157,6 +160,9 @@ def _base64(data: bytes) -> tuple[bytes, frozenset[str]]:
     out = io.BytesIO()
     defects: set[str] = set()
     open_run = b""
+    if b"= " in data or b"=\t" in data:
+        data, stray = _AFTER_PADDING.subn(rb"\1", data)
+        defects |= {"bad_base64"} if stray else set()
     for start in range(0, len(data), _BLOCK):
         packed = data[start : start + _BLOCK].translate(None, b" \t\r\n")
         letters = packed.translate(None, _NOT_BASE64)
@@ -293,6 +299,8 @@ def parameters(value: str) -> tuple[str, dict[str, str]]:
     raw bytes, values with blanks and no quotes.
     """
     pieces = _semicolons(header_text(value[:_PARAMETERS_BYTES]))
+    if forgotten := _NO_SEMICOLON.match(pieces[0]):
+        pieces[:1] = forgotten.groups()
     plain: dict[str, str] = {}
     split: dict[str, list[tuple[int, bool, str]]] = {}
     for piece in pieces[1 : _PARAMETERS_LIMIT + 1]:

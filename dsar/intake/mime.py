@@ -59,20 +59,25 @@ class Node(Message):
 
     def body(self) -> bytes:
         """The bytes of a leaf as they came. ``get_payload`` would replace those that its charset does not have."""
-        if not isinstance(self._payload, str):
-            return b""
+        return self._bytes(self._payload) if isinstance(self._payload, str) else b""
+
+    def around(self) -> bytes:
+        """What stands before the first and behind the last part of a multipart."""
+        return b"\n".join(self._bytes(text) for text in (self.preamble, self.epilogue) if text)
+
+    def _bytes(self, payload: str) -> bytes:
         whole = memoryview(self.root.whole)
         pieces: list[bytes | memoryview] = []
         position = 0
-        for mark in _LIFTED.finditer(self._payload):
-            pieces.append(self._payload[position : mark.start()].encode("utf-8", "surrogateescape"))
+        for mark in _LIFTED.finditer(payload):
+            pieces.append(payload[position : mark.start()].encode("utf-8", "surrogateescape"))
             start, end = self.root.lifted[int(mark[1])]
             if not mark[2]:
                 # Without its line end the mark stood before a boundary, and the line end belongs to that.
                 end -= 2 if whole[end - 2 : end] == b"\r\n" else 1
             pieces.append(whole[start:end])
             position = mark.end()
-        pieces.append(self._payload[position:].encode("utf-8", "surrogateescape"))
+        pieces.append(payload[position:].encode("utf-8", "surrogateescape"))
         return b"".join(pieces)
 
     def kind(self) -> tuple[str, dict[str, str]]:
@@ -225,6 +230,8 @@ class Reader:
     def _content(self, root: Node, path: str) -> Content:
         if root.children():
             content = self._walk(root, path)
+            if not content.others and not any(_said(leaf) for slot in content.slots for leaf in slot.plain + slot.html):
+                self._look_around(root, content, path)
         else:
             leaf = self._leaf(root, f"{path}.1" if path else "1")
             content = Content(signed="pkcs7-mime" in leaf.kind, encrypted="pkcs7-mime" in leaf.kind)
@@ -241,6 +248,16 @@ class Reader:
         if len(content.html) > HTML_LIMIT:
             self.defects.add("html_cut")
         return content
+
+    def _look_around(self, root: Node, content: Content, path: str) -> None:
+        """A mail whose boundaries are wrong may say all outside its parts."""
+        data = root.around()
+        if data.strip():
+            self.defects.add("outside_parts")
+            self.leaves += 1
+            leaf = Leaf(self.leaves, f"{path}.0" if path else "0", "text/plain", "", "", "", "", data)
+            leaf.text = decode_text(data).text
+            content.slots.append(Slot(plain=[leaf]))
 
     def _walk(self, node: Node, path: str) -> Content:
         name, found = node.kind()

@@ -137,6 +137,7 @@ def test_utf_8_with_one_broken_byte_stays_utf_8():
         (b"BASE64", b"Qm9u\r\nam91\r\ncg", "Bonjour", ""),
         (b"base64", b"Qm9u!am91cg==", "Bonjour", "bad_base64"),
         (b"base64", b"Qm9uam91cg==\r\nIQ==", "Bonjour!", ""),
+        (b"base64", b"w6k= ignored", "é", "bad_base64"),
         (b"base64", b"\xff\xff", "ÿÿ", "bad_base64"),
         (b"quoted-printable", b"Bon=\r\njour =C3=A9 =ZZ", "Bonjour é =ZZ", ""),
         (b"x-uuencode", b"begin 644 a\n'0F]N:F]U<@\n`\nend\n", "Bonjour", ""),
@@ -261,6 +262,30 @@ def test_damaged_heads_lose_neither_header_nor_text(raw):
 
     assert [address.address for address in parsed.senders] == ["ada@example.org"]
     assert (parsed.subject, parsed.text) == ("x", "texte")
+
+
+def test_text_outside_the_parts_is_given_and_a_person_looks_at_it():
+    raw = mail(
+        b"avant\r\n--cut\r\n\r\n--cut--\r\nJe demande mes donn\xc3\xa9es\r\n",
+        content_type=b"multipart/mixed; boundary=cut",
+    )
+
+    parsed = parse(raw)
+
+    assert parsed.text.split() == ["avant", "Je", "demande", "mes", "données"]
+    assert parsed.unreadable == "outside_parts"
+
+
+def test_a_forgotten_semicolon_hides_no_part():
+    part = b"--cut\r\nContent-Type: image/png\r\nContent-Disposition: ; filename=id.png\r\n\r\nx\r\n--cut--\r\n"
+
+    parsed = parse(mail(part, content_type=b'multipart/mixed\r\n boundary="cut"'))
+
+    assert [(one.content_type, one.filename) for one in parsed.parts] == [("image/png", "id.png")]
+
+
+def test_bytes_in_a_return_path_are_text():
+    assert parse(b"Return-Path: <a\xff@example.org>\r\n\r\nx").return_path == "a\xff@example.org"
 
 
 def test_text_that_follows_the_headers_without_a_blank_line_is_kept():
