@@ -17,7 +17,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from dsar.intake import tasks
-from dsar.intake.mailbox import decisions
+from dsar.intake.mailbox import cleaning, decisions
 from dsar.intake.mailbox.accounts import ALL_FOLDERS, Account
 from dsar.intake.mailbox.models import CopyState, MailAccount, MailFolder, ServerCopy
 from dsar.intake.mailbox.port import CommandRefused, Head, MailboxTrouble, MessageVanished, Server, Trouble
@@ -124,6 +124,7 @@ class Visit:
             self._empty(folder, processed)
         if thorough:
             self._empty(processed, processed)
+            cleaning.clean(self.row, self.server, now=now, hold=self._hold)
             self._count([*watched, processed], now)
         return self.taken
 

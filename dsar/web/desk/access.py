@@ -19,6 +19,7 @@ View = Callable[..., HttpResponse]
 READS_CASES = frozenset({Role.OFFICER, Role.REVIEWER, Role.MANAGER, Role.DPO, Role.AUDITOR})
 READS_MAIL = frozenset({Role.OFFICER, Role.REVIEWER, Role.MANAGER, Role.DPO})
 WORKS_ON_CASES = frozenset({Role.OFFICER, Role.MANAGER})
+TENDS_MAILBOXES = frozenset({Role.OFFICER, Role.MANAGER, Role.ADMIN})
 REVIEWS = frozenset({Role.REVIEWER, Role.MANAGER})
 PRINTS = frozenset({Role.OFFICER, Role.MANAGER, Role.DPO, Role.AUDITOR})
 

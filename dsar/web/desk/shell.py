@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render as django_render
 
+from dsar.intake.mailbox import alarms
 from dsar.web import words
 from dsar.web.desk import access
 from dsar.web.desk.access import actor_of
@@ -36,6 +37,8 @@ def render(
         "nav": totals,
         "reads_cases": reads,
         "reads_mail": actor.has(*access.READS_MAIL),
+        "mailbox_alarms": actor.has(*access.TENDS_MAILBOXES) and bool(settings.IMAP_URLS) and alarms.raised().exists(),
+        "tends_mailboxes": actor.has(*access.TENDS_MAILBOXES),
         "works": actor.has(*access.WORKS_ON_CASES),
         "reviews": actor.has(*access.REVIEWS),
         "prints": actor.has(*access.PRINTS),

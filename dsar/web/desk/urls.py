@@ -1,6 +1,6 @@
 from django.urls import path
 
-from dsar.web.desk import acts, claim_acts, files, trays
+from dsar.web.desk import acts, before, claim_acts, files, mailboxes, trays
 from dsar.web.desk.case import case_page
 from dsar.web.desk.outbox import outbox
 from dsar.web.desk.queue import queue
@@ -12,6 +12,12 @@ urlpatterns = [
     path("", queue, name="queue"),
     path("outbox/", outbox, name="outbox"),
     path("messages/", trays.filed, name="messages"),
+    path("messages/before/", before.before, name="before"),
+    path("messages/before/judge/", before.judge, name="before-judge"),
+    path("messages/before/<uuid:message>/", before.message, name="before-message"),
+    path("mailboxes/", mailboxes.mailboxes, name="mailboxes"),
+    path("mailboxes/<uuid:account>/begin/", mailboxes.begin, name="begin-mailbox"),
+    path("mailboxes/<uuid:account>/missed-seen/", mailboxes.missed_seen, name="missed-seen"),
     path("messages/<uuid:message>/", trays.message, name="message"),
     path("messages/<uuid:message>/promote/", trays.promote, name="promote"),
     path(f"{_CASE}/", case_page, name="case"),
