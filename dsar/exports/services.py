@@ -3,10 +3,10 @@
 import time
 import uuid
 from collections.abc import Callable
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +17,7 @@ from dsar.sources.base import BadRecords
 from dsar.sources.by_hand import attached_to
 from dsar.sources.models import AttachedFile
 from dsar.vault import services as vault
+from dsar.vault.models import Blob
 from workflow import leases
 from workflow.actors import EXPORTER, Actor
 from workflow.guards import CannotDo, require
@@ -108,6 +109,24 @@ def build(bundle_id: int) -> None:
     except BaseException:
         _release(bundle, lease, next_try_at=timezone.now() + leases.retry_after(bundle.attempts))
         raise
+
+
+def destroy_outdated(case_id: int | None = None) -> int:
+    """Destroy exports that hold a file which was since found to be another person's; how many.
+
+    Their rows keep digest and counts. Finishes what a crash left; ``case_id`` to look at one case only.
+    """
+    removed = AttachedFile.objects.filter(
+        case=OuterRef("case"), removed_at__gte=OuterRef("built_at"), added_at__lte=OuterRef("built_at")
+    )
+    rows = ExportBundle.objects.filter(Exists(removed), blob__isnull=False, blob__destroyed_at=None)
+    if case_id is not None:
+        rows = rows.filter(case=case_id)
+    found = list(rows.select_related("blob"))
+    for bundle in found:
+        ExportBundle.objects.filter(pk=bundle.pk, state=BundleState.READY).update(state=BundleState.STALE)
+        vault.destroy(cast("Blob", bundle.blob))
+    return len(found)
 
 
 def open_export(bundle: uuid.UUID, *, by: Actor) -> tuple[ExportBundle, BinaryIO]:

@@ -16,7 +16,8 @@ def build(bundle_id: int) -> None:
 
 @shared_task(ignore_result=True)
 def sweep() -> None:
-    """Ring for every bundle that is due, whatever became of the earlier call."""
+    """Destroy what holds another person's file, then ring for every bundle that is due."""
+    services.destroy_outdated()
     for bundle_id in services.due():
         build.delay(bundle_id)
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dsar.intake import services as intake
-from dsar.intake.models import InboundMessage
+from dsar.intake.models import InboundMessage, MessagePart
 from dsar.sources import by_hand
 from workflow import services
 from workflow.actors import Actor
@@ -29,7 +29,10 @@ def merge(case_id: int, *, into: int, same_person: str = "", by: Actor) -> None:
         for file in files:
             by_hand.carry_over(file, to=target, by=by)
         moved = InboundMessage.objects.filter(case_id=case_id)
-        messages = list(moved.values_list("pk", flat=True))
-        moved.update(case=target, next_try_at=timezone.now())
+        parts = MessagePart.objects.filter(moved_to=case_id)
+        messages = [*moved.values_list("pk", flat=True), *parts.values_list("message", flat=True)]
+        moved.update(case=target)
+        parts.update(moved_to=target)
+        InboundMessage.objects.filter(pk__in=messages).update(next_try_at=timezone.now())
     for message in InboundMessage.objects.filter(pk__in=messages):
         intake.settle(message)

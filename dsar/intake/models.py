@@ -132,6 +132,7 @@ class MessagePart(models.Model):
     """An attachment: its own sealed blob, so that an ID scan can go while the request stays.
 
     ``path`` is its place in the MIME tree ("1.2.1"), to find it again inside the raw mail.
+    ``moved_to`` is the case an officer put it into when it is not the message's own.
     """
 
     message = models.ForeignKey(InboundMessage, on_delete=models.PROTECT, related_name="parts")
@@ -144,6 +145,7 @@ class MessagePart(models.Model):
     sha256 = models.CharField(max_length=64)
     identity_document = models.BooleanField(default=False)
     blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="+")
+    moved_to = models.ForeignKey(Case, null=True, blank=True, on_delete=models.PROTECT, related_name="moved_parts")
 
     class Meta:
         app_label = "dsar"
@@ -152,6 +154,11 @@ class MessagePart(models.Model):
 
     def __str__(self) -> str:
         return f"part {self.position} of message {self.message_id}"
+
+    @property
+    def owner(self) -> Case | None:
+        """The case it is shown in."""
+        return self.moved_to or self.message.case
 
 
 class Suggestion(models.Model):

@@ -148,10 +148,11 @@ def settle(message: InboundMessage) -> None:
     if message.unreadable == CANNOT_BE_OPENED:
         InboundMessage.objects.filter(pk=message.pk).update(next_try_at=None)
         return  # its key opens nothing here, so it cannot be moved either
-    blobs = [message.raw, message.text, message.head, *(part.blob for part in message.parts.select_related("blob"))]
-    for blob in blobs:
-        if blob is not None and blob.holder != message.case.uuid and blob.destroyed_at is None:
-            vault.rewrap(blob, holder=message.case.uuid)
+    owned = [(blob, message.case) for blob in (message.raw, message.text, message.head) if blob is not None]
+    parts = message.parts.select_related("blob", "moved_to")
+    for blob, case in [*owned, *((part.blob, part.moved_to or message.case) for part in parts)]:
+        if blob.holder != case.uuid and blob.destroyed_at is None:
+            vault.rewrap(blob, holder=case.uuid)
     InboundMessage.objects.filter(pk=message.pk).update(next_try_at=None)
 
 
@@ -165,15 +166,29 @@ def promote(message_id: int, *, by: Actor) -> Case:
     """An officer says that a filed message, or one from before, is a request: a case with its true receipt time."""
     require(by, Role.OFFICER, Role.MANAGER)
     message = InboundMessage.objects.select_related("raw", "controller").get(pk=message_id)
-    sealed = _read(message, store=False)
+    sealed = read_again(message)
     with transaction.atomic():
         message = InboundMessage.objects.select_for_update().get(pk=message_id)
         if message.state not in {MessageState.FILED.value, MessageState.BEFORE.value} or message.judged:
             raise CannotDo(_("This message was dealt with already. Reload the page to see what was done."))
-        case = _open(message, sealed, Route(Way.OPEN), acknowledge=True, by=by)
-        message.state, message.case, message.next_try_at = MessageState.OPENED.value, case, timezone.now()
-        message.save()
+        case = open_from(message, sealed, by=by)
     settle(message)
+    return case
+
+
+def read_again(message: InboundMessage) -> Sealed:
+    """What a kept message says, without storing anything; outside any transaction."""
+    return _read(message, store=False)
+
+
+def open_from(message: InboundMessage, sealed: Sealed, *, by: Actor) -> Case:
+    """Somebody says that this message is a request: a case of its own, acknowledged whatever the message looks like.
+
+    The caller holds the lock and settles the message afterwards.
+    """
+    case = _open(message, sealed, Route(Way.OPEN), acknowledge=True, by=by)
+    message.state, message.case, message.next_try_at = MessageState.OPENED.value, case, timezone.now()
+    message.save()
     return case
 
 

@@ -9,6 +9,7 @@ from celery import shared_task
 from kombu.exceptions import OperationalError
 
 from dsar.intake import services
+from dsar.sources import by_hand
 
 log = structlog.get_logger(__name__)
 
@@ -34,6 +35,7 @@ def sweep() -> None:
             services.settle(message)
         except Exception as error:  # noqa: BLE001  one shredded file must not hold up the others
             log.warning("its files stay where they are", message=message.pk, error=type(error).__name__)
+    by_hand.destroy_removed()
     for message_id in services.waiting():
         if time.monotonic() > end:
             return

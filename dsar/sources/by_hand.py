@@ -8,6 +8,7 @@ from typing import BinaryIO, Literal
 
 import puremagic
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +21,7 @@ from workflow.actors import Actor
 from workflow.guards import CannotDo, require
 from workflow.models import Case
 from workflow.models.key import seal_for
-from workflow.services import record_collection
+from workflow.services import record_collection, record_removal
 from workflow.states import Role
 
 SOURCE = "by_hand"
@@ -69,6 +70,68 @@ def attached_to(case_id: int) -> list[AttachedFile]:
     """The files of a case that count, in the order they came."""
     rows = AttachedFile.objects.filter(case_id=case_id, removed_at=None).select_related("blob", "case")
     return list(rows.order_by("added_at", "id"))
+
+
+def remove(file: uuid.UUID, *, reason: str, to: Case | None = None, by: Actor) -> None:
+    """Take a wrongly attached file out of its case, into another one or away; the row keeps its digest.
+
+    A file that goes nowhere is destroyed. Raises CannotDo with a sentence when it is gone already,
+    when the reason is missing or when the other case cannot take it, NotPermitted for another role.
+    """
+    require(by, Role.OFFICER, Role.MANAGER)
+    with transaction.atomic():
+        row = AttachedFile.objects.select_for_update(of=("self",)).select_related("case", "blob").get(uuid=file)
+        if row.removed_at is not None:
+            raise CannotDo(_("This file was removed already. Reload the page to see what was done."))
+        others = AttachedFile.objects.filter(case_id=row.case_id, source=row.source, removed_at=None)
+        record_removal(
+            row.case_id,
+            source=row.source,
+            records=row.records,
+            digest=row.sha256,
+            attached_at=row.added_at,
+            last=not others.exclude(pk=row.pk).exists(),
+            reason=reason,
+            by=by,
+        )
+        AttachedFile.objects.filter(pk=row.pk).update(removed_at=timezone.now(), removed_by=by.code)
+        if to is not None:
+            _put_into(to, row, by=by)
+    if to is None:
+        destroy_removed()
+
+
+def destroy_removed() -> int:
+    """Destroy the bytes of removed files that no case has any more; how many. Finishes what a crash left."""
+    living = AttachedFile.objects.filter(blob=OuterRef("blob"), removed_at=None)
+    rows = AttachedFile.objects.filter(~Exists(living), removed_at__isnull=False, blob__destroyed_at=None)
+    blobs = {row.blob for row in rows.select_related("blob")}
+    for blob in blobs:
+        vault.destroy(blob)
+    return len(blobs)
+
+
+def _put_into(case: Case, row: AttachedFile, *, by: Actor) -> None:
+    if case.pk == row.case_id:
+        raise CannotDo(_("Choose another case: the file is in this one."))
+    record_collection(case.pk, source=row.source, records=row.records, digest=row.sha256, by=by)
+    if AttachedFile.objects.filter(case=case, sha256=row.sha256, removed_at=None).exists():
+        raise CannotDo(_("This very file is attached to the case already."))
+    identity = uuid.uuid4()
+    AttachedFile.objects.create(
+        uuid=identity,
+        case=case,
+        source=row.source,
+        sealed_name=seal_for(case.uuid, row.name.encode(), aad=name_aad(identity)),
+        format=row.format,
+        size=row.size,
+        sha256=row.sha256,
+        records=row.records,
+        blob=row.blob,
+        added_at=timezone.now(),
+        added_by=by.code,
+    )
+    vault.rewrap(row.blob, holder=case.uuid)
 
 
 @transaction.atomic

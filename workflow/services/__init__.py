@@ -25,7 +25,7 @@ from workflow.services.cases import (
     take,
 )
 from workflow.services.clock import begin_pause, deadlines_of, ring
-from workflow.services.collecting import record_collection, record_export_ready, record_nothing_held
+from workflow.services.collecting import record_collection, record_export_ready, record_nothing_held, record_removal
 from workflow.services.decisions import answer, approve, blockers, draft, facts_of, send_back, submit
 from workflow.services.identity import ask_identity, verify_identity
 from workflow.services.installing import FirstAccount, begin_mailbox, create_staff, install, set_policy
@@ -68,6 +68,7 @@ __all__ = [
     "record_export_ready",
     "record_letter",
     "record_nothing_held",
+    "record_removal",
     "remove_message",
     "reopen",
     "rights_of",

@@ -1,6 +1,6 @@
 """What more than the officer has to hear of: a complaint, a possible breach, a letter of an authority."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -29,8 +29,13 @@ def raise_complaint(case_id: int, *, by: Actor) -> None:
 def propose_breach(case_id: int, *, sign: BreachSign, by: Actor) -> None:
     """Something suggests that personal data was breached (Art. 33): a person has to judge it, the 72 hours run."""
     with moving(case_id, by=by) as (case, now):
-        case.possible_breach = True
-        tell(case, EventKind.BREACH_PROPOSED, by=by, at=now, data={"sign": sign.value})
+        suspect_breach(case, sign, by=by, at=now)
+
+
+def suspect_breach(case: Case, sign: BreachSign, *, by: Actor, at: datetime) -> None:
+    """The same within another act; the caller holds the lock and saves."""
+    case.possible_breach = True
+    tell(case, EventKind.BREACH_PROPOSED, by=by, at=at, data={"sign": sign.value})
 
 
 def assess_breach(case_id: int, *, is_breach: bool, reason: str, by: Actor) -> None:

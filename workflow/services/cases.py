@@ -122,9 +122,10 @@ def attach_message(
     received_at: datetime,
     digest: str,
     proposed: Sequence[Right] = (),
+    what: str = "message",
     by: Actor,
 ) -> None:
-    """A further message of the person: somebody has to read it; no date moves by itself.
+    """A further message of the person, or an "attachment" of one: somebody has to read it; no date moves by itself.
 
     Rights it adds become proposals of the open case, to be confirmed by an officer.
     """
@@ -140,6 +141,7 @@ def attach_message(
             by=by,
             at=now,
             data={
+                **({} if what == "message" else {"what": what}),
                 "message": str(message),
                 "received_at": received_at,
                 "sha256": digest,

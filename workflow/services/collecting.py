@@ -10,8 +10,10 @@ from workflow.actors import Actor
 from workflow.guards import CannotDo, hands_over_data, require
 from workflow.models import Case, Collection, Requirement
 from workflow.services._moving import moving, tell
+from workflow.services.alarms import suspect_breach
 from workflow.states import (
     DISCLOSES_DATA,
+    BreachSign,
     ClaimState,
     CollectionState,
     EventKind,
@@ -70,6 +72,39 @@ def record_nothing_held(case_id: int, *, source: str, how: str, by: Actor) -> No
             payload={"how": how.strip()},
         )
         _sources(case, now)
+
+
+def record_removal(
+    case_id: int, *, source: str, records: int, digest: str, attached_at: datetime, last: bool, reason: str, by: Actor
+) -> None:
+    """A file attached by mistake leaves with its ``records``; ``last`` when the source has no other in this case.
+
+    Possible in every state: another person's data stays in no file. What was handed over since
+    ``attached_at`` may be a breach, which a person has to judge.
+    """
+    require(by, Role.OFFICER, Role.MANAGER)
+    if not reason.strip():
+        raise CannotDo(_("Say why this file does not belong to the case."))
+    with moving(case_id, by=by) as (case, now):
+        row = Collection.objects.get(case=case, source=source)
+        row.records = max(row.records - records, 0)
+        if last:
+            row.state, row.answered_at, row.answered_by = CollectionState.ASKED.value, None, ""
+        row.save()
+        tell(
+            case,
+            EventKind.DATA_REMOVED,
+            by=by,
+            at=now,
+            data={"source": source, "records": records, "sha256": digest},
+            payload={"text": reason.strip()},
+        )
+        _sources(case, now)
+        _requirement(case, RequirementCode.EXPORT_READY, RequirementState.MISSING, "", now)
+        _decide_again(case, by=by, at=now)
+        handed = case.claims.filter(state=ClaimState.ANSWERED.value, answered_at__gte=attached_at)
+        if any(hands_over_data(claim) for claim in handed):
+            suspect_breach(case, BreachSign.HANDED_OVER, by=by, at=now)
 
 
 def record_export_ready(case_id: int, *, bundle: uuid.UUID, digest: str, by: Actor) -> None:

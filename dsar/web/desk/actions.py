@@ -75,6 +75,13 @@ def _when_unsorted(case: Case) -> NextAction | None:
             "rights",
             _("Choose the rights"),
         )
+    if case.authority and case.authority_due is None:
+        return NextAction(
+            _("Call the authority back"),
+            _("On a number from a register; then set the date its letter gives."),
+            "authority",
+            _("Go to the letter"),
+        )
     if case.to_be_linked and case.confirmed_at is None:
         return NextAction(
             _("Find the case this message belongs to"),

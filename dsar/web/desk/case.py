@@ -18,7 +18,7 @@ from dsar.web.desk import decisions, formalities, letters, shell
 from dsar.web.desk.access import READS_CASES, READS_MAIL, WORKS_ON_CASES, actor_of, controller, staff
 from dsar.web.desk.actions import live_claims, next_action
 from dsar.web.desk.linking import proposals
-from dsar.web.desk.mail import mails_of
+from dsar.web.desk.mail import mails_of, moved_here
 from dsar.web.desk.ruler import ruler_of
 from dsar.web.desk.standing import clock_of, miles_of
 from workflow import queries, services
@@ -91,6 +91,8 @@ def _content(request: HttpRequest, case: Case) -> dict[str, Any]:
     return {
         "claims": claims,
         "mails": mails,
+        "complains": any(mail.message.kind == "complaint" for mail in mails),
+        "moved_here": moved_here(case, with_text=actor.has(*READS_MAIL)),
         "proposals": proposals(case) if actor.has(*WORKS_ON_CASES) else [],
         "formalities": formalities.sheet(case, mails),
         "rights": [(right, known.get(right.value)) for right in Right],

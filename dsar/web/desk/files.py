@@ -5,6 +5,7 @@ from uuid import UUID
 
 import nh3
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -27,6 +28,7 @@ from dsar.web.desk import fields
 from dsar.web.desk.access import PRINTS, READS_CASES, READS_MAIL, WORKS_ON_CASES, actor_of, staff
 from workflow import services
 from workflow.guards import CannotDo, NotPermitted
+from workflow.models import Case
 from workflow.sealing import KeyGone
 from workflow.states import EventKind
 
@@ -62,7 +64,7 @@ def html(request: HttpRequest, uuid: UUID, message: UUID) -> HttpResponse:
 def part(request: HttpRequest, uuid: UUID, part: UUID) -> HttpResponse:
     """An ordinary attachment; identity documents have a door of their own."""
     case = page.find(uuid)
-    row = get_object_or_404(MessagePart.objects.select_related("blob"), message__case=case, uuid=part)
+    row = part_of(case, part)
     if row.identity_document:
         raise PermissionDenied(_("Identity documents are opened from the case page, with a reason."))
     return _download(request, row)
@@ -73,7 +75,7 @@ def part(request: HttpRequest, uuid: UUID, part: UUID) -> HttpResponse:
 def identity_document(request: HttpRequest, uuid: UUID, part: UUID) -> HttpResponse:
     """A part that shows an identity document: only with a reason, which is kept."""
     case = page.find(uuid)
-    row = get_object_or_404(MessagePart.objects.select_related("blob"), message__case=case, uuid=part)
+    row = part_of(case, part)
     reason = fields.text(request, "reason")
     if not reason:
         sentence = _("Say why you open the identity document.")
@@ -92,6 +94,9 @@ def original(request: HttpRequest, uuid: UUID, message: UUID) -> HttpResponse:
     if not reason:
         failed = page.Failed(f"raw:{message}", _("Say why you open the original message."), request.POST)
         return page.show(request, case, failed=failed, status=409)
+    if row.parts.filter(moved_to__isnull=False).exclude(moved_to=case).exists():
+        sentence = _("The original still holds an attachment that was moved to another case, so it is not given out.")
+        return page.show(request, case, failed=page.Failed(f"raw:{message}", sentence, request.POST), status=409)
     stream = _opened(row.raw)
     services.record_access(EventKind.MESSAGE_VIEWED, case=case, what=row.uuid, reason=reason, by=actor_of(request))
     return as_file(stream, f"{case.reference}-{row.pk}.eml", row.raw.size)
@@ -139,9 +144,19 @@ def as_file(stream: BinaryIO, name: str, size: int | None, kind: str = "applicat
     return response
 
 
+def part_of(case: Case, part: UUID | str) -> MessagePart:
+    """An attachment this case shows. Raises Http404."""
+    try:
+        part = UUID(str(part))
+    except ValueError:
+        raise Http404 from None
+    shown = Q(message__case=case, moved_to=None) | Q(moved_to=case)
+    return get_object_or_404(MessagePart.objects.select_related("blob", "message", "moved_to"), shown, uuid=part)
+
+
 def _download(request: HttpRequest, row: MessagePart, *, reason: str = "") -> HttpResponse:
     stream = _opened(row.blob)
-    case = row.message.case
+    case = row.owner
     services.record_access(
         EventKind.ATTACHMENT_DOWNLOADED, case=case, what=row.uuid, reason=reason, by=actor_of(request)
     )

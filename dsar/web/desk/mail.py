@@ -63,6 +63,16 @@ class Mail:
     subject: str = ""
     gone: bool = False
     cut: bool = False
+    incomplete: bool = False  # an attachment went to another case: the original would still show it
+
+
+def moved_here(case: Case, *, with_text: bool) -> list[Attachment]:
+    """Attachments of other cases' messages that an officer put into this one."""
+    rows = list(
+        MessagePart.objects.filter(moved_to=case).exclude(message__case=case).select_related("blob", "message__head")
+    )
+    known = titles_of({row.message for row in rows}) if with_text else {}
+    return [Attachment(row, known.get(row.message_id, Titles()).files.get(row.position, "")) for row in rows]
 
 
 def mails_of(case: Case, *, with_text: bool) -> list[Mail]:
@@ -83,15 +93,19 @@ def mail_of(row: InboundMessage) -> Mail:
 
 
 def _mail(row: InboundMessage, titles: Titles, *, with_text: bool) -> Mail:
-    parts = [Attachment(part, titles.files.get(part.position, "")) for part in row.parts.all()]
+    kept = [part for part in row.parts.all() if part.moved_to_id in {None, row.case_id}]
+    incomplete = len(kept) < len(row.parts.all())
+    parts = [Attachment(part, titles.files.get(part.position, "")) for part in kept]
     if not with_text or row.text is None:
-        return Mail(row, parts, (), titles.subject)
+        return Mail(row, parts, (), titles.subject, incomplete=incomplete)
     try:
         text = vault.read(row.text).decode("utf-8", "replace")
     except KeyGone:
-        return Mail(row, parts, (), titles.subject, gone=True)
+        return Mail(row, parts, (), titles.subject, gone=True, incomplete=incomplete)
     text, cut = text[:LONGEST], len(text) > LONGEST
-    return Mail(row, parts, passages(text, marks_of(text, titles.subject)), titles.subject, cut=cut)
+    return Mail(
+        row, parts, passages(text, marks_of(text, titles.subject)), titles.subject, cut=cut, incomplete=incomplete
+    )
 
 
 def marks_of(text: str, subject: str) -> list[Mark]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from dsar.web.desk import acts, before, claim_acts, files, mailboxes, trays
+from dsar.web.desk import acts, alarm_acts, before, claim_acts, files, mailboxes, moves, trays
 from dsar.web.desk.case import case_page
 from dsar.web.desk.outbox import outbox
 from dsar.web.desk.queue import queue
@@ -38,6 +38,15 @@ urlpatterns = [
     path(f"{_CASE}/export/", acts.export, name="export"),
     path(f"{_CASE}/note/", acts.note, name="note"),
     path(f"{_CASE}/keep-apart/", acts.keep_apart, name="keep-apart"),
+    path(f"{_CASE}/messages/<uuid:message>/move/", moves.message, name="move-message"),
+    path(f"{_CASE}/parts/<uuid:part>/move/", moves.part, name="move-part"),
+    path(f"{_CASE}/files/<uuid:file>/remove/", moves.file, name="remove-file"),
+    path(f"{_CASE}/complaint/", alarm_acts.complaint, name="complaint"),
+    path(f"{_CASE}/breach/", alarm_acts.assess_breach, name="assess-breach"),
+    path(f"{_CASE}/authority/", alarm_acts.mark_authority, name="mark-authority"),
+    path(f"{_CASE}/authority/call-back/", alarm_acts.call_back, name="call-back"),
+    path(f"{_CASE}/authority/due/", alarm_acts.authority_due, name="authority-due"),
+    path(f"{_CASE}/authority/deny/", alarm_acts.deny_authority, name="deny-authority"),
     path(f"{_CASE}/merge/", acts.merge, name="merge"),
     path(f"{_CASE}/reopen/", acts.reopen, name="reopen"),
     path(f"{_CASE}/close/", acts.close, name="close"),
