@@ -39,5 +39,6 @@ class Letter(StrEnum):
     A01 = "A01"
     A02 = "A02"
     A03 = "A03"
+    A07 = "A07"
     A08 = "A08"
     A09 = "A09"

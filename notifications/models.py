@@ -9,6 +9,13 @@ from notifications.kinds import Audience, Letter, NotificationState
 from workflow.models import Case, Leased
 from workflow.models.choices import choices, within
 
+WAITING = (
+    NotificationState.QUEUED,
+    NotificationState.SENDING,
+    NotificationState.FAILED,
+    NotificationState.UNCERTAIN,
+)
+
 
 class Notification(Leased):
     """One letter to one recipient because of one event.
@@ -83,7 +90,9 @@ class Notification(Leased):
                         NotificationState.UNCERTAIN.value,
                     ]
                 ),
-            )
+            ),
+            # The caps look at the acknowledgements of the last hour.
+            models.Index(fields=["finished_at"], name="acknowledgement_recent", condition=Q(letter=Letter.M01.value)),
         ]
 
     def __str__(self) -> str:

@@ -19,10 +19,10 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from notifications import delivery, letters, rendering, tokens
+from notifications import delivery, letters, pacing, rendering, tokens
 from notifications.delivery import Fate, Outcome
 from notifications.kinds import Audience, Letter, NotificationState
-from notifications.models import Notification
+from notifications.models import WAITING, Notification
 from workflow import deadlines, leases
 from workflow import services as law
 from workflow.actors import POST_OFFICE
@@ -40,17 +40,10 @@ from workflow.states import (
 
 log = structlog.get_logger(__name__)
 
-WAITING = (
-    NotificationState.QUEUED,
-    NotificationState.SENDING,
-    NotificationState.FAILED,
-    NotificationState.UNCERTAIN,
-)
 # Writing a file takes no time, so a crash there need not be waited for as long as a mail server.
 _FOLDER_LEASE = 30
 # From the last check to the server's final line: two waits of EMAIL_TIMEOUT and the bytes between.
 _DATA_LEASE = 300
-_HOUR = timedelta(hours=1)
 _WAITING_CODES = [state.value for state in WAITING]
 _FATES = {
     Fate.ACCEPTED: NotificationState.SENT,
@@ -125,21 +118,15 @@ def _write(order: letters.Order, event_id: int, now: datetime) -> int:
         message_id=rendering.message_id_of(order, event_id),
         body=seal_for(order.case.uuid, content.dump(), aad=_body_aad(identity)),
         created_at=now,
-        next_try_at=_not_before(order, now),
+        next_try_at=_not_before(order, event_id, now),
     )
     return int(row.pk)
 
 
-def _not_before(order: letters.Order, now: datetime) -> datetime | None:
-    """Acknowledgements to one sender are spread over the hours, never dropped (domain §3.1)."""
+def _not_before(order: letters.Order, event_id: int, now: datetime) -> datetime | None:
     if order.letter is not Letter.M01:
         return None
-    cap = order.case.policy_version.policy.ack_per_sender_per_hour
-    earlier = Notification.objects.filter(letter=Letter.M01.value, recipient=order.recipient).order_by("-id")
-    planned = [row.finished_at or row.next_try_at or row.created_at for row in earlier[:cap]]
-    if len(planned) < cap or min(planned) + _HOUR <= now:
-        return None
-    return min(planned) + _HOUR
+    return pacing.not_before(order.recipient, order.case.policy_version.policy, event_id=event_id, now=now)
 
 
 def _withhold(case: Case) -> None:

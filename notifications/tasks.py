@@ -4,7 +4,7 @@ import structlog
 from celery import Task, shared_task
 from kombu.exceptions import OperationalError
 
-from notifications import services
+from notifications import pacing, services
 
 log = structlog.get_logger(__name__)
 
@@ -25,6 +25,7 @@ def sweep() -> None:
     """Everything nobody rang for, done here: works with an empty broker."""
     services.sweep_pending()
     services.sweep_held()
+    pacing.alarm_late()
     services.deliver_due()
 
 

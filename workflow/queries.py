@@ -15,6 +15,11 @@ def open_cases(controller: Controller) -> "QuerySet[Case]":
     return Case.objects.filter(controller=controller, state__in=_OPEN).order_by("next_due", "id")
 
 
+def any_open() -> "QuerySet[Case]":
+    """Open cases of every controller, in no order."""
+    return Case.objects.filter(state__in=_OPEN)
+
+
 def with_a_message_to_read(controller: Controller) -> "QuerySet[Case]":
     """Cases that are over, but to which the person has written again."""
     return Case.objects.filter(controller=controller, reply_to_read=True).exclude(state__in=_OPEN).order_by("id")

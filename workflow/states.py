@@ -305,6 +305,7 @@ class EventKind(StrEnum):
     LETTER_WRITTEN = "letter_written"
     LETTER_UNDELIVERABLE = "letter_undeliverable"
     ACKNOWLEDGEMENT_WITHHELD = "acknowledgement_withheld"
+    ACKNOWLEDGEMENT_LATE = "acknowledgement_late"
     NOTE_ADDED = "note_added"
     MILESTONE_REACHED = "milestone_reached"
     CASE_OVERDUE = "case_overdue"

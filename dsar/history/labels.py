@@ -64,6 +64,7 @@ EVENTS = {
     EventKind.LETTER_WRITTEN: _("Letter written to a folder, not sent"),
     EventKind.LETTER_UNDELIVERABLE: _("Letter undeliverable"),
     EventKind.ACKNOWLEDGEMENT_WITHHELD: _("Acknowledgement withheld"),
+    EventKind.ACKNOWLEDGEMENT_LATE: _("Acknowledgement waiting for more than an hour"),
     EventKind.NOTE_ADDED: _("Internal note"),
     EventKind.MILESTONE_REACHED: _("Reminder due"),
     EventKind.CASE_OVERDUE: _("Due date passed"),
@@ -266,6 +267,7 @@ LETTERS = {
     "A01": _("Reminder to the officer"),
     "A02": _("Escalation to the manager"),
     "A03": _("Alarm: due date passed"),
+    "A07": _("Alarm: acknowledgements are waiting"),
     "A08": _("Alarm: complaint, authority’s letter or possible breach"),
     "A09": _("Notice: a letter could not be delivered"),
 }

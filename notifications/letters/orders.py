@@ -68,6 +68,8 @@ def orders_of(event: Event, case: Case, *, now: datetime) -> list[Order]:
         return list(_reminders(case, str(data["milestone"]), int(data["days_left"]), now))
     if kind in {EventKind.CASE_KEPT_APART, EventKind.AUTHORITY_DENIED}:
         return [] if case.unreadable or case.to_be_linked else acknowledgement(case)
+    if kind is EventKind.ACKNOWLEDGEMENT_LATE:
+        return list(_to_staff(Letter.A07, case, {*_carriers(case), *_holding(Role.MANAGER)}, waiting=data["waiting"]))
     if kind in REGISTER[Letter.A08].on:
         alarmed = {*_carriers(case), *_holding(Role.MANAGER), *_holding(Role.DPO)}
         return list(_to_staff(Letter.A08, case, alarmed, alarm=kind.value))

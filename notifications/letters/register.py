@@ -64,6 +64,7 @@ REGISTER: dict[Letter, Entry] = {
         Entry(Letter.A01, _TIME, _DESK, (*_STAFF, "send_by", "due", "days_left"), automatic=True),
         Entry(Letter.A02, _TIME, _DESK, (*_STAFF, "send_by", "due", "days_left"), automatic=True),
         Entry(Letter.A03, _TIME, _DESK, (*_STAFF, "due", "days_late"), automatic=True),
+        Entry(Letter.A07, (EventKind.ACKNOWLEDGEMENT_LATE,), _DESK, (*_STAFF, "waiting"), automatic=True),
         Entry(Letter.A08, _ALARMING, _DESK, (*_STAFF, "alarm"), automatic=True),
         Entry(Letter.A09, (EventKind.LETTER_UNDELIVERABLE,), _DESK, (*_STAFF, "letter"), automatic=True),
     )

@@ -32,8 +32,7 @@ def count() -> dict[str, Any]:
     from dsar.intake import services as intake
     from dsar.intake.models import InboundMessage
     from notifications.kinds import Letter
-    from notifications.models import Notification
-    from notifications.services import WAITING
+    from notifications.models import WAITING, Notification
     from workflow import events
     from workflow.models import Case, Pending, Stream
 

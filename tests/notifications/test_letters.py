@@ -372,6 +372,7 @@ def _assert_silent(case, entry):
         EventKind.MILESTONE_REACHED: {"milestone": "A03" if entry.letter is Letter.A03 else "A01-3", "days_left": 3},
         EventKind.LETTER_UNDELIVERABLE: {"letter": "M07"},
         EventKind.COMPLAINT_RAISED: {},
+        EventKind.ACKNOWLEDGEMENT_LATE: {"waiting": 3},
     }[entry.on[0]]
     event = events.record(
         case.stream, entry.on[0], by=CLOCK, at=factories.utc(2027, 3, 1), data=data, consumers=(Consumer.LETTERS,)

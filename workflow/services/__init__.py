@@ -30,7 +30,7 @@ from workflow.services.decisions import answer, approve, blockers, draft, facts_
 from workflow.services.identity import ask_identity, verify_identity
 from workflow.services.installing import FirstAccount, begin_mailbox, create_staff, install, set_policy
 from workflow.services.linking import keep_apart, remove_message
-from workflow.services.post import record_letter
+from workflow.services.post import record_late_acknowledgement, record_letter
 from workflow.services.texts import subjects_of
 
 __all__ = [
@@ -66,6 +66,7 @@ __all__ = [
     "record_call_back",
     "record_collection",
     "record_export_ready",
+    "record_late_acknowledgement",
     "record_letter",
     "record_nothing_held",
     "record_removal",

@@ -7,6 +7,12 @@ from workflow.services._moving import moving, tell
 from workflow.states import EventKind
 
 
+def record_late_acknowledgement(case_id: int, *, waiting: int, by: Actor) -> None:
+    """An acknowledgement has been waiting for more than an hour, with ``waiting`` of them in all."""
+    with moving(case_id, by=by) as (case, now):
+        tell(case, EventKind.ACKNOWLEDGEMENT_LATE, by=by, at=now, data={"waiting": waiting})
+
+
 def record_letter(
     case_id: int,
     kind: EventKind,
