@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dsar.intake import services as intake
 from dsar.intake.models import InboundMessage, MessagePart, MessageState
+from dsar.intake.placing import open_from
 from notifications.kinds import Audience, Letter, NotificationState
 from notifications.models import Notification
 from workflow import events, queries, services
@@ -49,7 +50,7 @@ def move_message(message_id: int, *, to: Case | None, reason: str, by: Actor) ->
         )
         _suspect(case, since, by=by)
         if sealed is not None:
-            target = intake.open_from(message, sealed, by=by)
+            target = open_from(message, sealed, by=by)
         else:
             target = _case(to)
             services.attach_message(

@@ -3,7 +3,6 @@
 import hashlib
 import uuid
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import BinaryIO
 
@@ -13,49 +12,27 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from dsar.intake import automatic, parsing, returned, routing, titles
+from dsar.intake import parsing, titles
 from dsar.intake.child import SIZE_LIMIT, parse_in_child
-from dsar.intake.models import InboundMessage, MessagePart, MessageState, Suggestion, digest_of_id
-from dsar.intake.parsing import ParsedMessage
-from dsar.intake.reading import Reading, read
-from dsar.intake.routing import Route, Way
+from dsar.intake.models import InboundMessage, MessagePart, MessageState, digest_of_id
+from dsar.intake.placing import Sealed, address_is_too_long, follow, open_from, own_domain
+from dsar.intake.reading import read
 from dsar.vault import services as vault
-from notifications import services as post_office
-from notifications.models import Thread
-from workflow import leases, services
-from workflow.actors import INTAKE, Actor
+from workflow import leases
+from workflow.actors import Actor
 from workflow.guards import CannotDo, require
 from workflow.models import Case, HolderKey, Mailbox
 from workflow.sealing import KeyGone, SealBroken
-from workflow.states import Language, Role
+from workflow.states import Role
 
 log = structlog.get_logger(__name__)
 
-LONGEST_ADDRESS = 254
 # After three failures, or six times that whoever read it was killed, nobody reads it again: a person looks at it.
 # A kill counts half, since most have nothing to do with the message (a restart, another program's memory).
 ATTEMPTS = 6
 CANNOT_BE_OPENED = "cannot_be_opened"
 # Without a Message-ID the same bytes are one message only while a mail server may be retrying.
 SAME_BYTES = timedelta(days=7)
-# First seen so long after its receipt, a message gets no letter that nobody said yes to.
-LATE = timedelta(days=7)
-
-
-@dataclass(frozen=True, slots=True)
-class Sealed:
-    """What was read from one message, durable in the vault, not yet in the tables."""
-
-    parsed: ParsedMessage
-    reading: Reading
-    content_key: str
-    text: vault.Prepared | None = None
-    head: vault.Prepared | None = None
-    parts: tuple[vault.Prepared, ...] = ()
-
-    @property
-    def files(self) -> list[vault.Prepared]:
-        return [file for file in (self.text, self.head, *self.parts) if file is not None]
 
 
 def accept(
@@ -181,17 +158,6 @@ def read_again(message: InboundMessage) -> Sealed:
     return _read(message, store=False)
 
 
-def open_from(message: InboundMessage, sealed: Sealed, *, by: Actor) -> Case:
-    """Somebody says that this message is a request: a case of its own, acknowledged whatever the message looks like.
-
-    The caller holds the lock and settles the message afterwards.
-    """
-    case = _open(message, sealed, Route(Way.OPEN), acknowledge=True, by=by)
-    message.state, message.case, message.next_try_at = MessageState.OPENED.value, case, timezone.now()
-    message.save()
-    return case
-
-
 # -- reading --------------------------------------------------------------------------------
 
 
@@ -214,7 +180,7 @@ def _read_bytes(message: InboundMessage, *, store: bool) -> Sealed:
         parsed = parsing.scan(raw, "processing_failed")
     else:
         parsed = parse_in_child(raw)
-    reading = read(parsed, own_domains=(_own_domain(),))
+    reading = read(parsed, own_domains=(own_domain(),))
     # Of a mail too large to be read only the digest of the whole says what it is.
     key = parsing.content_key(parsed, raw) if len(raw) <= SIZE_LIMIT else _raw_key(message)
     if not store:
@@ -258,7 +224,7 @@ def _place_once(message_id: int, sealed: Sealed) -> MessageState:
         if _lay_there_before(message):
             message.state = MessageState.BEFORE.value
         else:
-            _follow(message, sealed)
+            follow(message, sealed)
     message.lease, message.leased_until = None, None
     message.next_try_at = timezone.now() if message.case else None  # until its files have moved, see settle()
     message.save()
@@ -283,14 +249,9 @@ def _describe(message: InboundMessage, sealed: Sealed) -> None:
     message.content_key = sealed.content_key
     message.message_id = parsed.message_id[:998]
     message.message_id_digest = digest_of_id(parsed.message_id)
-    message.sender = sender.address if sender and not _address_is_too_long(parsed) else ""
+    message.sender = sender.address if sender and not address_is_too_long(parsed) else ""
     message.sender_name = (sender.name if sender else "")[:200]
-    message.unreadable = parsed.unreadable or ("address_too_long" if _address_is_too_long(parsed) else "")
-
-
-def _address_is_too_long(parsed: ParsedMessage) -> bool:
-    """Cut to what an address can have (RFC 5321, 4.5.3.1.3) it would be somebody else's: a person looks at it."""
-    return parsed.sender is not None and len(parsed.sender.address) > LONGEST_ADDRESS
+    message.unreadable = parsed.unreadable or ("address_too_long" if address_is_too_long(parsed) else "")
 
 
 def _twin(message: InboundMessage, sealed: Sealed) -> InboundMessage | None:
@@ -326,76 +287,3 @@ def _store_content(message: InboundMessage, sealed: Sealed) -> None:
             identity_document=part.index in sealed.reading.identity_parts,
             blob=prepared.save(),
         )
-
-
-def _follow(message: InboundMessage, sealed: Sealed) -> None:
-    recipients = tuple(message.envelope_to.split(",")) if message.envelope_to else ()
-    route = routing.route(sealed.parsed, sealed.reading, controller=message.controller, envelope_to=recipients)
-    if route.way is Way.FILE:
-        message.state = MessageState.FILED.value
-        if returned.gave_up(sealed.parsed, sealed.reading):
-            post_office.bounced(addresses=recipients, message_ids=returned.quoted_ids(sealed.parsed))
-    elif route.way is Way.ATTACH and route.case is not None:
-        message.state, message.case = MessageState.ATTACHED.value, route.case
-        services.attach_message(
-            route.case.pk,
-            message=message.uuid,
-            received_at=message.received_at,
-            digest=message.raw.sha256,
-            proposed=sealed.reading.rights,
-            by=INTAKE,
-        )
-    else:
-        message.case = _open(
-            message,
-            sealed,
-            route,
-            acknowledge=_deserves_acknowledgement(sealed.parsed, message.sender, sealed.reading),
-            by=INTAKE,
-        )
-        message.state = MessageState.OPENED.value
-
-
-def _deserves_acknowledgement(parsed: ParsedMessage, sender: str, reading: Reading) -> bool:
-    """Every human message that opens a case; an answer to nothing we know opens one too. Never a robot or a list."""
-    nature = automatic.nature(parsed, (_own_domain(),))
-    if not sender or nature.own or nature.machine or nature.listed:
-        return False
-    return reading.acknowledge or reading.kind in {"reply", "chaser", "complaint"}
-
-
-def _own_domain() -> str:
-    return str(settings.MAILBOX.rpartition("@")[2])
-
-
-def _open(message: InboundMessage, sealed: Sealed, route: Route, *, acknowledge: bool, by: Actor) -> Case:
-    parsed, reading = sealed.parsed, sealed.reading
-    late = message.taken_at - message.received_at > LATE and message.state != MessageState.FILED.value
-    case = services.open_case(
-        controller=message.controller,
-        received_at=message.received_at,
-        person_email=message.sender,
-        person_name=message.sender_name,
-        subject=parsed.subject,
-        language=Language(reading.language),
-        proposed=reading.rights,
-        unsure=reading.unsure,
-        unreadable=bool(message.unreadable),
-        to_be_linked=route.way is Way.OPEN_TO_BE_LINKED or _address_is_too_long(parsed),
-        linked_to=route.case,
-        message=message.uuid,
-        digest=message.raw.sha256,
-        by=by,
-    )
-    Thread.objects.create(
-        case=case,
-        address=message.sender,
-        in_reply_to=message.message_id,
-        references=" ".join(parsed.references)[-4000:],
-        acknowledge=acknowledge,
-        waits_for_a_person=late,
-    )
-    Suggestion.objects.bulk_create(
-        [Suggestion(case=case, candidate=found.case, why=found.why.value) for found in route.candidates]
-    )
-    return case

@@ -26,16 +26,20 @@ def raise_complaint(case_id: int, *, by: Actor) -> None:
         tell(case, EventKind.COMPLAINT_RAISED, by=by, at=now)
 
 
-def propose_breach(case_id: int, *, sign: BreachSign, by: Actor) -> None:
-    """Something suggests that personal data was breached (Art. 33): a person has to judge it, the 72 hours run."""
+def propose_breach(case_id: int, *, sign: BreachSign, words: str = "", by: Actor) -> None:
+    """Something, perhaps ``words`` of a message, suggests that personal data was breached (Art. 33).
+
+    A person has to judge it; the 72 hours run.
+    """
     with moving(case_id, by=by) as (case, now):
-        suspect_breach(case, sign, by=by, at=now)
+        suspect_breach(case, sign, words=words, by=by, at=now)
 
 
-def suspect_breach(case: Case, sign: BreachSign, *, by: Actor, at: datetime) -> None:
+def suspect_breach(case: Case, sign: BreachSign, *, words: str = "", by: Actor, at: datetime) -> None:
     """The same within another act; the caller holds the lock and saves."""
     case.possible_breach = True
-    tell(case, EventKind.BREACH_PROPOSED, by=by, at=at, data={"sign": sign.value})
+    said = {"text": words} if words else None
+    tell(case, EventKind.BREACH_PROPOSED, by=by, at=at, data={"sign": sign.value}, payload=said)
 
 
 def assess_breach(case_id: int, *, is_breach: bool, reason: str, by: Actor) -> None:
@@ -63,14 +67,17 @@ def assess_breach(case_id: int, *, is_breach: bool, reason: str, by: Actor) -> N
 # -- letters of authorities, courts and the police ------------------------------------------------
 
 
-def recognise_authority(case_id: int, *, by: Actor) -> None:
-    """The writer is, or says to be, an authority: nothing automatic leaves, manager and DPO are told."""
+def recognise_authority(case_id: int, *, words: str = "", by: Actor) -> None:
+    """The writer is, or says to be, an authority: nothing automatic leaves, manager and DPO are told.
+
+    ``words`` showed it: a title, a command, the sender's domain.
+    """
     require(by, *_WORKS_ON_CASES)
     with moving(case_id, by=by) as (case, now):
         if case.authority:
             return
         case.authority = True
-        tell(case, EventKind.AUTHORITY_RECOGNISED, by=by, at=now)
+        tell(case, EventKind.AUTHORITY_RECOGNISED, by=by, at=now, payload={"text": words} if words else None)
 
 
 def record_call_back(case_id: int, *, text: str, by: Actor) -> None:

@@ -1,0 +1,140 @@
+"""What follows from where a message belongs: filed, attached, or a case of its own with how it is written to."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from dsar.intake import automatic, gravity, returned, routing
+from dsar.intake.models import InboundMessage, MessageState, Suggestion
+from dsar.intake.parsing import ParsedMessage
+from dsar.intake.reading import Reading
+from dsar.intake.routing import Route, Way
+from dsar.vault import services as vault
+from notifications import services as post_office
+from notifications.models import Thread
+from workflow import services
+from workflow.actors import INTAKE, Actor
+from workflow.models import Case
+from workflow.states import BreachSign, Language
+
+LONGEST_ADDRESS = 254
+# First seen so long after its receipt, a message gets no letter that nobody said yes to.
+LATE = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What was read from one message, durable in the vault, not yet in the tables."""
+
+    parsed: ParsedMessage
+    reading: Reading
+    content_key: str
+    text: vault.Prepared | None = None
+    head: vault.Prepared | None = None
+    parts: tuple[vault.Prepared, ...] = ()
+
+    @property
+    def files(self) -> list[vault.Prepared]:
+        return [file for file in (self.text, self.head, *self.parts) if file is not None]
+
+
+def follow(message: InboundMessage, sealed: Sealed) -> None:
+    recipients = tuple(message.envelope_to.split(",")) if message.envelope_to else ()
+    route = routing.route(sealed.parsed, sealed.reading, controller=message.controller, envelope_to=recipients)
+    if route.way is Way.FILE:
+        message.state = MessageState.FILED.value
+        if returned.gave_up(sealed.parsed, sealed.reading):
+            post_office.bounced(addresses=recipients, message_ids=returned.quoted_ids(sealed.parsed))
+    elif route.way is Way.ATTACH and route.case is not None:
+        message.state, message.case = MessageState.ATTACHED.value, route.case
+        services.attach_message(
+            route.case.pk,
+            message=message.uuid,
+            received_at=message.received_at,
+            digest=message.raw.sha256,
+            proposed=sealed.reading.rights,
+            by=INTAKE,
+        )
+    else:
+        message.case = _open(
+            message,
+            sealed,
+            route,
+            acknowledge=_deserves_acknowledgement(sealed.parsed, message.sender, sealed.reading),
+            by=INTAKE,
+        )
+        message.state = MessageState.OPENED.value
+    if message.case is not None:
+        _raise_alarms(message.case, sealed.parsed, opened=message.state == MessageState.OPENED.value)
+
+
+def _raise_alarms(case: Case, parsed: ParsedMessage, *, opened: bool) -> None:
+    """In the transaction that places the message, so that no acknowledgement is quicker than the mark."""
+    signs = gravity.gravity(parsed)
+    if signs.authority and opened:
+        services.recognise_authority(case.pk, words=signs.authority, by=INTAKE)
+    if signs.leak:
+        services.propose_breach(case.pk, sign=BreachSign.REPORTED_BY_MAIL, words=signs.leak, by=INTAKE)
+
+
+def _deserves_acknowledgement(parsed: ParsedMessage, sender: str, reading: Reading) -> bool:
+    """Every human message that opens a case; an answer to nothing we know opens one too. Never a robot or a list."""
+    nature = automatic.nature(parsed, (own_domain(),))
+    if not sender or nature.own or nature.machine or nature.listed:
+        return False
+    return reading.acknowledge or reading.kind in {"reply", "chaser", "complaint"}
+
+
+def own_domain() -> str:
+    return str(settings.MAILBOX.rpartition("@")[2])
+
+
+def _open(message: InboundMessage, sealed: Sealed, route: Route, *, acknowledge: bool, by: Actor) -> Case:
+    parsed, reading = sealed.parsed, sealed.reading
+    late = message.taken_at - message.received_at > LATE and message.state != MessageState.FILED.value
+    case = services.open_case(
+        controller=message.controller,
+        received_at=message.received_at,
+        person_email=message.sender,
+        person_name=message.sender_name,
+        subject=parsed.subject,
+        language=Language(reading.language),
+        proposed=reading.rights,
+        unsure=reading.unsure,
+        unreadable=bool(message.unreadable),
+        to_be_linked=route.way is Way.OPEN_TO_BE_LINKED or address_is_too_long(parsed),
+        linked_to=route.case,
+        message=message.uuid,
+        digest=message.raw.sha256,
+        by=by,
+    )
+    Thread.objects.create(
+        case=case,
+        address=message.sender,
+        in_reply_to=message.message_id,
+        references=" ".join(parsed.references)[-4000:],
+        acknowledge=acknowledge,
+        waits_for_a_person=late,
+    )
+    Suggestion.objects.bulk_create(
+        [Suggestion(case=case, candidate=found.case, why=found.why.value) for found in route.candidates]
+    )
+    return case
+
+
+def open_from(message: InboundMessage, sealed: Sealed, *, by: Actor) -> Case:
+    """Somebody says that this message is a request: a case of its own, acknowledged whatever the message looks like.
+
+    The caller holds the lock and settles the message afterwards.
+    """
+    case = _open(message, sealed, Route(Way.OPEN), acknowledge=True, by=by)
+    message.state, message.case, message.next_try_at = MessageState.OPENED.value, case, timezone.now()
+    message.save()
+    return case
+
+
+def address_is_too_long(parsed: ParsedMessage) -> bool:
+    """Cut to what an address can have (RFC 5321, 4.5.3.1.3) it would be somebody else's: a person looks at it."""
+    return parsed.sender is not None and len(parsed.sender.address) > LONGEST_ADDRESS

@@ -1,0 +1,169 @@
+"""Letters of authorities and reports of a leak: marked by who writes and what is said, not by who is mentioned."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from dsar.intake import parsing
+from dsar.intake.gravity import gravity
+from notifications import services as post_office
+from notifications.models import Notification
+from tests import factories
+from tests.dsar.intake.post import mail, take_in
+from workflow import events, queries, services
+from workflow.guards import CannotDo, NotPermitted
+from workflow.models import Case
+from workflow.states import EventKind, Right
+
+AUTHORITIES = [
+    ("litige@apd-gba.be", "Nous avons reçu une plainte de Madame X. Merci de répondre pour le 15 mars."),
+    ("someone@zone.police.belgium.eu", "Bonjour, voir annexe."),
+    ("jean@example.org", "En vertu de l'article 46bis du Code d'instruction criminelle, nous vous requérons."),
+    ("p@example.org", "Nous avons été saisis d'une plainte contre votre société."),
+    (
+        "greffe@example.org",
+        "Tribunal de première instance\nGreffe du tribunal\n\nVeuillez nous transmettre le dossier.",
+    ),
+    ("x@example.org", "Pro Justitia\n\nVeuillez communiquer les données de cet abonné."),
+    ("y@example.org", "Wij vorderen de mededeling van de gegevens van deze klant."),
+    ("z@example.org", "Geschillenkamer\nDossier DOS-2026-01234\n\nGelieve te antwoorden."),
+    ("k@example.org", "Auskunftsersuchen gemäß § 95 StPO zu einem Nutzerkonto."),
+    ("q@example.org", "Bei uns ist eine Beschwerde eingegangen. In dem Ermittlungsverfahren bitten wir um Daten."),
+    ("r@example.org", "Our office has received a complaint about your company."),
+    ("s@example.org", "This is a court order requiring disclosure of the account."),
+]
+ORDINARY = [
+    "Si vous ne répondez pas, je porterai plainte à l'Autorité de protection des données.",
+    "J'ai déposé plainte à la police et mon avocat a prévenu le procureur du Roi.",
+    "Mijn klacht bij de Gegevensbeschermingsautoriteit heeft nummer DOS-2026-01234.",
+    "Ich habe mich bei der Datenschutzbehörde beschwert und die Polizei informiert.",
+    "I will complain to the Information Commissioner and go to court.",
+    "Je travaille à la police fédérale et je voudrais une copie de mes données.\n\nJean Dupont\nInspecteur principal",
+    "Bonjour, je souhaite accéder à mes données.\n\nMarc Parquet",
+]
+LEAKS = [
+    "J'ai reçu par erreur la facture d'un autre client.",
+    "Il y a une fuite de données chez vous.",
+    "Mes données ont été envoyées à une autre personne.",
+    "Ik kreeg vandaag het dossier van iemand anders.",
+    "Er is een datalek bij jullie.",
+    "Ich habe heute die Daten eines anderen Kunden erhalten.",
+    "Bei Ihnen gibt es ein Datenleck.",
+    "I can see another customer's invoices in my account.",
+    "My details were sent to the wrong person.",
+]
+
+
+def said(text: str, sender: str = "ada@example.org") -> Any:
+    return gravity(parsing.parse(mail(text, sender=sender, subject="Message")))
+
+
+@pytest.mark.parametrize(("sender", "text"), AUTHORITIES)
+def test_a_letter_of_an_authority_is_recognised_by_its_own_words(sender: str, text: str) -> None:
+    assert said(text, sender).authority
+
+
+@pytest.mark.parametrize("text", ORDINARY)
+def test_who_only_mentions_an_authority_is_an_ordinary_person(text: str) -> None:
+    assert said(text).authority == ""
+
+
+@pytest.mark.parametrize("sender", ["a@apd-gba.be.evil.example", "a@xapd-gba.be", "police.be@example.org"])
+def test_a_domain_that_only_looks_like_an_authoritys_is_none(sender: str) -> None:
+    assert said("Bonjour.", sender).authority == ""
+
+
+@pytest.mark.parametrize("text", LEAKS)
+def test_a_report_of_a_leak_is_recognised(text: str) -> None:
+    assert said(text).leak
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Je voudrais recevoir une copie de mes données.",
+        "Avez-vous transmis mes données à des tiers ?",
+        "Hebt u mijn gegevens aan anderen doorgegeven?",
+        "Haben Sie meine Daten an andere weitergegeben?",
+        "Please tell me with whom my data was shared.",
+        "Merci.\n\n> Une fuite de données a eu lieu chez nous.",
+    ],
+)
+def test_a_question_about_recipients_or_a_quotation_reports_nothing(text: str) -> None:
+    assert said(text).leak == ""
+
+
+# -- what follows -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def letter(installed: Any) -> Case:
+    raw = mail(AUTHORITIES[0][1], sender=AUTHORITIES[0][0], subject="Votre dossier")
+    message = take_in(raw, at=datetime(2027, 3, 1, 9, tzinfo=UTC))
+    post_office.sweep_pending()
+    assert message.case is not None
+    return message.case
+
+
+def letters_of(case: Case) -> list[str]:
+    return list(Notification.objects.filter(case=case).order_by("id").values_list("letter", flat=True))
+
+
+def test_an_authority_is_never_acknowledged_and_manager_and_officer_are_told(letter: Case) -> None:
+    post_office.sweep_held()
+
+    assert factories.again(letter).authority
+    assert set(letters_of(letter)) == {"A08"}
+    kinds = [event.kind for event in queries.history(letter)]
+    assert EventKind.ACKNOWLEDGEMENT_WITHHELD in kinds
+    alarm = Notification.objects.filter(case=letter, letter="A08").first()
+    assert alarm is not None
+    assert "apd-gba" not in post_office.content_of(alarm).text
+
+
+def test_not_even_confirming_its_rights_acknowledges_it(letter: Case) -> None:
+    services.confirm_claims(letter.pk, rights=[Right.INFORMATION], by=factories.actor("officer"))
+    post_office.sweep_pending()
+
+    assert "M01" not in letters_of(letter)
+
+
+def test_its_date_is_set_by_hand_and_leads_the_queue(letter: Case, time_machine: Any) -> None:
+    time_machine.move_to("2027-03-01T10:00:00+00:00")
+    officer = factories.actor("officer")
+
+    services.record_call_back(letter.pk, text="Appelé le 02 274 48 00, dossier confirmé.", by=officer)
+    services.set_authority_due(letter.pk, due=datetime(2027, 3, 1, tzinfo=UTC).date(), by=officer)
+
+    again = factories.again(letter)
+    assert (str(again.authority_due), again.next_due) == ("2027-03-01", again.authority_due)
+    with pytest.raises(CannotDo):
+        services.set_authority_due(letter.pk, due=datetime(2027, 2, 1, tzinfo=UTC).date(), by=officer)
+    with pytest.raises(NotPermitted):
+        services.set_authority_due(letter.pk, due=again.never_paused_due, by=factories.actor("auditor"))
+
+
+def test_denied_with_a_reason_it_is_acknowledged_like_any_other(letter: Case) -> None:
+    officer = factories.actor("officer")
+
+    with pytest.raises(CannotDo):
+        services.deny_authority(letter.pk, reason="", by=officer)
+    services.deny_authority(letter.pk, reason="Le numéro du registre ne connaît pas ce dossier.", by=officer)
+    post_office.sweep_pending()
+
+    assert letters_of(letter).count("M01") == 1
+    with pytest.raises(CannotDo):
+        services.record_call_back(letter.pk, text="?", by=officer)
+
+
+def test_a_report_of_a_leak_is_acknowledged_and_proposes_a_breach_with_its_words(installed: Any) -> None:
+    case = take_in(mail(LEAKS[0] + "\n\nJe voudrais une copie de mes données.\n\nAda")).case
+    assert case is not None
+    post_office.sweep_pending()
+
+    assert factories.again(case).possible_breach
+    told = queries.history(case).get(kind=EventKind.BREACH_PROPOSED.value)
+    assert events.fields(told)["data"] == {"sign": "reported_by_mail"}
+    assert events.payload_of(told) == {"text": "reçu par erreur la facture d'un autre"}
+    assert "M01" in letters_of(case)
