@@ -223,16 +223,68 @@ class Means(StrEnum):
 
 
 class RequirementCode(StrEnum):
-    """Facts from rooms above that a move depends on."""
+    """Facts from rooms above that a move depends on, and the conditions of the admissibility sheet."""
 
     SOURCES_ANSWERED = "sources_answered"
     EXPORT_READY = "export_ready"
+    # the law's conditions (Art. 12)
+    RIGHT_STATED = "right_stated"
+    IDENTITY_ESTABLISHED = "identity_established"
+    MANDATE_SHOWN = "mandate_shown"
+    # the policy's own (clause 7.7): for information, never a reason to refuse
+    SENT_TO_MAILBOX = "sent_to_mailbox"
+    DATED = "dated"
+    SIGNED = "signed"
+    REASONS_GIVEN = "reasons_given"
+    IDENTITY_COPY = "identity_copy"
+
+
+FORMALITIES = frozenset(
+    {
+        RequirementCode.SENT_TO_MAILBOX,
+        RequirementCode.DATED,
+        RequirementCode.SIGNED,
+        RequirementCode.REASONS_GIVEN,
+        RequirementCode.IDENTITY_COPY,
+    }
+)
 
 
 class RequirementState(StrEnum):
     MET = "met"
     MISSING = "missing"
     WAIVED = "waived"
+
+
+class Evidence(StrEnum):
+    """What a condition of the admissibility sheet stands on."""
+
+    NOT_FOUND = "not_found"
+    UNREADABLE = "unreadable"
+    OFFICER = "officer"  # somebody said so, with a reason in the event
+    # the right
+    PROPOSED = "proposed"
+    UNSURE = "unsure"
+    CONFIRMED = "confirmed"
+    # identity, by method
+    NOT_NEEDED = "not_needed"
+    MAIL_AUTHENTICATED = "mail_authenticated"
+    ACCOUNT_LOGIN = "account_login"
+    LINK_KNOWN_CONTACT = "link_known_contact"
+    CALL_KNOWN_NUMBER = "call_known_number"
+    KNOWLEDGE = "knowledge"
+    DOCUMENT_SEEN = "document_seen"
+    EID = "eid"
+    # the formalities
+    MAILBOX = "mailbox"
+    MAILBOX_ALIAS = "mailbox_alias"
+    OTHER_ADDRESS = "other_address"
+    IN_TEXT = "in_text"
+    MAIL_DATE = "mail_date"
+    TYPED = "typed"
+    SCANNED = "scanned"
+    DIGITAL = "digital"
+    ATTACHED = "attached"
 
 
 class CollectionState(StrEnum):
@@ -291,6 +343,8 @@ class EventKind(StrEnum):
     CASE_MERGED = "case_merged"
     CASE_ABSORBED = "case_absorbed"
     CASE_KEPT_APART = "case_kept_apart"
+    CONDITION_MET = "condition_met"
+    CONDITION_WAIVED = "condition_waived"
     MESSAGE_REMOVED = "message_removed"
     DATA_REMOVED = "data_removed"
     COMPLAINT_RAISED = "complaint_raised"

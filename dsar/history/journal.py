@@ -18,7 +18,20 @@ from workflow.deadlines import brussels_date
 from workflow.states import ActorKind
 
 # What stands in bold, the first that the event has; everything else follows below it.
-_FIRST = ("rights", "outcome", "letter", "to", "into", "from", "method", "pause", "source", "milestone", "records")
+_FIRST = (
+    "rights",
+    "condition",
+    "outcome",
+    "letter",
+    "to",
+    "into",
+    "from",
+    "method",
+    "pause",
+    "source",
+    "milestone",
+    "records",
+)
 # Sealed texts worth a line on paper, in this order.
 _TEXTS = ("subject", "doubt", "facts", "text", "note", "how", "evidence", "reply")
 
@@ -167,6 +180,7 @@ _SAY: dict[str, Say] = {
     "to": lambda history, value, _language: staff(history, str(value)),
     "into": lambda _history, value, _language: str(value),
     "from": lambda _history, value, _language: str(value),
+    "condition": _coded(labels.CONDITIONS),
     "method": _coded(labels.METHODS),
     "level": _coded(labels.LEVELS),
     "pause": _coded(labels.PAUSES),

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from dsar.intake import automatic, gravity, returned, routing
+from dsar.intake.conditions import conditions
 from dsar.intake.models import InboundMessage, MessageState, Suggestion
 from dsar.intake.parsing import ParsedMessage
 from dsar.intake.reading import Reading
@@ -55,6 +56,7 @@ def follow(message: InboundMessage, sealed: Sealed) -> None:
             received_at=message.received_at,
             digest=message.raw.sha256,
             proposed=sealed.reading.rights,
+            conditions=conditions(sealed.parsed, sealed.reading, sent_to=message.envelope_to.split(",")),
             by=INTAKE,
         )
     else:
@@ -108,6 +110,7 @@ def _open(message: InboundMessage, sealed: Sealed, route: Route, *, acknowledge:
         linked_to=route.case,
         message=message.uuid,
         digest=message.raw.sha256,
+        conditions=conditions(parsed, reading, sent_to=message.envelope_to.split(",")),
         by=by,
     )
     Thread.objects.create(

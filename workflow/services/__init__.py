@@ -2,6 +2,9 @@
 
 from workflow.guards import CannotDo, NotPermitted
 from workflow.services.access import record_access
+from workflow.services.admissibility import Condition
+from workflow.services.admissibility import meet as meet_condition
+from workflow.services.admissibility import waive as waive_condition
 from workflow.services.alarms import (
     assess_breach,
     deny_authority,
@@ -35,6 +38,7 @@ from workflow.services.texts import subjects_of
 
 __all__ = [
     "CannotDo",
+    "Condition",
     "FirstAccount",
     "NotPermitted",
     "add_note",
@@ -56,6 +60,7 @@ __all__ = [
     "facts_of",
     "install",
     "keep_apart",
+    "meet_condition",
     "merge",
     "open_case",
     "propose_breach",
@@ -81,4 +86,5 @@ __all__ = [
     "submit",
     "take",
     "verify_identity",
+    "waive_condition",
 ]

@@ -12,8 +12,9 @@ from workflow import deadlines, guards
 from workflow.actors import Actor
 from workflow.guards import CannotDo, level_needed, require
 from workflow.models import Case, Claim, Controller, HolderKey, PolicyVersion, ReferenceCounter, Staff
-from workflow.services import clock
+from workflow.services import admissibility, clock
 from workflow.services._moving import moving, sealed, tell
+from workflow.services.admissibility import Condition
 from workflow.states import (
     CaseState,
     Channel,
@@ -45,12 +46,14 @@ def open_case(
     linked_to: Case | None = None,
     message: uuid.UUID | None = None,
     digest: str = "",
+    conditions: Sequence[Condition] = (),
     by: Actor,
 ) -> Case:
     """T01: a request reached the controller; the clock runs from ``received_at`` (Art. 12(3)).
 
     ``received_at`` is the instant of receipt with a time zone, ``message`` and ``digest``
-    (SHA-256 of the raw bytes) name the evidence, ``linked_to`` the answered case it follows.
+    (SHA-256 of the raw bytes) name the evidence, ``linked_to`` the answered case it follows,
+    ``conditions`` what was found of the policy's formalities.
     Rights are proposals until an officer confirms them. An address of more than 254 characters
     is nobody's: the case is kept without one and flagged. Returns the saved case with its reference and dates.
     """
@@ -84,6 +87,7 @@ def open_case(
         Claim.objects.bulk_create(
             [Claim(case=case, right=right, unsure=right in unsure) for right in _ordered([*proposed, *unsure])]
         )
+        admissibility.set_out(case, conditions, at=now)
         rule = version.policy.clock
         tell(
             case,
@@ -107,6 +111,7 @@ def open_case(
                 "rights": ",".join(_ordered(list(proposed))),
                 "unreadable": unreadable,
                 **({"follows": linked_to.reference} if linked_to else {}),
+                **({"conditions": admissibility.told(conditions)} if conditions else {}),
                 "message": str(message or ""),
                 "sha256": digest,
             },
@@ -123,6 +128,7 @@ def attach_message(
     digest: str,
     proposed: Sequence[Right] = (),
     what: str = "message",
+    conditions: Sequence[Condition] = (),
     by: Actor,
 ) -> None:
     """A further message of the person, or an "attachment" of one: somebody has to read it; no date moves by itself.
@@ -134,6 +140,8 @@ def attach_message(
         known = set(case.claims.exclude(state=ClaimState.WITHDRAWN.value).values_list("right", flat=True))
         added = [right for right in _ordered(proposed) if right not in known] if case.is_open else []
         Claim.objects.bulk_create([Claim(case=case, right=right) for right in added])
+        if case.is_open:
+            admissibility.add(case, conditions, at=now)
         clock.wind(case)
         tell(
             case,
@@ -185,6 +193,7 @@ def confirm_claims(case_id: int, *, rights: Sequence[Right], by: Actor) -> None:
         case.unreadable = case.to_be_linked = False
         if guards.identity_was_skipped(case):
             case.need_identity()
+        admissibility.refresh(case, at=now)
         clock.wind(case)
         tell(
             case,
@@ -254,6 +263,7 @@ def merge(case_id: int, *, into: int, same_person: str = "", by: Actor) -> None:
                 target.need_identity()
             if case.received_at < target.received_at:
                 target.received_at = case.received_at
+            admissibility.inherit(target, source=case, at=now)
             clock.wind(target)
             tell(
                 case,

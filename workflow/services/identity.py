@@ -9,7 +9,7 @@ from workflow import deadlines
 from workflow.actors import Actor
 from workflow.guards import CannotDo, level_needed, require
 from workflow.models import IdentityCheck, Pause
-from workflow.services import clock
+from workflow.services import admissibility, clock
 from workflow.services._moving import moving, sealed, tell
 from workflow.services.cases import rights_of
 from workflow.states import (
@@ -82,6 +82,7 @@ def verify_identity(
             checked_by=by.code,
             checked_at=now,
         )
+        admissibility.refresh(case, at=now)
         clock.end_pause(
             case,
             kind=PauseKind.IDENTITY,

@@ -25,7 +25,7 @@ from dsar.web.desk.access import READS_CASES, actor_of, staff
 from workflow import services
 from workflow.guards import CannotDo, NotPermitted
 from workflow.models import Case, Staff
-from workflow.states import IdentityMethod
+from workflow.states import IdentityMethod, RequirementCode
 
 Act = Callable[..., str]
 CONFLICT, UNREADABLE = 409, 422
@@ -75,6 +75,20 @@ def confirm(request: HttpRequest, case: Case) -> str:
 def read_reply(request: HttpRequest, case: Case) -> str:
     services.read_reply(case.pk, by=actor_of(request))
     return _("Marked as read.")
+
+
+@act("formalities")
+def meet(request: HttpRequest, case: Case) -> str:
+    code, reason = fields.choice(request, "condition", RequirementCode), fields.text(request, "reason")
+    services.meet_condition(case.pk, code=code, reason=reason, by=actor_of(request))
+    return _("The condition is recorded as met.")
+
+
+@act("formalities")
+def waive(request: HttpRequest, case: Case) -> str:
+    code, reason = fields.choice(request, "condition", RequirementCode), fields.text(request, "reason")
+    services.waive_condition(case.pk, code=code, reason=reason, by=actor_of(request))
+    return _("The condition is waived.")
 
 
 @act("identity")

@@ -87,6 +87,7 @@ def _content(request: HttpRequest, case: Case) -> dict[str, Any]:
     known = {claim.right: claim for claim in claims}
     shown = [decisions.of(case, claim, actor) for claim in claims]
     files = attached_to(case.pk)
+    sheet = formalities.sheet(case)
     bundle = ExportBundle.objects.filter(case=case).order_by("-requested_at", "-id").first()
     return {
         "claims": claims,
@@ -94,7 +95,8 @@ def _content(request: HttpRequest, case: Case) -> dict[str, Any]:
         "complains": any(mail.message.kind == "complaint" for mail in mails),
         "moved_here": moved_here(case, with_text=actor.has(*READS_MAIL)),
         "proposals": proposals(case) if actor.has(*WORKS_ON_CASES) else [],
-        "formalities": formalities.sheet(case, mails),
+        "formalities": sheet,
+        "open_conditions": [line for line in sheet if line.open],
         "rights": [(right, known.get(right.value)) for right in Right],
         "undecided": [claim for claim in claims if not claim.confirmed],
         "level_needed": level_needed(rights),
@@ -165,6 +167,8 @@ _ICONS: dict[str, str] = {
     EventKind.CASE_MERGED: "right",
     EventKind.CASE_ABSORBED: "right",
     EventKind.CASE_KEPT_APART: "check",
+    EventKind.CONDITION_MET: "check",
+    EventKind.CONDITION_WAIVED: "minus",
     EventKind.MESSAGE_REMOVED: "right",
     EventKind.DATA_REMOVED: "db",
     EventKind.COMPLAINT_RAISED: "alert",

@@ -3,18 +3,19 @@
 For information: a formality of the policy alone never rejects a request (domain §1.5).
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from dsar.history import labels
 from dsar.web import words
-from dsar.web.desk.mail import Mail
+from dsar.web.desk.actions import live_claims
 from workflow.deadlines import brussels_date
-from workflow.models import Case
-from workflow.states import Channel, IdentityLevel
+from workflow.models import Case, Requirement
+from workflow.states import FORMALITIES, Evidence, RequirementCode, RequirementState, Right
+
+# Seen by a person, not yet judged by one.
+_PROPOSED = frozenset({Evidence.PROPOSED.value, Evidence.ATTACHED.value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,64 +29,76 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Line:
+    """``open``: an officer may still say that it is met."""
+
+    code: str
     condition: str
     policy: Verdict
     law: Verdict
+    open: bool
 
 
-def sheet(case: Case, mails: Sequence[Mail]) -> list[Line]:
-    """One line a condition; nothing here moves the case."""
-    scans = any(part.row.identity_document for mail in mails for part in mail.parts)
+def sheet(case: Case) -> list[Line]:
+    """One line a condition; nothing here moves the case. ``case`` comes with its requirements."""
+    rows = {row.code: row for row in case.requirements.all() if row.claim_id is None}
+    rights = {Right(claim.right) for claim in live_claims(case)}
     return [
-        Line(_("Right clearly stated"), _stated(case), _stated(case)),
-        _mailbox(case, mails),
         Line(
-            _("Dated"),
-            _met(_("date of the e-mail")) if case.channel == Channel.EMAIL.value else _look(),
-            _not_demanded(),
-        ),
-        Line(_("Signed"), _look(), _not_demanded(_("no form is prescribed, Art. 12"))),
-        Line(
-            _("Copy of an identity document"),
-            _met(_("received with the request")) if scans else _look(),
-            _not_demanded(_("only in case of reasonable doubt, Art. 12(6)")),
-        ),
-        Line(_("Identity established"), Verdict("off", _("Not foreseen")), _identity(case)),
+            code=code.value,
+            condition=str(labels.CONDITIONS[code]),
+            policy=_by_policy(code, rows.get(code.value)),
+            law=_by_law(code, rows.get(code.value), rights),
+            open=_is_open(code, rows.get(code.value)),
+        )
+        for code in labels.CONDITIONS
+        if code is not RequirementCode.MANDATE_SHOWN or code.value in rows
     ]
 
 
-def _mailbox(case: Case, mails: Sequence[Mail]) -> Line:
-    by_mail = case.channel == Channel.EMAIL.value and bool(mails)
-    name = settings.MAILBOX.partition("@")[0]
-    return Line(
-        _("Sent to %(mailbox)s@") % {"mailbox": name},
-        _met() if by_mail else _look(),
-        _not_demanded(_("any usual way is valid")),
-    )
+def _by_policy(code: RequirementCode, row: Requirement | None) -> Verdict:
+    if code is RequirementCode.RIGHT_STATED or code in FORMALITIES:
+        return _found(row)
+    return Verdict("off", _("Not foreseen"))
 
 
-def _stated(case: Case) -> Verdict:
-    if case.confirmed_at is None:
-        return Verdict("wait", _("To be confirmed"))
-    return _met(_("confirmed on %(day)s") % {"day": words.short(brussels_date(case.confirmed_at))})
+def _by_law(code: RequirementCode, row: Requirement | None, rights: set[Right]) -> Verdict:
+    if code not in FORMALITIES:
+        return _found(row)
+    if code is RequirementCode.REASONS_GIVEN and Right.OBJECTION_GENERAL in rights:
+        return _found(row)  # Art. 21(1): grounds relating to the particular situation
+    return Verdict("off", _("Not demanded"), _NOT_DEMANDED[code]())
 
 
-def _identity(case: Case) -> Verdict:
-    if case.verified_at is not None:
-        day = words.short(brussels_date(case.verified_at))
-        return _met(_("%(level)s, on %(day)s") % {"level": case.identity_level, "day": day})
-    if not case.identity_needed:
-        return Verdict("off", _("Not demanded"), str(labels.LEVELS[IdentityLevel.L0]))
-    return Verdict("wait", _("Still to be verified"))
+_NOT_DEMANDED = {
+    RequirementCode.SENT_TO_MAILBOX: lambda: _("any usual way is valid"),
+    RequirementCode.DATED: lambda: "",
+    RequirementCode.SIGNED: lambda: _("no form is prescribed, Art. 12"),
+    RequirementCode.REASONS_GIVEN: lambda: _("only an objection needs them, Art. 21(1)"),
+    RequirementCode.IDENTITY_COPY: lambda: _("only in case of reasonable doubt, Art. 12(6)"),
+}
 
 
-def _met(why: str = "") -> Verdict:
-    return Verdict("ok", _("Met"), why)
+def _found(row: Requirement | None) -> Verdict:
+    if row is None:
+        return Verdict("off", _("Not checked"), _("never a reason to refuse"))
+    evidence = str(labels.EVIDENCE[row.evidence])
+    if row.state == RequirementState.WAIVED.value:
+        return Verdict("off", _("Waived"), _("on %(day)s, see the history") % {"day": _day(row)})
+    if row.evidence == Evidence.NOT_NEEDED.value:
+        return Verdict("off", _("Not demanded"), evidence)
+    if row.evidence in _PROPOSED and row.code != RequirementCode.IDENTITY_COPY.value:
+        return Verdict("wait", _("To be confirmed"), evidence)
+    if row.state == RequirementState.MET.value:
+        return Verdict("ok", _("Met"), _("%(evidence)s, on %(day)s") % {"evidence": evidence, "day": _day(row)})
+    if row.code == RequirementCode.IDENTITY_ESTABLISHED.value:
+        return Verdict("wait", _("Still to be verified"))
+    return Verdict("wait", _("Missing"), evidence)
 
 
-def _look() -> Verdict:
-    return Verdict("off", _("Not checked"), _("never a reason to refuse"))
+def _is_open(code: RequirementCode, row: Requirement | None) -> bool:
+    by_hand = code in FORMALITIES or code is RequirementCode.MANDATE_SHOWN
+    return by_hand and (row is None or row.state == RequirementState.MISSING.value)
 
 
-def _not_demanded(why: str = "") -> Verdict:
-    return Verdict("off", _("Not demanded"), why)
+def _day(row: Requirement) -> str:
+    return words.short(brussels_date(row.as_of))

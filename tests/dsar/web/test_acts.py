@@ -14,7 +14,8 @@ from tests.dsar.web.conftest import As
 from workflow import services
 from workflow.deadlines import BRUSSELS
 from workflow.models import Case, Event
-from workflow.states import CaseState, ClaimState, EventKind, Outcome, Right
+from workflow.services import Condition
+from workflow.states import CaseState, ClaimState, EventKind, Evidence, Outcome, RequirementCode, Right
 
 
 def post(client: Client, case: Case, act: str, **data: object):  # type: ignore[no-untyped-def]
@@ -167,3 +168,22 @@ def test_note_is_sealed_in_the_history(as_: As) -> None:
 
     event = Event.objects.get(stream=case.stream, kind=EventKind.NOTE_ADDED.value)
     assert "guichet" not in bytes(event.body).decode()
+
+
+def test_sheet_shows_what_intake_found_and_an_officer_settles_the_rest(as_: As) -> None:
+    unsigned = Condition(RequirementCode.SIGNED, met=False, evidence=Evidence.NOT_FOUND)
+    undated = Condition(RequirementCode.DATED, met=False, evidence=Evidence.NOT_FOUND)
+    case = factories.received(conditions=[unsigned, undated])
+    officer = as_("officer")
+
+    answers = [
+        post(officer, case, "condition-waived", form="condition", condition="signed", reason="compte connu"),
+        post(officer, case, "condition-met", form="condition", condition="dated", reason="vu dans la lettre jointe"),
+        post(officer, case, "condition-met", form="condition", condition="reasons_given", reason=""),
+    ]
+
+    page = officer.get(f"/cases/{case.uuid}/")
+    verdicts = {line.code: (line.policy.style, line.open) for line in page.context["formalities"]}
+    assert [answer.status_code for answer in answers] == [302, 302, 409]
+    assert (verdicts["signed"], verdicts["dated"]) == (("off", False), ("ok", False))
+    assert "mandate_shown" not in verdicts

@@ -25,6 +25,8 @@ PAGES = {
 ACTS = (
     "confirm",
     "read-reply",
+    "condition-met",
+    "condition-waived",
     "ask-identity",
     "verify-identity",
     "take",
@@ -49,6 +51,7 @@ ACTS = (
 REVIEWS = ("claims/{claim}/approve", "claims/{claim}/send-back")
 FILLED = {
     "rights": "access",
+    "condition": "signed",
     "doubt": "doute",
     "method": "link_known_contact",
     "how": "cherché",

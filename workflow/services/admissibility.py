@@ -1,0 +1,149 @@
+"""The admissibility sheet: what the law and clause 7.7 of the policy ask, each met, missing or waived.
+
+Nothing here moves a case: a formality of the policy alone never rejects a request (domain §1.5).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from workflow.actors import Actor
+from workflow.guards import CannotDo, level_needed, require
+from workflow.models import Case, Requirement
+from workflow.services._moving import moving, tell
+from workflow.states import (
+    FORMALITIES,
+    ClaimState,
+    EventKind,
+    Evidence,
+    IdentityLevel,
+    RequirementCode,
+    RequirementState,
+    Right,
+    Role,
+)
+
+# Settled by acts of their own: confirming the rights, verifying identity.
+_OF_ACTS = frozenset({RequirementCode.RIGHT_STATED, RequirementCode.IDENTITY_ESTABLISHED})
+BY_HAND = FORMALITIES | {RequirementCode.MANDATE_SHOWN}
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One line of the sheet as somebody found it."""
+
+    code: RequirementCode
+    met: bool
+    evidence: Evidence
+
+
+def set_out(case: Case, found: Sequence[Condition], *, at: datetime) -> None:
+    """Write the sheet of a new case: ``found`` by intake, and what the case itself says."""
+    for condition in found:
+        _write(case, condition, at)
+    refresh(case, at=at)
+
+
+def add(case: Case, found: Sequence[Condition], *, at: datetime) -> None:
+    """A further message may bring what was missing; it takes nothing away."""
+    rows = _rows(case)
+    for condition in found:
+        row = rows.get(condition.code.value)
+        if row is None or (condition.met and row.state == RequirementState.MISSING.value):
+            _write(case, condition, at)
+    refresh(case, at=at)
+
+
+def refresh(case: Case, *, at: datetime) -> None:
+    """The law's conditions after an act; the caller holds the lock. What did not change keeps its date."""
+    rows = _rows(case)
+    for condition in (_right(case), _identity(case)):
+        row = rows.get(condition.code.value)
+        if row is None or (row.state, row.evidence) != (_state(condition), condition.evidence.value):
+            _write(case, condition, at)
+
+
+def inherit(case: Case, *, source: Case, at: datetime) -> None:
+    """After a merge: what the other request of the same person met is met here too."""
+    there = source.requirements.filter(code__in=[code.value for code in BY_HAND], claim=None)
+    met = [row for row in there if row.state == RequirementState.MET.value]
+    add(case, [Condition(RequirementCode(row.code), met=True, evidence=Evidence(row.evidence)) for row in met], at=at)
+
+
+def told(found: Sequence[Condition]) -> str:
+    """The sheet as event 1 keeps it: ``dated:mail_date,signed:-not_found``, a minus before what is missing."""
+    return ",".join(f"{one.code.value}:{'' if one.met else '-'}{one.evidence.value}" for one in found)
+
+
+def meet(case_id: int, *, code: RequirementCode, reason: str, by: Actor) -> None:
+    """An officer saw that a condition is met where the machine could not, and says how."""
+    if code not in BY_HAND:
+        raise CannotDo(_("This condition follows from an act of its own: confirm the rights or verify identity."))
+    _settle(case_id, code, RequirementState.MET, EventKind.CONDITION_MET, reason, by)
+
+
+def waive(case_id: int, *, code: RequirementCode, reason: str, by: Actor) -> None:
+    """An officer does without a formality of the policy. What the law demands cannot be waived."""
+    if code not in FORMALITIES:
+        raise CannotDo(_("The law demands this condition, so it cannot be waived."))
+    _settle(case_id, code, RequirementState.WAIVED, EventKind.CONDITION_WAIVED, reason, by)
+
+
+def _settle(
+    case_id: int, code: RequirementCode, state: RequirementState, kind: EventKind, reason: str, by: Actor
+) -> None:
+    require(by, Role.OFFICER, Role.MANAGER)
+    if not reason.strip():
+        raise CannotDo(_("Say why: the reason stays in the case history."))
+    with moving(case_id, by=by) as (case, now):
+        if not case.is_open:
+            raise CannotDo(_("Conditions can be changed only while the case is open."))
+        row = _rows(case).get(code.value)
+        before = row.state if row else ""
+        if before == RequirementState.MET.value or before == state.value:
+            raise CannotDo(_("This condition was settled already. Reload the page to see what was done."))
+        Requirement.objects.update_or_create(
+            case=case,
+            claim=None,
+            code=code.value,
+            defaults={"state": state.value, "evidence": Evidence.OFFICER.value, "as_of": now},
+        )
+        tell(case, kind, by=by, at=now, data={"condition": code.value}, payload={"text": reason.strip()})
+
+
+def _right(case: Case) -> Condition:
+    claims = [claim for claim in case.claims.all() if claim.state != ClaimState.WITHDRAWN.value]
+    code = RequirementCode.RIGHT_STATED
+    if case.confirmed_at is not None:
+        return Condition(code, met=True, evidence=Evidence.CONFIRMED)
+    sure = any(not claim.unsure for claim in claims)
+    return Condition(code, sure, Evidence.PROPOSED if sure else Evidence.UNSURE if claims else Evidence.NOT_FOUND)
+
+
+def _identity(case: Case) -> Condition:
+    code = RequirementCode.IDENTITY_ESTABLISHED
+    if case.verified_at is not None:
+        check = case.identity_checks.order_by("id").last()
+        return Condition(code, met=True, evidence=Evidence(check.method) if check else Evidence.OFFICER)
+    rights = [Right(claim.right) for claim in case.claims.all() if claim.state != ClaimState.WITHDRAWN.value]
+    needless = bool(rights) and level_needed(rights) is IdentityLevel.L0
+    return Condition(code, needless, Evidence.NOT_NEEDED if needless else Evidence.NOT_FOUND)
+
+
+def _rows(case: Case) -> dict[str, Requirement]:
+    return {row.code: row for row in Requirement.objects.filter(case=case, claim=None)}
+
+
+def _state(condition: Condition) -> str:
+    return (RequirementState.MET if condition.met else RequirementState.MISSING).value
+
+
+def _write(case: Case, condition: Condition, at: datetime) -> None:
+    Requirement.objects.update_or_create(
+        case=case,
+        claim=None,
+        code=condition.code.value,
+        defaults={"state": _state(condition), "evidence": condition.evidence.value, "as_of": at},
+    )
