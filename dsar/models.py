@@ -1,6 +1,6 @@
 from dsar.exports.models import ExportBundle
 from dsar.intake.mailbox.models import MailAccount, MailAlarm, MailFolder, ServerCopy
-from dsar.intake.models import InboundMessage, MessagePart, Suggestion
+from dsar.intake.models import InboundMessage, MessagePart, PassedOn, Suggestion
 from dsar.sources.models import AttachedFile
 from dsar.vault.models import Blob
 
@@ -13,6 +13,7 @@ __all__ = [
     "MailAlarm",
     "MailFolder",
     "MessagePart",
+    "PassedOn",
     "ServerCopy",
     "Suggestion",
 ]

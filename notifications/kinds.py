@@ -42,3 +42,4 @@ class Letter(StrEnum):
     A07 = "A07"
     A08 = "A08"
     A09 = "A09"
+    A10 = "A10"

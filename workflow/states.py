@@ -345,6 +345,7 @@ class EventKind(StrEnum):
     CASE_KEPT_APART = "case_kept_apart"
     CONDITION_MET = "condition_met"
     CONDITION_WAIVED = "condition_waived"
+    WRITER_IDENTIFIED = "writer_identified"
     MESSAGE_REMOVED = "message_removed"
     DATA_REMOVED = "data_removed"
     COMPLAINT_RAISED = "complaint_raised"

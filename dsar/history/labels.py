@@ -54,6 +54,7 @@ EVENTS = {
     EventKind.CASE_KEPT_APART: _("Found to be a request of its own"),
     EventKind.CONDITION_MET: _("Condition met"),
     EventKind.CONDITION_WAIVED: _("Condition waived"),
+    EventKind.WRITER_IDENTIFIED: _("The writer of what a colleague passed on is known"),
     EventKind.MESSAGE_REMOVED: _("Removed: it did not belong to this case"),
     EventKind.DATA_REMOVED: _("Attached file removed"),
     EventKind.COMPLAINT_RAISED: _("Complaint recorded"),
@@ -303,6 +304,7 @@ LETTERS = {
     "A07": _("Alarm: acknowledgements are waiting"),
     "A08": _("Alarm: complaint, authority’s letter or possible breach"),
     "A09": _("Notice: a letter could not be delivered"),
+    "A10": _("Receipt for a colleague who passed a request on"),
 }
 EXTENSION_REASONS = {
     "complexity": _("complexity of the request"),

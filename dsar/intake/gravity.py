@@ -12,7 +12,7 @@ from dsar.intake.folding import fold, fold_plain
 from dsar.intake.parsing import ParsedMessage
 from dsar.intake.quoting import OWN, SIGNATURE, sort_lines
 
-__all__ = ["Gravity", "gravity"]
+__all__ = ["Gravity", "gravity", "of_an_authority"]
 
 _READ = 20_000  # characters of the text that are looked at
 _TITLE_LINE = 90  # characters: a title in a letterhead or under a signature stands on a short line
@@ -100,6 +100,11 @@ def gravity(parsed: ParsedMessage) -> Gravity:
     return Gravity(_authority(parsed, lines, own), own.words(_LEAK))
 
 
+def of_an_authority(address: str) -> bool:
+    """Whether an address is at the domain of an authority, a court or the police that we know."""
+    return bool(_DOMAINS.search(address.rpartition("@")[2].lower()))
+
+
 class _Own:
     """The writer's own text, searched folded, quoted as it was written."""
 
@@ -117,9 +122,8 @@ class _Own:
 def _authority(parsed: ParsedMessage, lines: list[str], own: _Own) -> str:
     if parsed.sender is None:
         return ""
-    domain = parsed.sender.address.rpartition("@")[2]
-    if _DOMAINS.search(domain):
-        return domain
+    if of_an_authority(parsed.sender.address):
+        return parsed.sender.address.rpartition("@")[2]
     titles = [line for line in lines if len(line) <= _TITLE_LINE]
     named = next((line for line in [parsed.sender.name, *titles] if _TITLE.match(fold_plain(line).strip(" ,.-"))), "")
     commanded = own.words(_COMMAND)

@@ -179,3 +179,32 @@ class Suggestion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case} may belong to {self.candidate} ({self.why})"
+
+
+class PassedOn(models.Model):
+    """A request that a colleague forwarded: what the forwarded mail says of its writer, until an officer confirms.
+
+    ``at`` is when it says it reached us; the case's own receipt is the earlier plausible instant until then.
+    """
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="passed_on")
+    colleague = models.CharField(max_length=254)
+    name = models.CharField(max_length=200, blank=True)
+    address = models.CharField(max_length=254, blank=True)
+    at = models.DateTimeField(null=True)
+    message_id = models.CharField(max_length=998, blank=True)
+    confirmed_at = models.DateTimeField(null=True, editable=False)
+    confirmed_by = models.CharField(max_length=32, blank=True, editable=False)
+
+    class Meta:
+        app_label = "dsar"
+        constraints = [
+            models.CheckConstraint(
+                name="passed_on_says_by_whom_exactly_when_confirmed",
+                condition=Q(confirmed_at__isnull=True, confirmed_by="")
+                | (Q(confirmed_at__isnull=False) & ~Q(confirmed_by="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case}, passed on"

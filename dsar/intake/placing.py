@@ -6,9 +6,9 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from dsar.intake import automatic, gravity, returned, routing
+from dsar.intake import automatic, forwarded, gravity, returned, routing
 from dsar.intake.conditions import conditions
-from dsar.intake.models import InboundMessage, MessageState, Suggestion
+from dsar.intake.models import InboundMessage, MessageState, PassedOn, Suggestion
 from dsar.intake.parsing import ParsedMessage
 from dsar.intake.reading import Reading
 from dsar.intake.routing import Route, Way
@@ -17,7 +17,7 @@ from notifications import services as post_office
 from notifications.models import Thread
 from workflow import services
 from workflow.actors import INTAKE, Actor
-from workflow.models import Case
+from workflow.models import Case, Staff
 from workflow.states import BreachSign, Language
 
 LONGEST_ADDRESS = 254
@@ -89,18 +89,27 @@ def _deserves_acknowledgement(parsed: ParsedMessage, sender: str, reading: Readi
     return reading.acknowledge or reading.kind in {"reply", "chaser", "complaint"}
 
 
+def _is_a_colleague(address: str) -> bool:
+    """Somebody of ours: a member of staff, or an address at our domain."""
+    own = automatic.is_own_address(address, (own_domain(),))
+    return bool(address) and (own or Staff.objects.filter(email__iexact=address, is_active=True).exists())
+
+
 def own_domain() -> str:
     return str(settings.MAILBOX.rpartition("@")[2])
 
 
 def _open(message: InboundMessage, sealed: Sealed, route: Route, *, acknowledge: bool, by: Actor) -> Case:
+    """A case of its own; what a colleague passed on has no person and no acknowledgement until one is confirmed."""
     parsed, reading = sealed.parsed, sealed.reading
+    colleague = by == INTAKE and _is_a_colleague(message.sender)
+    inner = forwarded.inner(parsed) if colleague else None
     late = message.taken_at - message.received_at > LATE and message.state != MessageState.FILED.value
     case = services.open_case(
         controller=message.controller,
-        received_at=message.received_at,
-        person_email=message.sender,
-        person_name=message.sender_name,
+        received_at=forwarded.earliest(message.received_at, inner.at if inner else None),
+        person_email="" if colleague else message.sender,
+        person_name="" if colleague else message.sender_name,
         subject=parsed.subject,
         language=Language(reading.language),
         proposed=reading.rights,
@@ -115,15 +124,24 @@ def _open(message: InboundMessage, sealed: Sealed, route: Route, *, acknowledge:
     )
     Thread.objects.create(
         case=case,
-        address=message.sender,
+        address="" if colleague else message.sender,
         in_reply_to=message.message_id,
         references=" ".join(parsed.references)[-4000:],
-        acknowledge=acknowledge,
+        acknowledge=acknowledge and not colleague,
         waits_for_a_person=late,
     )
     Suggestion.objects.bulk_create(
         [Suggestion(case=case, candidate=found.case, why=found.why.value) for found in route.candidates]
     )
+    if colleague:
+        PassedOn.objects.create(
+            case=case,
+            colleague=message.sender,
+            name=inner.name[:200] if inner else "",
+            address=inner.address[:LONGEST_ADDRESS] if inner else "",
+            at=inner.at if inner else None,
+            message_id=inner.message_id[:998] if inner else "",
+        )
     return case
 
 

@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -68,6 +68,10 @@ def orders_of(event: Event, case: Case, *, now: datetime) -> list[Order]:
         return list(_reminders(case, str(data["milestone"]), int(data["days_left"]), now))
     if kind in {EventKind.CASE_KEPT_APART, EventKind.AUTHORITY_DENIED}:
         return [] if case.unreadable or case.to_be_linked else acknowledgement(case)
+    if kind is EventKind.WRITER_IDENTIFIED:
+        colleague = str((events.payload_of(event) or {}).get("colleague", ""))
+        thanked = _receipt(case, colleague) if colleague else []
+        return [*([] if case.unreadable or case.to_be_linked else acknowledgement(case)), *thanked]
     if kind is EventKind.ACKNOWLEDGEMENT_LATE:
         return list(_to_staff(Letter.A07, case, {*_carriers(case), *_holding(Role.MANAGER)}, waiting=data["waiting"]))
     if kind in REGISTER[Letter.A08].on:
@@ -254,12 +258,19 @@ def _holding(role: Role) -> list[Staff]:
     return list(Staff.objects.filter(is_active=True, roles__role=role.value).exclude(email=""))
 
 
-def _to_staff(code: Letter, case: Case, readers: set[Staff], **variables: object) -> Iterator[Order]:
+def _receipt(case: Case, colleague: str) -> list[Order]:
+    """To whoever passed the request on, staff of this system or not: that it arrived, and nothing of the person."""
+    known = Staff.objects.filter(email__iexact=colleague).first()
+    reader = known or Staff(email=colleague, language=Language.FR.value)
+    return list(_to_staff(Letter.A10, case, [reader]))
+
+
+def _to_staff(code: Letter, case: Case, readers: Iterable[Staff], **variables: object) -> Iterator[Order]:
     claims = case.claims.exclude(state__in=[ClaimState.WITHDRAWN.value, ClaimState.ANSWERED.value])
     rights = {Right(claim.right) for claim in claims}
     due = case.case_due or case.never_paused_due
     seen: set[str] = set()
-    for reader in sorted(readers, key=lambda staff: staff.pk):
+    for reader in sorted(readers, key=lambda staff: staff.pk or 0):
         if reader.email in seen or not _ADDRESS.fullmatch(reader.email):
             continue
         seen.add(reader.email)

@@ -41,6 +41,7 @@ _RECEIVED = (
     EventKind.CLAIMS_CONFIRMED,
     EventKind.CASE_KEPT_APART,
     EventKind.AUTHORITY_DENIED,
+    EventKind.WRITER_IDENTIFIED,
 )
 _ALARMING = (EventKind.COMPLAINT_RAISED, EventKind.BREACH_PROPOSED, EventKind.AUTHORITY_RECOGNISED)
 # An erasure waits for the copy of the data (T17): what frees it orders its letter too.
@@ -67,6 +68,7 @@ REGISTER: dict[Letter, Entry] = {
         Entry(Letter.A07, (EventKind.ACKNOWLEDGEMENT_LATE,), _DESK, (*_STAFF, "waiting"), automatic=True),
         Entry(Letter.A08, _ALARMING, _DESK, (*_STAFF, "alarm"), automatic=True),
         Entry(Letter.A09, (EventKind.LETTER_UNDELIVERABLE,), _DESK, (*_STAFF, "letter"), automatic=True),
+        Entry(Letter.A10, (EventKind.WRITER_IDENTIFIED,), _DESK, _STAFF, automatic=True),
     )
 }
 

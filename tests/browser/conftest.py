@@ -16,7 +16,7 @@ from notifications import services as post_office
 from tests import factories
 from workflow import services
 from workflow.models import Case
-from workflow.states import Ground, Outcome, Right
+from workflow.states import BreachSign, Ground, Outcome, Right
 
 Open = Callable[..., BrowserContext]
 
@@ -78,6 +78,38 @@ Le 18 janv. 2027, Assistool a \xc3\xa9crit :
 """
 
 
+# A reminder from another address of hers: to be linked, with a case proposed.
+CHASER = b"""From: =?utf-8?q?L=C3=A9a_Dubrulle?= <lea.private@proxi.example>
+To: vieprivee@assistool.com
+Subject: Rappel
+Message-ID: <browser-2@proxi.example>
+Date: Mon, 08 Feb 2027 10:00:00 +0100
+MIME-Version: 1.0
+Content-Type: text/plain; charset=utf-8
+Content-Transfer-Encoding: 8bit
+
+Je n'ai toujours pas re\xc3\xa7u de r\xc3\xa9ponse \xc3\xa0 ma demande d'acc\xc3\xa8s. Le mois est \xc3\xa9coul\xc3\xa9.
+
+L\xc3\xa9a Dubrulle
+"""
+
+PASSED_ON = b"""From: Carla <carla@assistool.com>
+To: vieprivee@assistool.com
+Subject: TR: Mes donnees
+Message-ID: <browser-3@assistool.com>
+MIME-Version: 1.0
+Content-Type: text/plain; charset=utf-8
+
+Pour vous.
+
+De : Bob Martin <bob@example.org>
+Date : lundi 1 mars 2027 10:00
+Objet : Mes donnees
+
+Je voudrais une copie de toutes mes donnees personnelles.
+"""
+
+
 @pytest.fixture
 def cases(transactional_db: None) -> dict[str, Case]:
     """A queue with something in every group, and one case with much on its page."""
@@ -117,6 +149,20 @@ def cases(transactional_db: None) -> dict[str, Case]:
     services.submit(claim.pk, by=officer)
     doubted = factories.confirmed(received_at=now - timedelta(days=1), person_email="olivier@example.org")
     services.ask_identity(doubted.pk, doubt="L’adresse d’envoi n’est pas celle du compte.", by=officer)
+    chased = intake.accept(CHASER, source="smtp", received_at=now, envelope_to=["vieprivee@assistool.com"])
+    intake.process(chased.pk)
+    handed = intake.accept(PASSED_ON, source="smtp", received_at=now, envelope_to=["vieprivee@assistool.com"])
+    intake.process(handed.pk)
+    passed = Case.objects.get(person_email="")
+    alarmed = Case.objects.get(person_email="lea.private@proxi.example")
+    services.propose_breach(alarmed.pk, sign=BreachSign.REPORTED_BY_MAIL, by=officer)
+    services.recognise_authority(alarmed.pk, by=officer)
     post_office.sweep_pending()
     post_office.deliver_due()
-    return {"mailed": mailed, "working": factories.again(working), "doubted": factories.again(doubted)}
+    return {
+        "mailed": mailed,
+        "working": factories.again(working),
+        "doubted": factories.again(doubted),
+        "alarmed": alarmed,
+        "passed": passed,
+    }

@@ -19,6 +19,8 @@ PAGES = {
     "case-working": ("officer", "/cases/{working}/"),
     "case-review": ("reviewer", "/cases/{working}/"),
     "case-doubted": ("officer", "/cases/{doubted}/"),
+    "case-passed-on": ("officer", "/cases/{passed}/"),
+    "case-alarmed": ("officer", "/cases/{alarmed}/"),
     "case-auditor": ("auditor", "/cases/{working}/"),
     "outbox": ("officer", "/outbox/"),
     "messages": ("officer", "/messages/"),

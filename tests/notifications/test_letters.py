@@ -372,10 +372,18 @@ def _assert_silent(case, entry):
         EventKind.MILESTONE_REACHED: {"milestone": "A03" if entry.letter is Letter.A03 else "A01-3", "days_left": 3},
         EventKind.LETTER_UNDELIVERABLE: {"letter": "M07"},
         EventKind.COMPLAINT_RAISED: {},
+        EventKind.WRITER_IDENTIFIED: {},
         EventKind.ACKNOWLEDGEMENT_LATE: {"waiting": 3},
     }[entry.on[0]]
     event = events.record(
-        case.stream, entry.on[0], by=CLOCK, at=factories.utc(2027, 3, 1), data=data, consumers=(Consumer.LETTERS,)
+        case.stream,
+        entry.on[0],
+        by=CLOCK,
+        at=factories.utc(2027, 3, 1),
+        data=data,
+        payload={"colleague": "colleague@assistool.com", "name": "Canarina Zebrafinch"},
+        holder=case.uuid,
+        consumers=(Consumer.LETTERS,),
     )
     made = Notification.objects.filter(pk__in=services.consume(event.pk), letter=entry.letter.value)
     assert made

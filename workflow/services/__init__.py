@@ -32,7 +32,7 @@ from workflow.services.collecting import record_collection, record_export_ready,
 from workflow.services.decisions import answer, approve, blockers, draft, facts_of, send_back, submit
 from workflow.services.identity import ask_identity, verify_identity
 from workflow.services.installing import FirstAccount, begin_mailbox, create_staff, install, set_policy
-from workflow.services.linking import keep_apart, remove_message
+from workflow.services.linking import identify_writer, keep_apart, remove_message
 from workflow.services.post import record_late_acknowledgement, record_letter
 from workflow.services.texts import subjects_of
 
@@ -58,6 +58,7 @@ __all__ = [
     "deny_authority",
     "draft",
     "facts_of",
+    "identify_writer",
     "install",
     "keep_apart",
     "meet_condition",

@@ -75,6 +75,14 @@ def _when_unsorted(case: Case) -> NextAction | None:
             "rights",
             _("Choose the rights"),
         )
+    passed_on = getattr(case, "passed_on", None)
+    if passed_on is not None and passed_on.confirmed_at is None:
+        return NextAction(
+            _("Say who wrote it"),
+            _("A colleague passed it on; the person is acknowledged when you confirm."),
+            "passed-on",
+            _("Go to the proposal"),
+        )
     if case.authority and case.authority_due is None:
         return NextAction(
             _("Call the authority back"),

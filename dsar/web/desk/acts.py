@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from dsar.exports import services as exports
 from dsar.exports import tasks as export_tasks
 from dsar.exports.models import BundleState
-from dsar.intake import merging
+from dsar.intake import forwarding, merging
 from dsar.sources import by_hand
 from dsar.sources.base import BadRecords
 from dsar.web.desk import case as page
@@ -164,6 +164,27 @@ def note(request: HttpRequest, case: Case) -> str:
 def keep_apart(request: HttpRequest, case: Case) -> str:
     services.keep_apart(case.pk, by=actor_of(request))
     return _("A request of its own; its acknowledgement is leaving.")
+
+
+@act("messages")
+def confirm_writer(request: HttpRequest, case: Case) -> str:
+    at = fields.moment(request, "at")
+    if at is None:
+        raise CannotDo(_("Write when it first reached one of us."))
+    forwarding.confirm_writer(
+        case.pk,
+        email=fields.text(request, "email"),
+        name=fields.text(request, "name"),
+        arrived_at=at,
+        by=actor_of(request),
+    )
+    return _("The person is acknowledged and the colleague thanked.")
+
+
+@act("messages")
+def colleague_writes(request: HttpRequest, case: Case) -> str:
+    forwarding.is_the_writer(case.pk, by=actor_of(request))
+    return _("A request of the colleague’s own; its acknowledgement is leaving.")
 
 
 @act("other")

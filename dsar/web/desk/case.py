@@ -12,6 +12,7 @@ from dsar.exports import services as exports
 from dsar.exports.models import ExportBundle
 from dsar.history import derivation, journal, labels
 from dsar.history.timeline import CaseKeepsChanging, case_history
+from dsar.intake.models import PassedOn
 from dsar.sources.by_hand import attached_to
 from dsar.web import errors, words
 from dsar.web.desk import decisions, formalities, letters, shell
@@ -22,6 +23,7 @@ from dsar.web.desk.mail import mails_of, moved_here
 from dsar.web.desk.ruler import ruler_of
 from dsar.web.desk.standing import clock_of, miles_of
 from workflow import queries, services
+from workflow.deadlines import BRUSSELS
 from workflow.guards import level_needed
 from workflow.models import Case, Staff
 from workflow.states import LEVEL_OF_METHOD, EventKind, IdentityMethod, Means, Right
@@ -38,9 +40,9 @@ class Failed:
 
 def find(uuid: UUID) -> Case:
     """The case of this installation, with what its page needs. Raises Http404."""
-    cases = Case.objects.select_related("controller", "assignee", "policy_version", "merged_into").prefetch_related(
-        "claims", "pauses", "requirements", "collections"
-    )
+    cases = Case.objects.select_related(
+        "controller", "assignee", "policy_version", "merged_into", "passed_on"
+    ).prefetch_related("claims", "pauses", "requirements", "collections")
     return get_object_or_404(cases, uuid=uuid, controller=controller())
 
 
@@ -94,6 +96,7 @@ def _content(request: HttpRequest, case: Case) -> dict[str, Any]:
         "mails": mails,
         "complains": any(mail.message.kind == "complaint" for mail in mails),
         "moved_here": moved_here(case, with_text=actor.has(*READS_MAIL)),
+        **_passed_on(case),
         "proposals": proposals(case) if actor.has(*WORKS_ON_CASES) else [],
         "formalities": sheet,
         "open_conditions": [line for line in sheet if line.open],
@@ -113,6 +116,13 @@ def _content(request: HttpRequest, case: Case) -> dict[str, Any]:
         "absorbed": list(case.absorbed.all()),
         "carriers": _carriers() if actor.has(*WORKS_ON_CASES) else [],
     }
+
+
+def _passed_on(case: Case) -> dict[str, Any]:
+    """What a colleague forwarded, as long as nobody has said who wrote it."""
+    row = PassedOn.objects.filter(case=case, confirmed_at=None).first() if case.is_open else None
+    at = case.received_at.astimezone(BRUSSELS).strftime("%Y-%m-%dT%H:%M") if row else ""
+    return {"passed_on": row, "passed_on_at": at}
 
 
 def _history(case: Case) -> dict[str, Any]:

@@ -99,7 +99,9 @@ def _page(cases: "QuerySet[Case]", after: str) -> tuple[list[Case], str]:
     cases = _behind(cases, by, after)
     # Rows are joined to nothing that grows: what a row shows comes in one query a table.
     found = list(
-        cases.select_related("assignee").prefetch_related("claims", "pauses", "requirements", "collections")[: PAGE + 1]
+        cases.select_related("assignee", "passed_on").prefetch_related(
+            "claims", "pauses", "requirements", "collections"
+        )[: PAGE + 1]
     )
     more = len(found) > PAGE
     found = found[:PAGE]

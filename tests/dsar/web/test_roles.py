@@ -37,6 +37,8 @@ ACTS = (
     "merge",
     "keep-apart",
     "complaint",
+    "writer",
+    "writer/colleague",
     "breach",
     "authority",
     "authority/call-back",

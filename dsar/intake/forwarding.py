@@ -1,0 +1,54 @@
+"""An officer says who wrote what a colleague passed on: then the person is acknowledged and the colleague thanked."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from dsar.intake.gravity import of_an_authority
+from dsar.intake.models import InboundMessage, PassedOn
+from notifications.models import Thread
+from workflow import services
+from workflow.actors import Actor
+from workflow.guards import CannotDo
+from workflow.models import Case
+
+
+def confirm_writer(case_id: int, *, email: str, name: str, arrived_at: datetime, by: Actor) -> None:
+    """The person who wrote, and when it first reached one of us (aware): from then the time limit runs.
+
+    Raises CannotDo with a sentence when that is after the colleague passed it on, or when it was said already.
+    """
+    with transaction.atomic():
+        passed, outer = _waiting(case_id)
+        if arrived_at > outer:
+            raise CannotDo(_("It cannot have arrived after your colleague passed it on."))
+        _identify(passed, email=email, name=name, received_at=arrived_at, colleague=passed.colleague, by=by)
+
+
+def is_the_writer(case_id: int, *, by: Actor) -> None:
+    """The colleague writes for themself, as any person may: the mail's own sender and its own receipt."""
+    with transaction.atomic():
+        passed, outer = _waiting(case_id)
+        _identify(passed, email=passed.colleague, name="", received_at=outer, colleague="", by=by)
+
+
+def _waiting(case_id: int) -> tuple[PassedOn, datetime]:
+    passed = PassedOn.objects.select_for_update().filter(case_id=case_id, confirmed_at=None).first()
+    if passed is None:
+        raise CannotDo(_("Who wrote this was said already. Reload the page to see what was done."))
+    first = InboundMessage.objects.filter(case_id=case_id).order_by("received_at", "id").first()
+    return passed, first.received_at if first else Case.objects.get(pk=case_id).received_at
+
+
+def _identify(passed: PassedOn, *, email: str, name: str, received_at: datetime, colleague: str, by: Actor) -> None:
+    if of_an_authority(email):
+        services.recognise_authority(passed.case_id, words=email.rpartition("@")[2], by=by)
+    # First how to write to the person: the event orders the acknowledgement.
+    answered = {"in_reply_to": passed.message_id, "references": ""} if colleague else {}
+    Thread.objects.filter(case_id=passed.case_id).update(address=email.lower(), acknowledge=True, **answered)
+    services.identify_writer(
+        passed.case_id, email=email, name=name, received_at=received_at, colleague=colleague, by=by
+    )
+    PassedOn.objects.filter(pk=passed.pk).update(confirmed_at=timezone.now(), confirmed_by=by.code)

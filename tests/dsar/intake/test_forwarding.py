@@ -1,0 +1,188 @@
+"""A colleague passes a request on: the person's clock, the person's acknowledgement, the colleague's receipt."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dsar.intake import forwarded, forwarding, parsing
+from dsar.intake.models import PassedOn
+from notifications import services as post_office
+from notifications.models import Notification
+from tests import factories
+from tests.dsar.intake.post import ASKS, mail, take_in
+from workflow import events, queries
+from workflow.deadlines import BRUSSELS
+from workflow.guards import CannotDo, NotPermitted
+from workflow.models import Case
+from workflow.states import EventKind
+
+OUTER = datetime(2027, 2, 4, 9, tzinfo=UTC)
+INNER = datetime(2027, 2, 1, 9, tzinfo=UTC)
+HEADERS = {
+    "fr": "-----Message d'origine-----\nDe : Bob Martin <bob@example.org>\nEnvoyé : lundi 1 février 2027 10:00\n"
+    "À : info@assistool.com\nObjet : Mes données",
+    "nl": "Van: Bob Martin <bob@example.org>\nVerzonden: maandag 1 februari 2027 10:00\nAan: info\nOnderwerp: Gegevens",
+    "de": "Von: Bob Martin <bob@example.org>\nGesendet: Montag, 1. Februar 2027 10:00\nAn: info\nBetreff: Daten",
+    "en": "---------- Forwarded message ---------\nFrom: Bob Martin <bob@example.org>\n"
+    "Date: Monday, February 1, 2027 10:00 AM\nSubject: My data\nTo: <info@assistool.com>",
+}
+
+
+def passed_on(header: str = HEADERS["fr"], *, sender: str = "carla@assistool.com", at: datetime = OUTER) -> Case:
+    raw = mail(f"Pour vous, bonne journée.\n\n{header}\n\n{ASKS}", sender=sender, subject="TR: Mes données")
+    case = take_in(raw, at=at).case
+    assert case is not None
+    post_office.sweep_pending()
+    return factories.again(case)
+
+
+def letters_of(case: Case) -> dict[str, str]:
+    return dict(Notification.objects.filter(case=case).values_list("letter", "recipient"))
+
+
+def officer() -> Any:
+    return factories.actor("officer")
+
+
+pytestmark = pytest.mark.usefixtures("installed")
+
+
+@pytest.fixture(autouse=True)
+def thursday(time_machine: Any) -> None:
+    time_machine.move_to(OUTER + timedelta(hours=1), tick=False)
+
+
+@pytest.mark.parametrize("language", HEADERS)
+def test_writer_and_arrival_are_proposed_and_the_earlier_instant_runs_the_clock(language: str) -> None:
+    case = passed_on(HEADERS[language])
+
+    row = PassedOn.objects.get(case=case)
+    assert (row.name, row.address, row.at, row.colleague) == (
+        "Bob Martin",
+        "bob@example.org",
+        INNER,
+        "carla@assistool.com",
+    )
+    assert (case.person_email, case.received_at, case.receipt_date) == ("", INNER, INNER.date())
+    assert letters_of(case) == {}
+
+
+def test_an_attached_mail_says_when_it_reached_the_colleague() -> None:
+    inside = (
+        b"Received: from a by mx.assistool.com; Mon, 01 Feb 2027 10:00:00 +0100\r\nFrom: Bob <bob@example.org>\r\n"
+        b"Date: Sun, 31 Jan 2027 10:00:00 +0100\r\nMessage-ID: <bob@example.org>\r\n\r\nMes donn\xc3\xa9es.\r\n"
+    )
+    raw = (
+        b"From: carla@assistool.com\r\nSubject: TR\r\nMIME-Version: 1.0\r\n"
+        b'Content-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\n\r\nVoici.\r\n--b\r\n'
+        b"Content-Type: message/rfc822\r\n\r\n" + inside + b"\r\n--b--\r\n"
+    )
+
+    assert forwarded.inner(parsing.parse(raw)) == forwarded.Inner("Bob", "bob@example.org", INNER, "<bob@example.org>")
+
+
+@pytest.mark.parametrize("year", ["2019", "2031"])
+def test_a_date_that_cannot_be_is_not_counted_from(year: str) -> None:
+    case = passed_on(HEADERS["fr"].replace("2027", year))
+
+    assert case.received_at == OUTER
+
+
+def test_nobody_confirms_and_the_sweep_writes_to_nobody(time_machine: Any) -> None:
+    time_machine.move_to(OUTER, tick=False)
+    case = passed_on()
+
+    time_machine.move_to(OUTER + timedelta(days=20), tick=False)
+    post_office.sweep_held()
+
+    assert letters_of(case) == {}
+
+
+def test_confirmed_the_person_is_acknowledged_and_the_colleague_thanked_without_personal_data() -> None:
+    case = passed_on()
+
+    arrived = INNER - timedelta(days=1)
+    forwarding.confirm_writer(case.pk, email="Bob@example.org", name="Bob Martin", arrived_at=arrived, by=officer())
+    post_office.sweep_pending()
+
+    case = factories.again(case)
+    assert (case.person_email, case.person_name, case.received_at) == ("bob@example.org", "Bob Martin", arrived)
+    assert letters_of(case) == {"M01": "bob@example.org", "A10": "carla@assistool.com"}
+    receipt = post_office.content_of(Notification.objects.get(case=case, letter="A10"))
+    assert case.reference in receipt.text
+    assert "bob" not in receipt.text.lower() + receipt.subject.lower()
+    told = queries.history(case).get(kind=EventKind.WRITER_IDENTIFIED.value)
+    assert "bob" not in bytes(told.body).decode().lower()
+    assert events.fields(told)["data"]["case_due"] == case.case_due.isoformat()
+    with pytest.raises(CannotDo):
+        forwarding.confirm_writer(case.pk, email="eve@example.org", name="", arrived_at=arrived, by=officer())
+
+
+@pytest.mark.parametrize("email", ["", "bob", "bob@example.org, eve@example.org", "bob@localhost"])
+def test_an_address_that_is_none_or_two_is_refused(email: str) -> None:
+    case = passed_on()
+
+    with pytest.raises(CannotDo):
+        forwarding.confirm_writer(case.pk, email=email, name="", arrived_at=INNER, by=officer())
+    assert (factories.again(case).person_email, PassedOn.objects.get(case=case).confirmed_at) == ("", None)
+
+
+def test_it_did_not_arrive_after_it_was_passed_on() -> None:
+    case = passed_on()
+    late = OUTER + timedelta(seconds=1)
+
+    with pytest.raises(CannotDo):
+        forwarding.confirm_writer(case.pk, email="bob@example.org", name="", arrived_at=late, by=officer())
+
+
+def test_a_colleague_who_writes_for_themself_is_one_click_and_acknowledged() -> None:
+    case = passed_on("")
+
+    forwarding.is_the_writer(case.pk, by=officer())
+    post_office.sweep_pending()
+
+    assert letters_of(case) == {"M01": "carla@assistool.com"}
+    assert factories.again(case).received_at == OUTER
+
+
+def test_nobody_of_staff_confirms_a_case_of_their_own() -> None:
+    case = passed_on("", sender="officer@assistool.com")
+
+    with pytest.raises(NotPermitted):
+        forwarding.is_the_writer(case.pk, by=officer())
+    forwarding.is_the_writer(case.pk, by=factories.actor("manager"))
+
+
+def test_an_authority_that_a_colleague_passed_on_is_not_acknowledged_either() -> None:
+    case = passed_on(HEADERS["fr"].replace("bob@example.org", "litige@apd-gba.be"))
+
+    forwarding.confirm_writer(case.pk, email="litige@apd-gba.be", name="", arrived_at=INNER, by=officer())
+    post_office.sweep_pending()
+
+    assert "M01" not in letters_of(case)
+    assert factories.again(case).authority
+
+
+def test_somebody_outside_who_forwards_is_the_person() -> None:
+    case = passed_on(sender="ada@example.org")
+
+    assert (case.person_email, PassedOn.objects.filter(case=case).exists()) == ("ada@example.org", False)
+    assert letters_of(case) == {"M01": "ada@example.org"}
+
+
+@given(st.text(max_size=200))
+def test_reading_a_forwarded_head_never_raises(text: str) -> None:
+    found = forwarded._copied(f"De : Bob <bob@example.org>\nEnvoyé : {text}\n")
+
+    assert found is not None
+    assert found.at is None or found.at.tzinfo is not None
+
+
+def test_half_past_two_in_the_afternoon_is_not_at_night() -> None:
+    found = forwarded._copied("From: Bob <bob@example.org>\nSent: Monday, February 1, 2027 2:30 PM\n")
+
+    assert found is not None
+    assert found.at == datetime(2027, 2, 1, 14, 30, tzinfo=BRUSSELS)
