@@ -224,6 +224,13 @@ class Dovecot:
         with smtplib.LMTP("127.0.0.1", self.lmtp) as client:
             client.sendmail(sender, [f"{user}@assistool.com"], raw)
 
+    def renumber(self, user: str, folder: str) -> bool:
+        """Give the folder a new UIDVALIDITY, as a server does that lost or rebuilt its index."""
+        command = ["doveadm", "-c", str(self.folder / "dovecot.conf"), "mailbox", "update", "-u", user]
+        fresh = secrets.randbelow(10**8) + 10**9
+        done = subprocess.run([*command, "--uid-validity", str(fresh), folder], capture_output=True, check=False)
+        return done.returncode == 0
+
     def uids(self, user: str, folder: str = "INBOX", criteria: str = "ALL") -> list[int]:
         with self.client(user) as client:
             status, _ = client.select(f'"{folder}"', readonly=True)

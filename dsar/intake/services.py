@@ -243,6 +243,10 @@ def _describe(message: InboundMessage, sealed: Sealed) -> None:
         message.received_at = parsing.receipt_instant(
             parsed, trusted=settings.TRUSTED_RECEIVERS, now=message.received_at
         )
+    if message.source == "imap":
+        # The envelope is gone by then; what it said of us stands in Delivered-To and its like.
+        ours = [to.address for to in parsed.recipients if automatic.is_own_address(to.address, (_own_domain(),))]
+        message.envelope_to = ",".join(dict.fromkeys(ours))[:2000]
     sender = parsed.sender
     message.kind = reading.kind
     message.language = reading.language

@@ -7,7 +7,8 @@ from pathlib import Path
 from django.conf import settings
 
 from dsar import env
-from dsar.intake.mailbox.accounts import Account, Tls, accounts
+from dsar.intake.mailbox.accounts import Account, Tls
+from dsar.intake.mailbox.accounts import accounts as configured
 from dsar.operations import broker, packages
 from dsar.operations.install import accounts_box, prepare
 from dsar.operations.programs import CannotStart, Lock, addresses, answers, check_settings, programs
@@ -32,7 +33,7 @@ def start(*, demo: bool = False, after: After | None = None, console: Console | 
     lock = Lock(data_dir)
     lock.take()
     try:
-        _mailboxes()
+        mailboxes()
         check_settings()
         mark_store(data_dir, demo=demo)
         if settings.BROKER_URL:
@@ -47,10 +48,10 @@ def start(*, demo: bool = False, after: After | None = None, console: Console | 
         lock.release()
 
 
-def _mailboxes() -> list[Account]:
+def mailboxes() -> list[Account]:
     """Those to fetch from. Raises CannotStart: said now, not by a process that ends again and again."""
     try:
-        return accounts(settings.IMAP_URLS, mailbox=settings.MAILBOX)
+        return configured(settings.IMAP_URLS, mailbox=settings.MAILBOX)
     except env.WrongSetting as wrong:
         raise CannotStart(str(wrong)) from None
 
@@ -150,7 +151,7 @@ def _summary() -> str:
         f"Ready.  Web:     {public_url()}",
         f"        Mail:    {env.text(env.SMTP_PROTOCOL).upper()} on {smtp}, for {settings.MAILBOX}",
     ]
-    for account in _mailboxes():
+    for account in mailboxes():
         how = "without encryption, on this machine" if account.tls is Tls.NONE else f"TLS {account.tls.value}"
         lines.append(f"        Fetch:   {account.host}:{account.port} ({how}), for {account.address}")
     if settings.OUTGOING_IS_FOLDER:

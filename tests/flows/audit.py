@@ -30,6 +30,7 @@ def look(place: Installation, *, sweep: bool = False) -> dict[str, Any]:
 
 def count() -> dict[str, Any]:
     from dsar.intake import services as intake
+    from dsar.intake.mailbox.models import MailAccount, ServerCopy
     from dsar.intake.models import InboundMessage
     from notifications.kinds import Letter
     from notifications.models import WAITING, Notification
@@ -41,6 +42,17 @@ def count() -> dict[str, Any]:
     return {
         "cases": Case.objects.count(),
         "persons": dict(Counter(Case.objects.values_list("person_email", flat=True))),
+        "mailboxes": [
+            {
+                "there": ServerCopy.objects.filter(folder__account=account, state="there").count(),
+                "failing": ServerCopy.objects.filter(folder__account=account, state="failing").count(),
+                "server": account.server_count,
+                "difference": account.difference,
+                "missed": account.missed,
+                "counted": str(account.counted_at),
+            }
+            for account in MailAccount.objects.all()
+        ],
         "messages": {"opened": 0, "attached": 0, "filed": 0, "duplicate": 0}
         | dict(Counter(InboundMessage.objects.values_list("state", flat=True))),
         "unread": InboundMessage.objects.filter(state="received").count(),

@@ -8,6 +8,7 @@ _COMMANDS = {
     "beat": "dsar.celery beat",
     "web": "gunicorn",
     "broker": "broker.sock",
+    "fetch": "manage.py fetch",
 }
 
 

@@ -54,7 +54,8 @@ def account_row(account: Account) -> MailAccount:
         MailAccount.objects.filter(pk=row.pk).update(mailbox=box)
         row.mailbox = box
     if box.begins_at is None:
-        services.begin_mailbox(box.pk, at=timezone.now(), by=INTAKE)
+        # A whole second: the server's dates have no parts of one, and what arrives now is new.
+        services.begin_mailbox(box.pk, at=timezone.now().replace(microsecond=0), by=INTAKE)
     return row
 
 
@@ -197,8 +198,8 @@ class Visit:
             failing.exclude(uid__in=there).delete()
             folder.next_uid = sight.next_uid
             folder.save(update_fields=["uidvalidity", "next_uid"])
-            if sight.missed and not folder.processed:
-                self._missed(len(sight.missed))
+            if sight.missed and folder.name == self.account.bell and self.account.folders != ALL_FOLDERS:
+                self._missed(len(sight.missed))  # where every folder is watched, a moved message is found in another
         later = set(failing.filter(next_try_at__gt=timezone.now()).values_list("uid", flat=True))
         return [uid for uid in sight.new if uid not in later]
 

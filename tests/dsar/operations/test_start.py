@@ -15,7 +15,7 @@ from dsar.management.commands import demo
 from dsar.operations.broker import NoBroker, check_answers
 from dsar.operations.install import CannotInstall, accounts_box, check_keys
 from dsar.operations.programs import CannotStart, Lock, check_port, check_settings
-from dsar.operations.start import DEMO_MARK, mark_store
+from dsar.operations.start import DEMO_MARK, mailboxes, mark_store
 from tests import factories
 from tests.services import free_port
 from workflow.services import FirstAccount
@@ -140,7 +140,7 @@ def test_real_work_refuses_a_store_of_the_demo(tmp_path: Path) -> None:
         mark_store(tmp_path, demo=False)
 
 
-@pytest.mark.parametrize("variable", ["DATABASE_URL", "KEYS_DATABASE_URL", "STORAGE_URL", "OUTGOING_URL"])
+@pytest.mark.parametrize("variable", ["DATABASE_URL", "KEYS_DATABASE_URL", "STORAGE_URL", "OUTGOING_URL", "IMAP_URLS"])
 def test_the_demo_reaches_nothing_outside_its_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variable: str
 ) -> None:
@@ -218,3 +218,12 @@ def manage(command: str, data_dir: Path, **variables: str) -> subprocess.Complet
         check=False,
         timeout=60,
     )
+
+
+def test_a_mailbox_that_cannot_be_fetched_is_one_sentence_before_the_start(settings) -> None:
+    settings.IMAP_URLS = ["imap://user:password@imap.example.org?tls=none"]
+
+    with pytest.raises(CannotStart, match="set tls=implicit or tls=starttls") as refusal:
+        mailboxes()
+
+    assert "password@" not in str(refusal.value)

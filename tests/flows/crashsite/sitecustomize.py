@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 FOLDER = Path(os.environ.get("DSAR_TEST_CRASHES", "/nonexistent"))
@@ -70,6 +71,20 @@ POINTS = {
     "page-asked-for": Point("django.core.handlers.wsgi", "WSGIHandler.__call__", after=False),
 }
 
+# Those of a process that fetches mailboxes, which not every run has.
+MAILBOX_POINTS = {
+    "mailbox-seen": Point("dsar.intake.mailbox.taking", "Visit._look"),
+    "mailbox-in-a-transaction": Point("dsar.intake.mailbox.taking", "Visit._hold"),
+    "mailbox-piece-read": Point("dsar.intake.mailbox.client", "ImapServer.piece"),
+    "mailbox-committed-before-marking": Point("dsar.intake.mailbox.taking", "Visit._commit"),
+    "mailbox-marked-before-moving": Point("dsar.intake.mailbox.client", "ImapServer.mark"),
+    "mailbox-moved-before-commit": Point("dsar.intake.mailbox.client", "ImapServer.move"),
+    "mailbox-moved": Point("dsar.intake.mailbox.taking", "Visit._move"),
+    "mailbox-before-counting": Point("dsar.intake.mailbox.taking", "Visit._count", after=False),
+    "mailbox-visited": Point("dsar.intake.mailbox.taking", "visit"),
+}
+EVERY_POINT = POINTS | MAILBOX_POINTS
+
 
 def strike(name):
     struck = FOLDER / "struck" / f"{name}.{os.getpid()}"
@@ -98,7 +113,7 @@ def wrapped(function, name, point):
 def arm(module):
     if LEASE:
         shorten_leases(module)
-    for name, point in POINTS.items():
+    for name, point in EVERY_POINT.items():
         if point.module == module.__name__:
             *path, last = point.function.split(".")
             owner = functools.reduce(getattr, path, module)
@@ -109,15 +124,20 @@ def shorten_leases(module):
     if module.__name__ == "workflow.leases":
         module.SECONDS = int(LEASE)
         module.take.__kwdefaults__["seconds"] = int(LEASE)
+        module.heartbeat.__kwdefaults__["seconds"] = int(LEASE)
     if module.__name__ == "notifications.services":
         module._DATA_LEASE = int(LEASE)
+    if module.__name__ == "dsar.intake.mailbox.decisions":
+        module.FIRST_RETRY = module.LONGEST_RETRY = timedelta(seconds=1)
+    if module.__name__ == "dsar.intake.mailbox.taking":
+        module.RECONCILE_EVERY = timedelta(seconds=int(LEASE))
 
 
 class Arming(importlib.abc.MetaPathFinder):
     """Lets the others find a module, and wraps its functions once it was executed."""
 
     def __init__(self):
-        self.wanted = {point.module for point in POINTS.values()}
+        self.wanted = {point.module for point in EVERY_POINT.values()} | {"dsar.intake.mailbox.decisions"}
 
     def find_spec(self, name, path=None, target=None):
         if name not in self.wanted:
@@ -136,5 +156,5 @@ class Arming(importlib.abc.MetaPathFinder):
 
 if FOLDER.is_dir():
     sys.meta_path.insert(0, Arming())
-    for early in {point.module for point in POINTS.values()} & set(sys.modules):
+    for early in {point.module for point in EVERY_POINT.values()} & set(sys.modules):
         arm(sys.modules[early])

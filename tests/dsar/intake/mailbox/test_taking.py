@@ -210,6 +210,7 @@ def test_with_all_folders_watched_nobody_can_file_a_message_away_from_us(make_bo
 
     assert box.visit() == 2
     assert (states(), len(box.uids("Processed"))) == ({"opened": 2}, 2)
+    assert MailAccount.objects.get().missed == 0
 
 
 def test_a_message_deleted_before_it_was_read_is_counted_as_missed(box: Box) -> None:
