@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from dsar.intake import parsing, titles
+from dsar.intake import automatic, parsing, titles
 from dsar.intake.child import SIZE_LIMIT, parse_in_child
 from dsar.intake.models import InboundMessage, MessagePart, MessageState, digest_of_id
 from dsar.intake.placing import Sealed, address_is_too_long, follow, open_from, own_domain
@@ -245,7 +245,7 @@ def _describe(message: InboundMessage, sealed: Sealed) -> None:
         )
     if message.source == "imap":
         # The envelope is gone by then; what it said of us stands in Delivered-To and its like.
-        ours = [to.address for to in parsed.recipients if automatic.is_own_address(to.address, (_own_domain(),))]
+        ours = [to.address for to in parsed.recipients if automatic.is_own_address(to.address, (own_domain(),))]
         message.envelope_to = ",".join(dict.fromkeys(ours))[:2000]
     sender = parsed.sender
     message.kind = reading.kind

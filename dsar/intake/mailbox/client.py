@@ -34,6 +34,8 @@ COMMAND_SECONDS = 60
 PIECE_SECONDS = 90
 SIGN_OUT_SECONDS = 5
 AT_ONCE = 100  # messages in one command
+_UID = re.compile(rb"\bUID (\d+)")
+_EMPTY = re.compile(rb"BODY\[\](<\d+>)? \"\"", re.IGNORECASE)
 _HEAD = re.compile(rb"UID (?P<uid>\d+)|RFC822\.SIZE (?P<size>\d+)|INTERNALDATE \"(?P<date>[^\"]+)\"", re.IGNORECASE)
 
 
@@ -89,12 +91,15 @@ class ImapServer:
 
     def piece(self, uid: int, start: int, length: int) -> bytes:
         answer = self._uid("FETCH", [uid], f"(UID BODY.PEEK[]<{start}.{length}>)", seconds=PIECE_SECONDS)
-        for part in answer:
-            if isinstance(part, tuple) and b"BODY[" in part[0].upper():
-                return cast("bytes", part[1])
-            # An empty range may come as a quoted string or NIL instead of a literal.
-            if isinstance(part, bytes) and re.search(rb"BODY\[\](<\d+>)? (\"\"|NIL)", part, re.IGNORECASE):
-                return b""
+        for part, following in zip(answer, [*answer[1:], b""], strict=True):
+            about, body = part if isinstance(part, tuple) else (part, None)
+            said = _UID.search(about) or (_UID.search(following) if isinstance(following, bytes) else None)
+            if said is None or int(said[1]) != uid:
+                continue  # the server tells something of another message, or late of an earlier command
+            if body is not None and b"BODY[" in about.upper():
+                return cast("bytes", body)
+            if _EMPTY.search(about):
+                return b""  # the end; NIL instead says that the message is no longer there
         raise MessageVanished
 
     def mark(self, uids: Sequence[int], keyword: str) -> None:

@@ -88,7 +88,7 @@ class Server(Protocol):
     def piece(self, uid: int, start: int, length: int) -> bytes:
         """Bytes of a message from ``start``, fewer than ``length`` only at its end; marks nothing.
 
-        Raises MessageVanished and CommandRefused.
+        Raises MessageVanished when it is not there, and CommandRefused.
         """
 
     def mark(self, uids: Sequence[int], keyword: str) -> None:

@@ -255,7 +255,7 @@ class Visit:
             )
 
         tasks.take_in(
-            self._pieces(head.uid),
+            self._pieces(head),
             source="imap",
             received_at=min(head.received_at, timezone.now()),
             mailbox=self.account.address,
@@ -274,7 +274,7 @@ class Visit:
         if not gone.exists():
             return False
         digest = hashlib.sha256()
-        for piece in self._pieces(head.uid):
+        for piece in self._pieces(head):
             digest.update(piece)
         with transaction.atomic():
             self._hold()
@@ -288,17 +288,23 @@ class Visit:
             copy.save()
         return True
 
-    def _pieces(self, uid: int) -> Iterator[bytes]:
-        """The message, a megabyte at a time; the lease is kept while it lasts."""
+    def _pieces(self, head: Head) -> Iterator[bytes]:
+        """The message, a megabyte at a time; the lease is kept while it lasts.
+
+        Some servers announce an estimated size. Where it is not what came, the message must still be
+        there: of one that was taken away meanwhile a server may give only the beginning.
+        """
         at = 0
         while True:
-            piece = self.server.piece(uid, at, PIECE)
+            piece = self.server.piece(head.uid, at, PIECE)
             if piece:
                 yield piece
             at += len(piece)
             if len(piece) < PIECE:
-                return
+                break
             self._beat()
+        if at != head.size and head.uid not in self.server.heads([head.uid]):
+            raise MessageVanished
 
     def _failing(self, folder: MailFolder, head: Head, error: Exception) -> None:
         """Written down, so that this message is tried again later and does not hold up the others."""

@@ -226,6 +226,31 @@ def test_a_message_deleted_before_it_was_read_is_counted_as_missed(box: Box) -> 
     assert MailAccount.objects.get().missed == 1
 
 
+@pytest.mark.parametrize("before_piece", [1, 2])
+def test_of_a_message_taken_away_while_it_is_read_nothing_is_kept(
+    box: Box, monkeypatch: pytest.MonkeyPatch, before_piece: int
+) -> None:
+    """A server then answers as if the message were empty, or ended there."""
+    box.visit()
+    box.append(request(1, "x" * 2_000_000))
+    box.append(request(2))
+    piece, calls = ImapServer.piece, []
+
+    def disturbed(server: ImapServer, uid: int, start: int, length: int) -> bytes:
+        calls.append(uid)
+        if len(calls) == before_piece:
+            with box.server.client(box.user) as colleague:
+                colleague.select("INBOX")
+                colleague.uid("MOVE", "1", "Junk")
+        return piece(server, uid, start, length)
+
+    monkeypatch.setattr(ImapServer, "piece", disturbed)
+
+    assert box.visit() == 1
+    assert [vault.read(message.raw) for message in InboundMessage.objects.select_related("raw")] == [request(2)]
+    assert (MailAccount.objects.get().missed, len(box.uids("Junk"))) == (1, 1)
+
+
 def test_what_others_marked_as_deleted_is_not_removed_by_us(box: Box) -> None:
     box.append(request(1))
     box.append(request(2), folder="Junk")
