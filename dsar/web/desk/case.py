@@ -18,7 +18,7 @@ from dsar.web import errors, words
 from dsar.web.desk import decisions, formalities, letters, shell
 from dsar.web.desk.access import READS_CASES, READS_MAIL, WORKS_ON_CASES, actor_of, controller, staff
 from dsar.web.desk.actions import live_claims, next_action
-from dsar.web.desk.linking import proposals
+from dsar.web.desk.linking import absorbed_notes, proposals
 from dsar.web.desk.mail import mails_of, moved_here
 from dsar.web.desk.ruler import ruler_of
 from dsar.web.desk.standing import clock_of, miles_of
@@ -95,6 +95,7 @@ def _content(request: HttpRequest, case: Case) -> dict[str, Any]:
         "claims": claims,
         "mails": mails,
         "complains": any(mail.message.kind == "complaint" for mail in mails),
+        "absorbed_notes": absorbed_notes(case) if actor.has(*READS_MAIL) else [],
         "moved_here": moved_here(case, with_text=actor.has(*READS_MAIL)),
         **_passed_on(case),
         "proposals": proposals(case) if actor.has(*WORKS_ON_CASES) else [],

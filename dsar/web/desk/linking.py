@@ -1,12 +1,15 @@
 """Where a message may belong, in words: what an officer decides on before anything is merged."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from dsar.intake.models import SuggestedBy, Suggestion
 from dsar.intake.suggestions import living
+from workflow import events, queries
 from workflow.models import Case
+from workflow.states import EventKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +53,25 @@ def _reason(why: str) -> str:
         SuggestedBy.ADDRESS.value: _("same address, and the case is still open"),
         SuggestedBy.NAME.value: _("same name, from another address"),
     }[why]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note of a case that was merged into this one; its event stays in that case's history."""
+
+    case: Case
+    at: datetime
+    by: str
+    text: str
+
+
+def absorbed_notes(case: Case) -> list[Note]:
+    """The notes of every case merged into this one, and into those, the oldest first; without erased ones."""
+    found: list[Note] = []
+    for merged in case.absorbed.all():
+        for event in queries.history(merged).filter(kind=EventKind.NOTE_ADDED.value):
+            text = (events.payload_of(event) or {}).get("text", "")
+            if text:
+                found.append(Note(merged, event.utc, event.actor, text))
+        found += absorbed_notes(merged)
+    return sorted(found, key=lambda note: note.at)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from dsar.exports import services as exports
@@ -277,6 +278,21 @@ def test_collected_data_never_comes_into_a_case_whose_person_nobody_verified(cas
 
     assert factories.again(held).state == CaseState.IN_PROGRESS.value
     assert len(by_hand.attached_to(held.pk)) == 1
+
+
+def test_notes_of_the_merged_case_are_read_on_the_page_of_the_other_by_who_may(case: Case) -> None:
+    held = own_case(second())
+    services.add_note(held.pk, text="Rappelée au numéro du contrat.", by=officer())
+
+    merging.merge(held.pk, into=case.pk, by=officer())
+
+    pages = {}
+    for username in ("officer", "auditor"):
+        client = Client()
+        client.force_login(factories.staff(username))
+        pages[username] = client.get(f"/cases/{case.uuid}/").content.decode()
+    assert "Rappelée au numéro du contrat." in pages["officer"]
+    assert "Rappelée au numéro du contrat." not in pages["auditor"]
 
 
 # -- after the answer ----------------------------------------------------------------------------------
