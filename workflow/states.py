@@ -322,6 +322,7 @@ class EventKind(StrEnum):
 
     CASE_RECEIVED = "case_received"
     MESSAGE_ATTACHED = "message_attached"
+    MESSAGE_REREAD = "message_reread"
     CLAIMS_CONFIRMED = "claims_confirmed"
     CASE_ASSIGNED = "case_assigned"
     IDENTITY_ASKED = "identity_asked"

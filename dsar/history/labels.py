@@ -31,6 +31,7 @@ WHYS = {"data_changed": _("the data changed after the draft")}
 EVENTS = {
     EventKind.CASE_RECEIVED: _("Request received"),
     EventKind.MESSAGE_ATTACHED: _("Further message received"),
+    EventKind.MESSAGE_REREAD: _("Message read again by machine"),
     EventKind.CLAIMS_CONFIRMED: _("Rights confirmed"),
     EventKind.CASE_ASSIGNED: _("Case assigned"),
     EventKind.IDENTITY_ASKED: _("Proof of identity asked"),

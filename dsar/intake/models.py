@@ -53,6 +53,7 @@ class InboundMessage(Leased):
     """``raw`` is sealed and committed before anything is read from it.
 
     ``head`` holds the subject and the names of the attachments, see ``dsar.intake.titles``.
+    ``text_key`` is a keyed digest of what it says and brings, whoever sent it; "" of very little.
     ``message_id_digest`` is searched instead of the id: an id may be longer than PostgreSQL
     takes into an index.
     """
@@ -72,6 +73,7 @@ class InboundMessage(Leased):
     kind = models.CharField(max_length=16, blank=True)
     language = models.CharField(max_length=2, blank=True)
     content_key = models.CharField(max_length=64, blank=True, db_index=True)
+    text_key = models.CharField(max_length=64, blank=True, db_index=True)
     message_id = models.CharField(max_length=998, blank=True)
     message_id_digest = models.CharField(max_length=64, blank=True, db_index=True)
     sender = models.CharField(max_length=254, blank=True, db_index=True)

@@ -64,15 +64,15 @@ def follow(message: InboundMessage, sealed: Sealed) -> None:
             message,
             sealed,
             route,
-            acknowledge=_deserves_acknowledgement(sealed.parsed, message.sender, sealed.reading),
+            acknowledge=deserves_acknowledgement(sealed.parsed, message.sender, sealed.reading),
             by=INTAKE,
         )
         message.state = MessageState.OPENED.value
     if message.case is not None:
-        _raise_alarms(message.case, sealed.parsed, opened=message.state == MessageState.OPENED.value)
+        raise_alarms(message.case, sealed.parsed, opened=message.state == MessageState.OPENED.value)
 
 
-def _raise_alarms(case: Case, parsed: ParsedMessage, *, opened: bool) -> None:
+def raise_alarms(case: Case, parsed: ParsedMessage, *, opened: bool) -> None:
     """In the transaction that places the message, so that no acknowledgement is quicker than the mark."""
     signs = gravity.gravity(parsed)
     if signs.authority and opened:
@@ -81,7 +81,7 @@ def _raise_alarms(case: Case, parsed: ParsedMessage, *, opened: bool) -> None:
         services.propose_breach(case.pk, sign=BreachSign.REPORTED_BY_MAIL, words=signs.leak, by=INTAKE)
 
 
-def _deserves_acknowledgement(parsed: ParsedMessage, sender: str, reading: Reading) -> bool:
+def deserves_acknowledgement(parsed: ParsedMessage, sender: str, reading: Reading) -> bool:
     """Every human message that opens a case; an answer to nothing we know opens one too. Never a robot or a list."""
     nature = automatic.nature(parsed, (own_domain(),))
     if not sender or nature.own or nature.machine or nature.listed:

@@ -1,10 +1,10 @@
 """Bytes first: a message is sealed and committed, then read, then routed. Nothing is ever dropped."""
 
-import hashlib
 import uuid
-from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime, timedelta
-from typing import BinaryIO
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, BinaryIO
 
 import structlog
 from django.conf import settings
@@ -12,9 +12,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from dsar.intake import automatic, parsing, titles
+from dsar.intake import automatic, parsing, titles, twins
 from dsar.intake.child import SIZE_LIMIT, parse_in_child
 from dsar.intake.models import InboundMessage, MessagePart, MessageState, digest_of_id
+from dsar.intake.parsing import Part
 from dsar.intake.placing import Sealed, address_is_too_long, follow, open_from, own_domain
 from dsar.intake.reading import read
 from dsar.vault import services as vault
@@ -31,8 +32,7 @@ log = structlog.get_logger(__name__)
 # A kill counts half, since most have nothing to do with the message (a restart, another program's memory).
 ATTEMPTS = 6
 CANNOT_BE_OPENED = "cannot_be_opened"
-# Without a Message-ID the same bytes are one message only while a mail server may be retrying.
-SAME_BYTES = timedelta(days=7)
+ADDRESS_TOO_LONG = "address_too_long"
 
 
 def accept(
@@ -154,23 +154,27 @@ def promote(message_id: int, *, by: Actor) -> Case:
 
 
 def read_again(message: InboundMessage) -> Sealed:
-    """What a kept message says, without storing anything; outside any transaction."""
-    return _read(message, store=False)
+    """What a message says, of which nothing is stored; outside any transaction.
+
+    Raises KeyGone when it was erased, SealBroken or BlobMissing when it cannot be opened.
+    """
+    message.attempts = 0  # of this object only: what failed before may have been mended
+    return _read_bytes(message, store=False)
 
 
 # -- reading --------------------------------------------------------------------------------
 
 
-def _read(message: InboundMessage, *, store: bool = True) -> Sealed:
+def _read(message: InboundMessage) -> Sealed:
     try:
-        return _read_bytes(message, store=store)
+        return _read_bytes(message, store=True)
     except (SealBroken, KeyGone, vault.BlobMissing):
         if message.attempts <= ATTEMPTS:
             raise
         # A restored backup may bring the bytes back; the person's clock does not wait for it.
         log.error("a stored message cannot be opened; its case is opened unreadable", message=message.pk)
         parsed = parsing.scan(b"", CANNOT_BE_OPENED)
-        return Sealed(parsed, read(parsed), _raw_key(message))
+        return Sealed(parsed, read(parsed), twins.key_of_bytes(message))
 
 
 def _read_bytes(message: InboundMessage, *, store: bool) -> Sealed:
@@ -182,16 +186,17 @@ def _read_bytes(message: InboundMessage, *, store: bool) -> Sealed:
         parsed = parse_in_child(raw)
     reading = read(parsed, own_domains=(own_domain(),))
     # Of a mail too large to be read only the digest of the whole says what it is.
-    key = parsing.content_key(parsed, raw) if len(raw) <= SIZE_LIMIT else _raw_key(message)
-    if not store:
-        return Sealed(parsed, reading, key)
-    text = vault.prepare(parsed.text.encode(), kind="mail-text", holder=message.uuid) if parsed.text else None
-    parts = tuple(vault.prepare(part.data, kind="mail-part", holder=message.uuid) for part in parsed.parts)
-    return Sealed(parsed, reading, key, text, titles.prepare(parsed, holder=message.uuid), parts)
+    key = parsing.content_key(parsed, raw) if len(raw) <= SIZE_LIMIT else twins.key_of_bytes(message)
+    return stored(Sealed(parsed, reading, key), holder=message.uuid) if store else Sealed(parsed, reading, key)
 
 
-def _raw_key(message: InboundMessage) -> str:
-    return hashlib.sha256(f"raw:{message.raw.sha256}".encode()).hexdigest()
+def stored(read: Sealed, *, holder: uuid.UUID, without: Collection[int] = ()) -> Sealed:
+    """The same with its text, titles and parts sealed and durable, but for the parts whose index is ``without``."""
+    parsed = read.parsed
+    text = vault.prepare(parsed.text.encode(), kind="mail-text", holder=holder) if parsed.text else None
+    wanted = (part for part in parsed.parts if part.index not in without)
+    parts = tuple(vault.prepare(part.data, kind="mail-part", holder=holder) for part in wanted)
+    return replace(read, text=text, head=titles.prepare(parsed, holder=holder), parts=parts)
 
 
 # -- placing --------------------------------------------------------------------------------
@@ -216,7 +221,7 @@ def _place_once(message_id: int, sealed: Sealed) -> MessageState:
     if message.state != MessageState.RECEIVED.value:
         return MessageState(message.state)
     _describe(message, sealed)
-    twin = _twin(message, sealed)
+    twin = twins.twin(message, sealed.parsed)
     if twin is not None:
         message.state, message.same_as = MessageState.DUPLICATE.value, twin
     else:
@@ -251,27 +256,12 @@ def _describe(message: InboundMessage, sealed: Sealed) -> None:
     message.kind = reading.kind
     message.language = reading.language
     message.content_key = sealed.content_key
+    message.text_key = twins.text_key(parsed)
     message.message_id = parsed.message_id[:998]
     message.message_id_digest = digest_of_id(parsed.message_id)
     message.sender = sender.address if sender and not address_is_too_long(parsed) else ""
     message.sender_name = (sender.name if sender else "")[:200]
-    message.unreadable = parsed.unreadable or ("address_too_long" if address_is_too_long(parsed) else "")
-
-
-def _twin(message: InboundMessage, sealed: Sealed) -> InboundMessage | None:
-    """The controller's message this one is a copy of. Same Message-ID with other content is flagged, not dropped."""
-    others = InboundMessage.objects.filter(controller_id=message.controller_id)
-    others = others.exclude(pk=message.pk).exclude(state=MessageState.DUPLICATE.value)
-    twin = others.filter(content_key=message.content_key).order_by("id").first()
-    if not sealed.parsed.message_id:
-        # The same bytes again, long after, are a new wish, under a key that its own copies find.
-        while twin is not None and message.received_at - twin.received_at > SAME_BYTES:
-            message.content_key = hashlib.sha256(f"again:{message.content_key}".encode()).hexdigest()
-            twin = others.filter(content_key=message.content_key).order_by("id").first()
-    digest = message.message_id_digest
-    if twin is None and digest and others.filter(message_id_digest=digest).exists():
-        message.flag = "same_message_id"
-    return twin
+    message.unreadable = parsed.unreadable or (ADDRESS_TOO_LONG if address_is_too_long(parsed) else "")
 
 
 def _store_content(message: InboundMessage, sealed: Sealed) -> None:
@@ -280,14 +270,18 @@ def _store_content(message: InboundMessage, sealed: Sealed) -> None:
     if sealed.head is not None:
         message.head = sealed.head.save()
     for position, (part, prepared) in enumerate(zip(sealed.parsed.parts, sealed.parts, strict=True), start=1):
-        MessagePart.objects.create(
-            message=message,
-            position=position,
-            path=part.path[:200],
-            content_type=part.content_type[:120],
-            inline=part.inline,
-            size=part.size,
-            sha256=part.sha256,
-            identity_document=part.index in sealed.reading.identity_parts,
-            blob=prepared.save(),
-        )
+        shows = part.index in sealed.reading.identity_parts
+        MessagePart.objects.create(message=message, blob=prepared.save(), **described(part, position, identity=shows))
+
+
+def described(part: Part, position: int, *, identity: bool) -> dict[str, Any]:
+    """The columns of a part; ``identity``: it shows an identity document."""
+    return {
+        "position": position,
+        "path": part.path[:200],
+        "content_type": part.content_type[:120],
+        "inline": part.inline,
+        "size": part.size,
+        "sha256": part.sha256,
+        "identity_document": identity,
+    }

@@ -54,7 +54,7 @@ def orders_of(event: Event, case: Case, *, now: datetime) -> list[Order]:
     kind = EventKind(event.kind)
     values = events.fields(event)
     data: dict[str, Any] = values["data"]
-    if kind is EventKind.CASE_RECEIVED:
+    if kind in {EventKind.CASE_RECEIVED, EventKind.MESSAGE_REREAD}:
         return [] if case.unreadable or case.to_be_linked or waits_for_a_person(case) else acknowledgement(case)
     if kind is EventKind.CLAIMS_CONFIRMED:
         return [*acknowledgement(case), *_answers_now_free(case, now)]

@@ -24,6 +24,7 @@ from workflow.services.cases import (
     open_case,
     read_reply,
     reopen,
+    reread_message,
     rights_of,
     take,
 )
@@ -78,6 +79,7 @@ __all__ = [
     "record_removal",
     "remove_message",
     "reopen",
+    "reread_message",
     "rights_of",
     "ring",
     "send_back",

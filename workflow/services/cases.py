@@ -158,6 +158,43 @@ def attach_message(
         )
 
 
+def reread_message(
+    case_id: int,
+    *,
+    message: uuid.UUID,
+    digest: str,
+    opens: bool,
+    unreadable: bool,
+    language: Language,
+    proposed: Sequence[Right] = (),
+    unsure: Sequence[Right] = (),
+    conditions: Sequence[Condition] = (),
+    by: Actor,
+) -> None:
+    """A message of the case was read again after a repair; no date moves by itself.
+
+    What it asks for becomes proposals. While no officer has confirmed the rights, the message that
+    ``opens`` the case also says whether it is readable and in which language the person is answered.
+    """
+    with moving(case_id, by=by) as (case, now):
+        known = set(case.claims.exclude(state=ClaimState.WITHDRAWN.value).values_list("right", flat=True))
+        wanted = _ordered([*proposed, *unsure]) if case.is_open else []
+        added = [right for right in wanted if right not in known]
+        Claim.objects.bulk_create([Claim(case=case, right=right, unsure=right in unsure) for right in added])
+        if case.is_open:
+            admissibility.add(case, conditions, at=now)
+        if opens and case.confirmed_at is None:
+            case.unreadable, case.language = unreadable, language.value
+        clock.wind(case)
+        tell(
+            case,
+            EventKind.MESSAGE_REREAD,
+            by=by,
+            at=now,
+            data={"message": str(message), "sha256": digest, "unreadable": unreadable, "added": ",".join(added)},
+        )
+
+
 def read_reply(case_id: int, *, by: Actor) -> None:
     """An officer has read what came in."""
     require(by, *_WORKS_ON_CASES)

@@ -153,6 +153,7 @@ def _carriers() -> list[Staff]:
 _ICONS: dict[str, str] = {
     EventKind.CASE_RECEIVED: "mail",
     EventKind.MESSAGE_ATTACHED: "mail",
+    EventKind.MESSAGE_REREAD: "mail",
     EventKind.LETTER_SENT: "letter",
     EventKind.LETTER_WRITTEN: "letter",
     EventKind.LETTER_UNDELIVERABLE: "alert",

@@ -301,6 +301,30 @@ def test_the_same_text_sent_anew_next_year_is_a_new_case() -> None:
     assert Case.objects.count() == 2
 
 
+@pytest.mark.parametrize(
+    ("again", "flag"),
+    [
+        ({"sender": "eve@example.org"}, "same_message_id"),
+        ({"sender": "eve@example.org", "message_id": "<2@example.org>"}, "same_text"),
+        ({"message_id": "<2@example.org>"}, "same_text"),
+        ({"message_id": "<2@example.org>", "text": f"{ASKS}\nP.S. Vite !"}, ""),
+    ],
+    ids=["another sender", "another sender and id", "sent again", "other words"],
+)
+def test_the_same_text_from_another_sender_or_later_is_two_and_flagged(again: dict[str, str], flag: str) -> None:
+    first, second = take_in(mail()), take_in(mail(**again))
+
+    assert (first.flag, first.state, second.flag, second.same_as) == ("", "opened", flag, None)
+    assert second.case is not None
+    assert second.case != first.case or second.state == "attached"
+
+
+def test_a_few_words_that_many_write_are_not_flagged() -> None:
+    take_in(mail("Merci."))
+
+    assert take_in(mail("Merci.", sender="eve@example.org", message_id="<2@example.org>")).flag == ""
+
+
 def test_the_same_message_id_with_other_content_is_a_second_case_and_flagged() -> None:
     """Otherwise a stranger who sends somebody's Message-ID first makes a request disappear."""
     first = take_in(mail())
