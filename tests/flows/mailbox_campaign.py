@@ -143,7 +143,7 @@ class MailboxCampaign:
         try:
             wait_until(
                 lambda: "Processed" in self._folders(),
-                120,
+                300,
                 "the first visit",
                 lambda: self.ours.output,
             )

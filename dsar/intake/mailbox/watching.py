@@ -9,7 +9,7 @@ from collections.abc import Callable
 from threading import Event, Thread
 
 import structlog
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 
 from dsar.intake.mailbox import taking
 from dsar.intake.mailbox.accounts import Account
@@ -34,10 +34,13 @@ class Watch:
         self._since = 0.0
 
     def run(self) -> None:
-        while not self.stop.is_set():
-            self.look()
-            self._wait()
-        self.hang_up()
+        try:
+            while not self.stop.is_set():
+                self.look()
+                self._wait()
+            self.hang_up()
+        finally:
+            connections.close_all()  # they belong to this thread
 
     def look(self) -> None:
         """One visit; whatever goes wrong in it is written down there and does not end the watch."""

@@ -3,6 +3,7 @@
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 from django.conf import settings as project
@@ -64,16 +65,23 @@ def stripping(dovecot: Dovecot) -> Iterator[tuple[int, list[bytes]]]:
             with near, socket.create_connection(("127.0.0.1", dovecot.imap)) as far:
 
                 def back() -> None:
-                    while data := far.recv(65536):
-                        near.sendall(data.replace(b" STARTTLS", b""))
+                    with suppress(OSError):  # they hang up on each other
+                        while data := far.recv(65536):
+                            near.sendall(data.replace(b" STARTTLS", b""))
 
-                threading.Thread(target=back, daemon=True).start()
-                while data := near.recv(65536):
-                    heard.append(data)
-                    far.sendall(data)
+                returning = threading.Thread(target=back)
+                returning.start()
+                with suppress(OSError):
+                    while data := near.recv(65536):
+                        heard.append(data)
+                        far.sendall(data)
+                far.shutdown(socket.SHUT_RDWR)
+                returning.join(10)
 
-        threading.Thread(target=carry, daemon=True).start()
+        carrying = threading.Thread(target=carry)
+        carrying.start()
         yield listening.getsockname()[1], heard
+        carrying.join(20)
 
 
 def test_starttls_that_is_not_offered_ends_the_connection_before_the_password(

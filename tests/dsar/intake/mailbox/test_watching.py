@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from django.db import connections
 from django.utils import timezone
 
 from dsar.intake import tasks
@@ -142,7 +141,7 @@ def test_several_mailboxes_are_watched_side_by_side(
     for name in ("vieprivee98", "vieprivee99"):
         dovecot.append(name, mail(message_id=f"<{name}@example.org>"))
     stop = threading.Event()
-    running = threading.Thread(target=_watch_and_leave, args=(found, stop))
+    running = threading.Thread(target=watching.watch_all, args=(found, stop), kwargs={"pause": 1})
 
     running.start()
     try:
@@ -153,10 +152,3 @@ def test_several_mailboxes_are_watched_side_by_side(
 
     addresses = InboundMessage.objects.values_list("mailbox__address", flat=True)
     assert sorted(addresses) == ["mailvieprivee@assistool.com", "vieprivee@assistool.com"]
-
-
-def _watch_and_leave(found: list, stop: threading.Event) -> None:
-    try:
-        watching.watch_all(found, stop, pause=1)
-    finally:
-        connections.close_all()
