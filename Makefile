@@ -35,6 +35,9 @@ demo: $(VENV)/.run
 	@$(PY) -m dsar.env
 	@exec $(PY) manage.py demo
 
+.env: $(VENV)/.run
+	@$(PY) -m dsar.env
+
 test: $(VENV)/.dev
 	$(VENV)/bin/pytest -n auto --maxprocesses 4 --dist loadgroup
 

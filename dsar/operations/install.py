@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import DatabaseError, connections
+from django.db.migrations.exceptions import MigrationSchemaMissing
 
 from dsar import env
 from dsar.operations import translations
@@ -38,8 +39,14 @@ def prepare(say: Callable[[str], None]) -> list[FirstAccount]:
         except DatabaseError as error:
             raise CannotInstall(_unreachable(alias, variable, error)) from error
     say("Bringing the databases up to date…")
-    for alias in ("keys", "default"):
-        call_command("migrate", database=alias, interactive=False, verbosity=0)
+    try:
+        for alias in ("keys", "default"):
+            call_command("migrate", database=alias, interactive=False, verbosity=0)
+    except (DatabaseError, MigrationSchemaMissing) as error:
+        raise CannotInstall(
+            f"The tables could not be brought up to date ({type(error).__name__}): another start may be doing it. "
+            "Try again in a minute; if it stays, look at the rights of the database's user."
+        ) from error
     check_keys()
     call_command("createcachetable", verbosity=0)
     _collect_static()

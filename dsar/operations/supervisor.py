@@ -19,8 +19,8 @@ from typing import TextIO
 
 from dsar.operations import warden
 
-STOP_SECONDS = 3.6  # for the programs; the last ones have one second more, within five in all
-LAST_SECONDS = 0.8
+STOP_SECONDS = 3.2  # after the request, the programs are killed; the last ones a little later; within five in all
+LAST_SECONDS = 3.9
 STEADY_SECONDS = 20  # a program that ran this long starts anew with a short delay
 LONGEST_DELAY = 30.0
 POLL_SECONDS = 0.05  # asyncio's own wait() waits for the pipe too, which an orphan may hold open
@@ -231,16 +231,16 @@ class Supervisor:
                 _send(process.pid, number)
 
     async def _stop_all(self) -> None:
-        for last, patience in ((False, STOP_SECONDS), (True, LAST_SECONDS)):
+        begun = time.monotonic()
+        for last, until in ((False, STOP_SECONDS), (True, LAST_SECONDS)):
             self._signal(signal.SIGTERM, last=last)
-            await self._wait_until_gone(last, patience)
+            await self._wait_until_gone(last, begun + until)
             self._signal(signal.SIGKILL, last=last)
-            await self._wait_until_gone(last, 0.3)
+            await self._wait_until_gone(last, begun + until + 0.2)
         self._dismiss_warden()
-        await asyncio.wait(self._keepers, timeout=1)
+        await asyncio.wait(self._keepers, timeout=max(0.1, begun + LAST_SECONDS + 0.4 - time.monotonic()))
 
-    async def _wait_until_gone(self, last: bool, seconds: float) -> None:
-        end = time.monotonic() + seconds
+    async def _wait_until_gone(self, last: bool, end: float) -> None:
         while any(program.last == last for program, _ in self._running.values()) and time.monotonic() < end:
             await asyncio.sleep(0.02)
 

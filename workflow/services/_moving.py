@@ -1,6 +1,6 @@
 """What every service does the same way: lock, look, move, save and record, all of it or none."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -51,6 +51,21 @@ def deciding(claim_id: int, *, by: Actor) -> Iterator[tuple[Case, Claim, datetim
                 % {"state": CLAIM_STATE_NAMES[claim.state]}
             ) from refused
         claim.save()
+
+
+def as_shown(claim: Claim, version: int | None) -> None:
+    """Raises CannotDo when the draft is no longer the version that was on the screen; None: nobody looked at one."""
+    if version is not None and claim.version != version:
+        raise CannotDo(_("The draft was changed after you opened it. Read the new version first."))
+
+
+def nothing_came(case: Case, *, since: int | None, kinds: Collection[EventKind]) -> None:
+    """Raises CannotDo when one of these happened after event ``since`` of the case, the last one on the screen."""
+    if since is None:
+        return
+    later = Event.objects.filter(stream=case.stream, seq__gt=since, kind__in=[kind.value for kind in kinds])
+    if later.exists():
+        raise CannotDo(_("Something new came to this case after you opened the page. Reload it and look first."))
 
 
 def tell(

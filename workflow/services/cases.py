@@ -13,7 +13,7 @@ from workflow.actors import Actor
 from workflow.guards import CannotDo, level_needed, require
 from workflow.models import Case, Claim, Controller, HolderKey, PolicyVersion, ReferenceCounter, Staff
 from workflow.services import admissibility, clock
-from workflow.services._moving import moving, sealed, tell
+from workflow.services._moving import moving, nothing_came, sealed, tell
 from workflow.services.admissibility import Condition
 from workflow.states import (
     CaseState,
@@ -27,6 +27,7 @@ from workflow.states import (
 )
 
 _WORKS_ON_CASES = (Role.OFFICER, Role.MANAGER)
+_NEW_MAIL = frozenset({EventKind.MESSAGE_ATTACHED, EventKind.MESSAGE_REREAD, EventKind.CASE_ABSORBED})
 _LONGEST_ADDRESS = 254  # RFC 5321, 4.5.3.1.3: a path of 256 less its angle brackets
 
 
@@ -195,15 +196,19 @@ def reread_message(
         )
 
 
-def read_reply(case_id: int, *, by: Actor) -> None:
-    """An officer has read what came in."""
+def read_reply(case_id: int, *, seen: int | None = None, by: Actor) -> None:
+    """An officer has read what came in, up to event ``seen``. Raises CannotDo when more came since."""
     require(by, *_WORKS_ON_CASES)
     with moving(case_id, by=by) as (case, _now):
+        nothing_came(case, since=seen, kinds=_NEW_MAIL)
         case.reply_to_read = False
 
 
-def confirm_claims(case_id: int, *, rights: Sequence[Right], by: Actor) -> None:
+def confirm_claims(case_id: int, *, rights: Sequence[Right], seen: int | None = None, by: Actor) -> None:
     """T02: the officer confirms or corrects the proposed rights. Raises CannotDo on none.
+
+    ``seen`` is the last event that was on the screen: rights that came or were changed since are
+    not set aside unseen, but the officer told to look.
 
     Rights no longer meant are withdrawn, not deleted. Where no right needs identity, the
     case goes on at once (T08, level L0).
@@ -214,6 +219,7 @@ def confirm_claims(case_id: int, *, rights: Sequence[Right], by: Actor) -> None:
     with moving(case_id, by=by) as (case, now):
         if not case.is_open:
             raise CannotDo(_("Rights can be changed only while the case is open."))
+        nothing_came(case, since=seen, kinds=_NEW_MAIL | {EventKind.CLAIMS_CONFIRMED})
         known = {claim.right: claim for claim in case.claims.exclude(state=ClaimState.WITHDRAWN.value)}
         for right in [right for right in known if right not in {r.value for r in rights}]:
             claim = Claim.objects.select_for_update().get(pk=known[right].pk)

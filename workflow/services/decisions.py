@@ -11,7 +11,7 @@ from workflow.events import Value
 from workflow.guards import CannotDo, require
 from workflow.models import Case, Claim
 from workflow.services import clock
-from workflow.services._moving import deciding, sealed, tell, unsealed
+from workflow.services._moving import as_shown, deciding, sealed, tell, unsealed
 from workflow.services.cases import finish
 from workflow.states import (
     ALLOWED_GROUNDS,
@@ -32,16 +32,26 @@ from workflow.states import (
 )
 
 
-def draft(claim_id: int, *, outcome: Outcome, ground: Ground | None = None, facts: str = "", by: Actor) -> None:
+def draft(
+    claim_id: int,
+    *,
+    outcome: Outcome,
+    ground: Ground | None = None,
+    facts: str = "",
+    version: int | None = None,
+    by: Actor,
+) -> None:
     """The officer's proposal: outcome, and for a refusal or part of one the ground and the facts.
 
     Raises CannotDo on a ground the law does not know for this right (domain §1.2) or
-    missing facts (the 12(4) block needs both).
+    missing facts (the 12(4) block needs both), and when the draft is no longer the ``version``
+    that was on the screen.
     """
     require(by, Role.OFFICER, Role.MANAGER)
     with deciding(claim_id, by=by) as (case, claim, now):
         if claim.state != ClaimState.OPEN.value:
             raise CannotDo(_("Only an open right can be drafted. Ask the reviewer to send it back first."))
+        as_shown(claim, version)
         _check_ground(claim, outcome, ground, facts)
         claim.outcome = outcome.value
         claim.ground = ground.value if ground else ""
@@ -59,10 +69,14 @@ def draft(claim_id: int, *, outcome: Outcome, ground: Ground | None = None, fact
         )
 
 
-def submit(claim_id: int, *, by: Actor) -> None:
-    """T14: to a second pair of eyes; T18: a fast-lane right is approved at once."""
+def submit(claim_id: int, *, version: int | None = None, by: Actor) -> None:
+    """T14: to a second pair of eyes; T18: a fast-lane right is approved at once.
+
+    Raises CannotDo when the draft is no longer the ``version`` that was on the screen.
+    """
     require(by, Role.OFFICER, Role.MANAGER)
     with deciding(claim_id, by=by) as (case, claim, now):
+        as_shown(claim, version)
         for sentence in blockers(case, claim):
             raise CannotDo(sentence)
         data: dict[str, Value] = {"outcome": claim.outcome, "version": claim.version}
@@ -96,8 +110,7 @@ def approve(claim_id: int, *, version: int, by: Actor) -> None:
     """T16: another person than the author approves exactly the version that was on the screen."""
     require(by, Role.REVIEWER, Role.MANAGER)
     with deciding(claim_id, by=by) as (case, claim, now):
-        if claim.version != version:
-            raise CannotDo(_("The draft was changed after you opened it. Read the new version first."))
+        as_shown(claim, version)
         if by.code in {claim.author, claim.submitted_by}:
             raise CannotDo(_("You wrote or submitted this draft: another person has to approve it."))
         for sentence in blockers(case, claim):

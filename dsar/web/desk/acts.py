@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from dsar.exports import services as exports
@@ -25,10 +26,11 @@ from dsar.web.desk.access import READS_CASES, actor_of, staff
 from workflow import services
 from workflow.guards import CannotDo, NotPermitted
 from workflow.models import Case, Staff
-from workflow.states import IdentityMethod, RequirementCode
+from workflow.states import ClaimState, IdentityMethod, RequirementCode
 
 Act = Callable[..., str]
 CONFLICT, UNREADABLE = 409, 422
+_DECIDED = (ClaimState.IN_REVIEW.value, ClaimState.APPROVED.value)
 
 
 def act(anchor: str) -> Callable[[Act], Callable[..., HttpResponse]]:
@@ -67,13 +69,14 @@ def _again(request: HttpRequest, uuid: UUID, sentence: str, status: int) -> Http
 
 @act("rights")
 def confirm(request: HttpRequest, case: Case) -> str:
-    services.confirm_claims(case.pk, rights=fields.rights(request), by=actor_of(request))
+    rights, seen = fields.rights(request), fields.shown(request, "seen")
+    services.confirm_claims(case.pk, rights=rights, seen=seen, by=actor_of(request))
     return _("The rights are confirmed.")
 
 
 @act("messages")
 def read_reply(request: HttpRequest, case: Case) -> str:
-    services.read_reply(case.pk, by=actor_of(request))
+    services.read_reply(case.pk, seen=fields.shown(request, "seen"), by=actor_of(request))
     return _("Marked as read.")
 
 
@@ -129,12 +132,18 @@ def attach(request: HttpRequest, case: Case) -> str:
     files = request.FILES.getlist("file")
     if not files:
         raise CannotDo(_("Choose a JSON or CSV file first."))
+    decided = list(case.claims.filter(state__in=_DECIDED).values_list("pk", flat=True))
     done = ""
     for file in files:
         if done:  # what is attached stays, whatever becomes of the next file
             messages.success(request, done)
         row = by_hand.attach(case.pk, name=file.name or "", stream=file, by=actor_of(request))  # type: ignore[arg-type]
-        done = _("%(name)s is attached: %(n)s records.") % {"name": row.name, "n": row.records}
+        done = ngettext("%(name)s is attached: %(n)s record.", "%(name)s is attached: %(n)s records.", row.records) % {
+            "name": row.name,
+            "n": row.records,
+        }
+    if case.claims.filter(pk__in=decided, state=ClaimState.OPEN.value).exists():
+        done += " " + _("The data changed, so the decisions on it have to be submitted again.")
     return done
 
 

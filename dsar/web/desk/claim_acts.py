@@ -26,6 +26,7 @@ def draft(request: HttpRequest, case: Case, claim: UUID) -> str:
         outcome=fields.choice(request, "outcome", Outcome),
         ground=fields.optional(request, "ground", Ground),
         facts=fields.text(request, "facts"),
+        version=fields.shown(request, "version"),
         by=actor_of(request),
     )
     return _("The draft is saved.")
@@ -34,7 +35,7 @@ def draft(request: HttpRequest, case: Case, claim: UUID) -> str:
 @act("decisions")
 def submit(request: HttpRequest, case: Case, claim: UUID) -> str:
     row = _of(case, claim)
-    services.submit(row.pk, by=actor_of(request))
+    services.submit(row.pk, version=fields.shown(request, "version"), by=actor_of(request))
     if Right(row.right) in FAST_LANE:
         return _("Approved: this right needs no second reader.")
     return _("A second person reads the draft now.")

@@ -23,6 +23,12 @@ def text(request: HttpRequest, name: str) -> str:
     return value
 
 
+def shown(request: HttpRequest, name: str) -> int | None:
+    """The version, or the last event, that the page showed; None when the form does not say."""
+    value = request.POST.get(name, "")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
+
+
 def choice(request: HttpRequest, name: str, codes: type[Code]) -> Code:
     """The chosen code. Raises CannotDo when nothing, or nothing known, was chosen."""
     value = optional(request, name, codes)

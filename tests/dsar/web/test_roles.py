@@ -64,6 +64,9 @@ FILLED = {
     "means": "posted",
     "at": "2026-01-01T10:00",
     "evidence": "RR1",
+    "verdict": "breach",
+    "due": "2027-03-26",
+    "email": "lea@example.net",
     "text": "note",
 }
 
