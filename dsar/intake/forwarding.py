@@ -11,8 +11,9 @@ from dsar.intake.models import InboundMessage, PassedOn
 from notifications.models import Thread
 from workflow import services
 from workflow.actors import Actor
-from workflow.guards import CannotDo
+from workflow.guards import CannotDo, require
 from workflow.models import Case
+from workflow.states import Role
 
 
 def confirm_writer(case_id: int, *, email: str, name: str, arrived_at: datetime, by: Actor) -> None:
@@ -20,6 +21,7 @@ def confirm_writer(case_id: int, *, email: str, name: str, arrived_at: datetime,
 
     Raises CannotDo with a sentence when that is after the colleague passed it on, or when it was said already.
     """
+    require(by, Role.OFFICER, Role.MANAGER)
     with transaction.atomic():
         passed, outer = _waiting(case_id)
         if arrived_at > outer:
@@ -29,6 +31,7 @@ def confirm_writer(case_id: int, *, email: str, name: str, arrived_at: datetime,
 
 def is_the_writer(case_id: int, *, by: Actor) -> None:
     """The colleague writes for themself, as any person may: the mail's own sender and its own receipt."""
+    require(by, Role.OFFICER, Role.MANAGER)
     with transaction.atomic():
         passed, outer = _waiting(case_id)
         _identify(passed, email=passed.colleague, name="", received_at=outer, colleague="", by=by)

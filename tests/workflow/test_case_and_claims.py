@@ -12,7 +12,7 @@ from django.utils import timezone
 from tests import factories
 from tests.factories import actor
 from workflow import events, services
-from workflow.actors import Actor
+from workflow.actors import INTAKE, Actor
 from workflow.guards import CannotDo, NotPermitted
 from workflow.models import Case, Claim, Event
 from workflow.policy import Policy
@@ -242,6 +242,42 @@ def test_nothing_is_added_to_data_that_was_handed_over():
         services.record_collection(case.pk, source="crm", records=1, digest="2" * 64, by=actor("officer"))
 
     assert case.collections.get().records == 3
+
+
+def test_a_draft_is_neither_overwritten_nor_submitted_by_somebody_who_saw_another():
+    case = factories.received((Right.OBJECTION_DM,))
+    services.confirm_claims(case.pk, rights=[Right.OBJECTION_DM], by=actor("officer"))
+    claim = factories.claim(case, Right.OBJECTION_DM)
+    services.draft(claim.pk, outcome=Outcome.GRANTED, version=0, by=actor("officer"))
+    services.draft(claim.pk, outcome=Outcome.NOTHING_HELD, version=1, by=actor("manager"))
+
+    with pytest.raises(CannotDo, match="changed after you opened it"):
+        services.draft(claim.pk, outcome=Outcome.GRANTED, version=1, by=actor("officer"))
+    with pytest.raises(CannotDo, match="changed after you opened it"):
+        services.submit(claim.pk, version=1, by=actor("officer"))
+
+    claim.refresh_from_db()
+    assert (claim.state, claim.outcome, claim.author) == (ClaimState.OPEN, Outcome.NOTHING_HELD, actor("manager").code)
+
+
+def test_a_right_that_came_after_the_page_was_opened_is_not_set_aside_unseen():
+    case = factories.received((Right.ACCESS,))
+    seen = Event.objects.filter(stream=case.stream).count()
+    services.attach_message(
+        case.pk,
+        message=case.uuid,
+        received_at=timezone.now(),
+        digest="0" * 64,
+        proposed=[Right.ERASURE],
+        by=INTAKE,
+    )
+
+    with pytest.raises(CannotDo, match="Something new came"):
+        services.confirm_claims(case.pk, rights=[Right.ACCESS], seen=seen, by=actor("officer"))
+    with pytest.raises(CannotDo, match="Something new came"):
+        services.read_reply(case.pk, seen=seen, by=actor("officer"))
+
+    assert {claim.right for claim in case.claims.all()} == {"access", "erasure"}
 
 
 def test_an_answer_recorded_to_the_minute_is_not_before_its_approval():
