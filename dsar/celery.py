@@ -61,6 +61,7 @@ app.conf.update(
     },
     beat_schedule={
         "mail": {"task": "dsar.intake.tasks.sweep", "schedule": 15.0, "options": {"expires": 15}},
+        "senders": {"task": "dsar.intake.tasks.inspect", "schedule": 15.0, "options": {"expires": 15}},
         "mailboxes": {"task": "dsar.intake.mailbox.tasks.watch", "schedule": 60.0, "options": {"expires": 60}},
         "letters": {"task": "notifications.tasks.sweep", "schedule": 15.0, "options": {"expires": 15}},
         "clock": {"task": "workflow.tasks.sweep", "schedule": 60.0, "options": {"expires": 60}},

@@ -7,7 +7,9 @@ Every error here is one sentence that says what to do.
 
 import base64
 import os
+import re
 import secrets
+import ssl
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +18,9 @@ from urllib.parse import urlsplit
 from dotenv import dotenv_values
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+_PEM = re.compile(r"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL)
 
 
 class WrongSetting(Exception):
@@ -88,6 +93,29 @@ TRUSTED_RECEIVERS = _declare(
     "TRUSTED_RECEIVERS",
     "mx1.assistool.com,mx2.assistool.com",
     "Hosts whose Received line is believed for the receipt time of piped and LMTP mail.",
+)
+AUTHSERV_ID = _declare(
+    "AUTHSERV_ID",
+    "",
+    "Id under which your mail server writes Authentication-Results (RFC 8601), such as mx1.assistool.com. "
+    "Empty: no such line is believed.",
+)
+CHECK_DKIM = _declare(
+    "CHECK_DKIM",
+    "no",
+    "yes looks up the keys of DKIM signatures in DNS. no: nothing is asked, senders stay not proven.",
+)
+SIGNATURE_ROOTS = _declare(
+    "SIGNATURE_ROOTS",
+    "",
+    "A PEM file with the root certificates trusted above a signature, such as the Belgium Root CAs of the eID. "
+    "Empty: a signature is checked for changes, its issuer counts as unknown.",
+)
+CLAMD_URL = _declare(
+    "CLAMD_URL",
+    "",
+    "Empty: attachments are not scanned for viruses. Or unix:///run/clamav/clamd.ctl or tcp://host:3310; "
+    "then an attachment that cannot be scanned cannot be opened.",
 )
 OUTGOING_URL = _declare(
     "OUTGOING_URL",
@@ -181,6 +209,18 @@ def url(name: str, *schemes: str) -> str:
             f"{name} begins with {parts.scheme or 'no scheme'}: use {' or '.join(s + '://' for s in schemes)}."
         )
     return value
+
+
+def certificates(name: str) -> list[bytes]:
+    """The certificates of a PEM file, in DER; none when the variable is empty."""
+    value = text(name)
+    if not value:
+        return []
+    try:
+        pem = Path(value).read_text("ascii")
+        return [ssl.PEM_cert_to_DER_cert(block) for block in _PEM.findall(pem)]
+    except (OSError, ValueError) as error:
+        raise WrongSetting(f"{name} is {value!r}, which cannot be read ({error}): name a PEM file.") from None
 
 
 def key(value: str, name: str = MASTER_KEY) -> bytes:

@@ -1,6 +1,6 @@
 from dsar.exports.models import ExportBundle
 from dsar.intake.mailbox.models import MailAccount, MailAlarm, MailFolder, ServerCopy
-from dsar.intake.models import InboundMessage, MessagePart, PassedOn, Suggestion
+from dsar.intake.models import InboundMessage, Inspection, MessagePart, PassedOn, SenderFinding, Suggestion
 from dsar.sources.models import AttachedFile
 from dsar.vault.models import Blob
 
@@ -9,11 +9,13 @@ __all__ = [
     "Blob",
     "ExportBundle",
     "InboundMessage",
+    "Inspection",
     "MailAccount",
     "MailAlarm",
     "MailFolder",
     "MessagePart",
     "PassedOn",
+    "SenderFinding",
     "ServerCopy",
     "Suggestion",
 ]

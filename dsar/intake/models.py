@@ -7,6 +7,7 @@ from enum import StrEnum
 from django.db import models
 from django.db.models import F, Q
 
+from dsar.identity.findings import FindingCode
 from dsar.vault.models import Blob
 from workflow.models import Case, Controller, Leased, Mailbox
 from workflow.models.choices import choices, within
@@ -142,6 +143,7 @@ class MessagePart(models.Model):
     position = models.PositiveIntegerField()
     path = models.CharField(max_length=200)
     content_type = models.CharField(max_length=120)
+    found_type = models.CharField(max_length=120, blank=True)  # by its bytes; "" before the look, or for plain text
     inline = models.BooleanField(default=False)
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
@@ -161,6 +163,42 @@ class MessagePart(models.Model):
     def owner(self) -> Case | None:
         """The case it is shown in."""
         return self.moved_to or self.message.case
+
+
+class Inspection(Leased):
+    """The look at who sent a message and what is signed in it: a job until ``done_at``.
+
+    ``details`` holds what the findings name, people and addresses, in their order.
+    """
+
+    message = models.OneToOneField(InboundMessage, on_delete=models.PROTECT, related_name="inspection")
+    details = models.ForeignKey(Blob, null=True, on_delete=models.PROTECT, related_name="+")
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        app_label = "dsar"
+
+    def __str__(self) -> str:
+        return f"inspection of message {self.message_id}"
+
+
+class SenderFinding(models.Model):
+    """One thing seen about a message's sender or signatures: a code, shown and never acted on."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="findings")
+    position = models.PositiveSmallIntegerField()
+    code = models.CharField(max_length=32, choices=choices(FindingCode))
+
+    class Meta:
+        app_label = "dsar"
+        ordering = ["position"]
+        constraints = [
+            within("code", FindingCode, name="finding_code_is_known"),
+            models.UniqueConstraint(fields=["inspection", "position"], name="finding_once_per_place"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
 
 
 class Suggestion(models.Model):

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import unescape
 
+from dsar.identity.mrz import has_mrz
 from dsar.intake.folding import fold_plain
 from dsar.intake.lexicon import everywhere
 from dsar.intake.parsing import ParsedMessage, Part
@@ -60,7 +61,6 @@ _REFUSED = re.compile(
     r"|si vous|if you|wenn sie|als u"
     r"|sur demande|on request|auf wunsch|besoin|needed|nodig|peux|kan|kann|can|will|volgt|folgt|suivra)\b"
 )
-_MRZ = re.compile(r"[A-Z0-9<]{5,}<<[A-Z0-9<]{5,}")
 _ID1, _PASSPORT = 85.6 / 54.0, 125.0 / 88.0
 _ENOUGH = 3.0
 
@@ -203,7 +203,7 @@ def _identity_signs(paper: Paper, *, caption: str, answering: bool) -> list[tupl
     name = re.sub(r"[._\d-]+", " ", fold_plain(paper.name.replace("_", " ").replace("-", " "))).strip()
     signs: list[tuple[float, str]] = []
     shows = [picture for picture in paper.pictures if _is_photo(picture, paper)]
-    if _MRZ.search(paper.text) and "<<" in paper.text:
+    if has_mrz(paper.text):
         signs.append((4.0, "MRZ"))
     if _NO_IDENTITY.search(name):
         return signs if signs else [(-4.0, name)]

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils import timezone
 
+from dsar.identity.register_number import masked
 from dsar.intake import automatic, forwarded, gravity, returned, routing
 from dsar.intake.conditions import conditions
 from dsar.intake.models import InboundMessage, MessageState, PassedOn, Suggestion
@@ -110,7 +111,7 @@ def _open(message: InboundMessage, sealed: Sealed, route: Route, *, acknowledge:
         received_at=forwarded.earliest(message.received_at, inner.at if inner else None),
         person_email="" if colleague else message.sender,
         person_name="" if colleague else message.sender_name,
-        subject=parsed.subject,
+        subject=masked(parsed.subject),
         language=Language(reading.language),
         proposed=reading.rights,
         unsure=reading.unsure,

@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from dsar.intake import placing, twins
+from dsar.intake import inspecting, placing, twins
 from dsar.intake import services as intake
 from dsar.intake.conditions import conditions
 from dsar.intake.models import InboundMessage, MessagePart, MessageState, PassedOn, digest_of_id
@@ -125,6 +125,7 @@ def _renew(seen: InboundMessage, sealed: Sealed, *, by: Actor) -> list[Blob]:
     _renew_parts(message, sealed, matched)
     message.next_try_at = timezone.now() if message.case_id else None  # until its files have moved, see settle()
     message.save()
+    inspecting.again(message)
     _tell(message, sealed, was_unreadable=was_unreadable, by=by)
     return gone
 

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from dsar.intake import automatic, parsing, titles, twins
 from dsar.intake.child import SIZE_LIMIT, parse_in_child
-from dsar.intake.models import InboundMessage, MessagePart, MessageState, digest_of_id
+from dsar.intake.file_types import kind_of
+from dsar.intake.models import InboundMessage, Inspection, MessagePart, MessageState, digest_of_id
 from dsar.intake.parsing import Part
 from dsar.intake.placing import Sealed, address_is_too_long, follow, open_from, own_domain
 from dsar.intake.reading import read
@@ -126,6 +127,8 @@ def settle(message: InboundMessage) -> None:
         InboundMessage.objects.filter(pk=message.pk).update(next_try_at=None)
         return  # its key opens nothing here, so it cannot be moved either
     owned = [(blob, message.case) for blob in (message.raw, message.text, message.head) if blob is not None]
+    look = Inspection.objects.filter(message=message, details__isnull=False).select_related("details").first()
+    owned += [(look.details, message.case)] if look and look.details else []
     parts = message.parts.select_related("blob", "moved_to")
     for blob, case in [*owned, *((part.blob, part.moved_to or message.case) for part in parts)]:
         if blob.holder != case.uuid and blob.destroyed_at is None:
@@ -280,6 +283,7 @@ def described(part: Part, position: int, *, identity: bool) -> dict[str, Any]:
         "position": position,
         "path": part.path[:200],
         "content_type": part.content_type[:120],
+        "found_type": kind_of(part.data),
         "inline": part.inline,
         "size": part.size,
         "sha256": part.sha256,

@@ -8,7 +8,7 @@ import structlog
 from celery import shared_task
 from kombu.exceptions import OperationalError
 
-from dsar.intake import services
+from dsar.intake import inspecting, services
 from dsar.sources import by_hand
 
 log = structlog.get_logger(__name__)
@@ -19,6 +19,19 @@ SWEEP_SECONDS = 120
 @shared_task(ignore_result=True)
 def process(message_id: int) -> None:
     services.process(message_id)
+
+
+@shared_task(ignore_result=True)
+def inspect() -> None:
+    """Look into messages that have their place, one after the other; what fails waits for its next time."""
+    end = time.monotonic() + SWEEP_SECONDS
+    for message_id in inspecting.due():
+        if time.monotonic() > end:
+            return
+        try:
+            inspecting.inspect(message_id)
+        except Exception as error:  # noqa: BLE001  one message must not hold up the others
+            log.warning("its sender is looked at later", message=message_id, error=type(error).__name__)
 
 
 @shared_task(ignore_result=True)

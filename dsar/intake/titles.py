@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from dsar.identity.register_number import masked
 from dsar.intake.models import InboundMessage
 from dsar.intake.parsing import ParsedMessage
 from dsar.vault import services as vault
@@ -47,4 +48,5 @@ def _read(written: bytes | None) -> Titles:
     if written is None:
         return Titles()
     said = json.loads(written)
-    return Titles(said["subject"], {int(position): name for position, name in said["files"].items()})
+    # A national register number is shown to nobody who does not open the original with a reason.
+    return Titles(masked(said["subject"]), {int(position): masked(name) for position, name in said["files"].items()})

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Literal
 from xml.sax.saxutils import escape
 
-from dsar.paper import frames
 from dsar.paper.characters import FONTS
+from dsar.sandbox import frames
 
 FAMILIES = ("Inter", "JetBrains Mono")
 ROOT = FONTS.parent.parent.parent

@@ -21,6 +21,7 @@ from dsar.web.desk.actions import live_claims, next_action
 from dsar.web.desk.linking import absorbed_notes, proposals
 from dsar.web.desk.mail import mails_of, moved_here
 from dsar.web.desk.ruler import ruler_of
+from dsar.web.desk.sender import senders_of
 from dsar.web.desk.standing import clock_of, miles_of
 from workflow import queries, services
 from workflow.deadlines import BRUSSELS
@@ -99,6 +100,7 @@ def _content(request: HttpRequest, case: Case) -> dict[str, Any]:
         "moved_here": moved_here(case, with_text=actor.has(*READS_MAIL)),
         **_passed_on(case),
         "proposals": proposals(case) if actor.has(*WORKS_ON_CASES) else [],
+        "senders": senders_of([mail.message for mail in mails], with_text=actor.has(*READS_MAIL)),
         "formalities": sheet,
         "open_conditions": [line for line in sheet if line.open],
         "rights": [(right, known.get(right.value)) for right in Right],

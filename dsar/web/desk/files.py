@@ -15,6 +15,7 @@ from dsar.exports import services as exports
 from dsar.history.dossier import dossier
 from dsar.history.record import FULL, PSEUDONYMISED
 from dsar.history.timeline import CaseKeepsChanging
+from dsar.identity.register_number import masked
 from dsar.intake.child import parse_in_child
 from dsar.intake.filenames import safe
 from dsar.intake.models import InboundMessage, MessagePart
@@ -49,7 +50,8 @@ def html(request: HttpRequest, uuid: UUID, message: UUID) -> HttpResponse:
     row = get_object_or_404(InboundMessage.objects.select_related("raw"), case=case, uuid=message)
     with _opened(row.raw) as raw:
         parsed = parse_in_child(raw)
-    body = nh3.clean(parsed.html, tags=_TAGS, attributes={"td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}})
+    cells = {"colspan", "rowspan"}
+    body = masked(nh3.clean(parsed.html, tags=_TAGS, attributes={"td": cells, "th": cells}))
     if not body.strip():
         body = f"<p>{_('This message has no formatted version.')}</p>"
     services.record_access(EventKind.MESSAGE_VIEWED, case=case, what=row.uuid, by=actor_of(request))

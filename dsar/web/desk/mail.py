@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from dsar.history import labels
+from dsar.identity.register_number import masked
 from dsar.intake import parsing
 from dsar.intake.models import InboundMessage, MessagePart
 from dsar.intake.quoting import sort_lines
@@ -103,9 +104,8 @@ def _mail(row: InboundMessage, titles: Titles, *, with_text: bool) -> Mail:
     except KeyGone:
         return Mail(row, parts, (), titles.subject, gone=True, incomplete=incomplete)
     text, cut = text[:LONGEST], len(text) > LONGEST
-    return Mail(
-        row, parts, passages(text, marks_of(text, titles.subject)), titles.subject, cut=cut, incomplete=incomplete
-    )
+    marks = marks_of(text, titles.subject)
+    return Mail(row, parts, passages(masked(text), marks), titles.subject, cut=cut, incomplete=incomplete)
 
 
 def marks_of(text: str, subject: str) -> list[Mark]:

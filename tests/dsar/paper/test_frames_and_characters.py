@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dsar.paper import frames
 from dsar.paper.characters import BOX, FONTS, drawable
+from dsar.sandbox import frames
 
 
 @given(st.dictionaries(st.sampled_from("abc"), st.text()), st.lists(st.binary()))

@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from dsar.paper import frames
+from dsar.sandbox import frames
 
 frames.unpack(sys.stdin.buffer)
 environment = dict(entry.split("=", 1) for entry in Path("/proc/self/environ").read_text().split("\0") if entry)

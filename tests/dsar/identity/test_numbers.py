@@ -1,0 +1,65 @@
+"""National register numbers and machine-readable lines: recognised by their check digits, never by their shape."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dsar.identity.mrz import has_mrz
+from dsar.identity.register_number import digest, is_valid, masked
+
+PASSPORT = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10"
+CARD = "I<UTOD231458907<<<<<<<<<<<<<<<\n7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON<<ANNA<MARIA<<<<<<<<<<"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("85.07.30-033.28", "••.••.••-•••.••"),
+        ("NISS 85073003328, merci", "NISS •••••••••••, merci"),
+        ("85 07 30 033 28", "•• •• •• ••• ••"),
+        ("8507307M2501017BEL850730033284", "8507307M2501017BEL•••••••••••4"),
+        ("85.07.30-033.29", "85.07.30-033.29"),  # wrong control number
+        ("IBAN BE68 5390 0754 7034", "IBAN BE68 5390 0754 7034"),
+        ("ticket 850730033281234", "ticket 850730033281234"),
+    ],
+)
+def test_numbers_are_hidden_where_the_control_number_is_right(text: str, shown: str) -> None:
+    assert masked(text) == shown
+
+
+def test_born_since_2000_and_bis_numbers_count_too() -> None:
+    since_2000 = "050730033" + f"{97 - int('2050730033') % 97:02d}"
+    bis = "854730033" + f"{97 - 854730033 % 97:02d}"
+
+    assert is_valid(since_2000)
+    assert is_valid(bis)
+
+
+@given(st.text(max_size=200))
+def test_hiding_keeps_every_other_letter_in_its_place(text: str) -> None:
+    shown = masked(text)
+
+    assert len(shown) == len(text)
+    assert all(one == other or other == "•" for one, other in zip(text, shown, strict=True))
+
+
+def test_the_digest_recognises_a_number_only_under_its_key() -> None:
+    assert digest("85.07.30-033.28", key=b"a") == digest("85073003328", key=b"a")
+    assert digest("85073003328", key=b"a") != digest("85073003328", key=b"b")
+
+
+@pytest.mark.parametrize("text", [PASSPORT, CARD, f"Copie :\n{PASSPORT.replace('P<', 'P <')}\nmerci"])
+def test_machine_readable_lines_with_right_check_digits_are_found(text: str) -> None:
+    assert has_mrz(text)
+
+
+@pytest.mark.parametrize(
+    "text", [PASSPORT.replace("7408122", "7408123"), CARD.replace("D23145890", "D23145891"), "A<<B\n" * 5, "<" * 30]
+)
+def test_wrong_check_digits_are_no_document(text: str) -> None:
+    assert not has_mrz(text)
+
+
+@given(st.text(alphabet="AB<01 \n", max_size=400))
+def test_any_text_can_be_looked_at(text: str) -> None:
+    has_mrz(text)
