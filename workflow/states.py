@@ -376,6 +376,7 @@ class EventKind(StrEnum):
     # stream "access"
     CASE_VIEWED = "case_viewed"
     MESSAGE_VIEWED = "message_viewed"
+    ATTACHMENT_VIEWED = "attachment_viewed"
     ATTACHMENT_DOWNLOADED = "attachment_downloaded"
     EXPORT_DOWNLOADED = "export_downloaded"
     HISTORY_DOWNLOADED = "history_downloaded"

@@ -83,6 +83,7 @@ EVENTS = {
     EventKind.MESSAGES_MISSED_SEEN: _("Messages that left the mailbox unread: looked after"),
     EventKind.CASE_VIEWED: _("Case viewed"),
     EventKind.MESSAGE_VIEWED: _("Message viewed"),
+    EventKind.ATTACHMENT_VIEWED: _("Attachment viewed"),
     EventKind.ATTACHMENT_DOWNLOADED: _("Attachment downloaded"),
     EventKind.EXPORT_DOWNLOADED: _("Export downloaded"),
     EventKind.HISTORY_DOWNLOADED: _("History downloaded"),

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from dsar.identity.findings import FindingCode
+from dsar.intake.file_types import PICTURES
 from dsar.vault.models import Blob
 from workflow.models import Case, Controller, Leased, Mailbox
 from workflow.models.choices import choices, within
@@ -143,7 +144,7 @@ class MessagePart(models.Model):
     position = models.PositiveIntegerField()
     path = models.CharField(max_length=200)
     content_type = models.CharField(max_length=120)
-    found_type = models.CharField(max_length=120, blank=True)  # by its bytes; "" before the look, or for plain text
+    found_type = models.CharField(max_length=120, blank=True)  # by its bytes; "" where they tell none
     inline = models.BooleanField(default=False)
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
@@ -155,6 +156,18 @@ class MessagePart(models.Model):
         app_label = "dsar"
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["message", "position"], name="part_once_per_message")]
+
+    @property
+    def is_picture(self) -> bool:
+        """One that can be shown as pixels."""
+        return self.found_type in PICTURES
+
+    @property
+    def is_something_else(self) -> bool:
+        """Its bytes are of another type than its sender says; what nobody can tell is no contradiction."""
+        said = self.content_type.lower()
+        vague = said in {"application/octet-stream", "text/plain"} or self.found_type == "application/zip"
+        return bool(self.found_type) and not vague and said != self.found_type
 
     def __str__(self) -> str:
         return f"part {self.position} of message {self.message_id}"

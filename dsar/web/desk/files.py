@@ -16,11 +16,15 @@ from dsar.history.dossier import dossier
 from dsar.history.record import FULL, PSEUDONYMISED
 from dsar.history.timeline import CaseKeepsChanging
 from dsar.identity.register_number import masked
+from dsar.intake import scanning
 from dsar.intake.child import parse_in_child
+from dsar.intake.file_types import PICTURES
 from dsar.intake.filenames import safe
 from dsar.intake.models import InboundMessage, MessagePart
+from dsar.intake.pictures import redrawn
 from dsar.intake.titles import titles_of
 from dsar.paper.render import PaperFailed
+from dsar.sandbox.ask import SandboxFailed
 from dsar.vault import services as vault
 from dsar.vault.models import Blob
 from dsar.web import errors, words
@@ -69,7 +73,18 @@ def part(request: HttpRequest, uuid: UUID, part: UUID) -> HttpResponse:
     row = part_of(case, part)
     if row.identity_document:
         raise PermissionDenied(_("Identity documents are opened from the case page, with a reason."))
-    return _download(request, row)
+    return _given(request, row, pixels=False)
+
+
+@require_safe
+@staff(*READS_MAIL)
+def picture(request: HttpRequest, uuid: UUID, part: UUID) -> HttpResponse:
+    """An ordinary picture as pixels, drawn anew: no byte of the sender's file reaches the browser."""
+    case = page.find(uuid)
+    row = part_of(case, part)
+    if row.identity_document:
+        raise PermissionDenied(_("Identity documents are opened from the case page, with a reason."))
+    return _given(request, row, pixels=True)
 
 
 @require_POST
@@ -83,7 +98,7 @@ def identity_document(request: HttpRequest, uuid: UUID, part: UUID) -> HttpRespo
         sentence = _("Say why you open the identity document.")
         failed = page.Failed(f"part:{part}", sentence, request.POST)
         return page.show(request, case, failed=failed, status=409)
-    return _download(request, row, reason=reason)
+    return _given(request, row, pixels="view" in request.POST, reason=reason)
 
 
 @require_POST
@@ -99,7 +114,11 @@ def original(request: HttpRequest, uuid: UUID, message: UUID) -> HttpResponse:
     if row.parts.filter(moved_to__isnull=False).exclude(moved_to=case).exists():
         sentence = _("The original still holds an attachment that was moved to another case, so it is not given out.")
         return page.show(request, case, failed=page.Failed(f"raw:{message}", sentence, request.POST), status=409)
-    stream = _opened(row.raw)
+    try:
+        stream = _clean(row.raw)
+    except CannotDo as refused:
+        failed = page.Failed(f"raw:{message}", str(refused.sentence), request.POST)
+        return page.show(request, case, failed=failed, status=409)
     services.record_access(EventKind.MESSAGE_VIEWED, case=case, what=row.uuid, reason=reason, by=actor_of(request))
     return as_file(stream, f"{case.reference}-{row.pk}.eml", row.raw.size)
 
@@ -156,15 +175,43 @@ def part_of(case: Case, part: UUID | str) -> MessagePart:
     return get_object_or_404(MessagePart.objects.select_related("blob", "message", "moved_to"), shown, uuid=part)
 
 
-def _download(request: HttpRequest, row: MessagePart, *, reason: str = "") -> HttpResponse:
-    stream = _opened(row.blob)
-    case = row.owner
-    services.record_access(
-        EventKind.ATTACHMENT_DOWNLOADED, case=case, what=row.uuid, reason=reason, by=actor_of(request)
-    )
+def _given(request: HttpRequest, row: MessagePart, *, pixels: bool, reason: str = "") -> HttpResponse:
+    """A part as pixels or as a download; the look is recorded once there is something to give."""
+    try:
+        response = _pixels(row) if pixels else _file(row)
+    except CannotDo as refused:
+        return errors.page(request, 409, _("Not possible right now"), str(refused.sentence))
+    kind = EventKind.ATTACHMENT_VIEWED if pixels else EventKind.ATTACHMENT_DOWNLOADED
+    services.record_access(kind, case=row.owner, what=row.uuid, reason=reason, by=actor_of(request))
+    return response
+
+
+def _file(row: MessagePart) -> HttpResponse:
+    stream = _clean(row.blob)
     named = titles_of([row.message])[row.message_id].files.get(row.position, "")
-    name = safe(named, row.content_type, str(row.position), set())
-    return as_file(stream, name, row.size)
+    return as_file(stream, safe(named, row.content_type, str(row.position), set()), row.size)
+
+
+def _pixels(row: MessagePart) -> HttpResponse:
+    if row.found_type not in PICTURES:
+        raise CannotDo(_("This file is not a picture."))
+    with _clean(row.blob) as stream:
+        try:
+            drawn = redrawn(stream.read())
+        except SandboxFailed:
+            raise CannotDo(_("This picture could not be drawn safely. Download it instead.")) from None
+    response = HttpResponse(drawn, content_type="image/jpeg")
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _clean(blob: Blob) -> BinaryIO:
+    """The plaintext, where a scanner is set up only after it called it clean. Raises CannotDo, Http404."""
+    with _opened(blob) as stream:
+        scanning.require_clean(stream)
+    return _opened(blob)
 
 
 def _opened(blob: Blob) -> BinaryIO:

@@ -26,6 +26,7 @@ urlpatterns = [
     path(f"{_CASE}/messages/<uuid:message>/html/", files.html, name="message-html"),
     path(f"{_CASE}/messages/<uuid:message>/original/", files.original, name="message-original"),
     path(f"{_CASE}/parts/<uuid:part>/", files.part, name="part"),
+    path(f"{_CASE}/parts/<uuid:part>/picture/", files.picture, name="part-picture"),
     path(f"{_CASE}/parts/<uuid:part>/identity/", files.identity_document, name="identity-document"),
     path(f"{_CASE}/confirm/", acts.confirm, name="confirm"),
     path(f"{_CASE}/read-reply/", acts.read_reply, name="read-reply"),

@@ -2,8 +2,13 @@
 
 import io
 import zipfile
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.utils import timezone
+from PIL import Image
 
 from dsar.exports import services as exports
 from dsar.intake import services as intake
@@ -12,6 +17,7 @@ from dsar.sources import by_hand
 from dsar.vault import services as vault
 from tests import factories
 from tests.dsar.web.conftest import As
+from tests.fakes.clamd import clamd
 from workflow.models import Case, Event
 from workflow.states import EventKind, Right
 
@@ -219,3 +225,80 @@ def test_filed_message_becomes_a_case_with_its_own_receipt(as_: As) -> None:
     assert (answer.status_code, again.status_code) == (302, 409)
     assert message.state == MessageState.OPENED.value
     assert _case(message).received_at == message.received_at
+
+
+def pictured(name: str = "photo.png", text: str = "Une question sur mes donnees.") -> MessagePart:
+    """A part of a fresh case that holds a small picture."""
+    out = io.BytesIO()
+    Image.new("RGB", (300, 200), "teal").save(out, "PNG")
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "ada@example.org", "vieprivee@assistool.com", "Mes donnees"
+    message["Message-ID"] = f"<{name}@example.org>"
+    message.set_content(f"Bonjour, je voudrais une copie de toutes mes donnees. {text}\n\nAda Lovelace\n")
+    message.add_attachment(out.getvalue(), maintype="application", subtype="pdf", filename=name)
+    factories.installation()
+    row = intake.accept(bytes(message), source="smtp", received_at=timezone.now())
+    intake.process(row.pk)
+    return MessagePart.objects.get(message=row)
+
+
+def test_picture_is_shown_as_pixels_and_named_by_its_bytes(as_: As) -> None:
+    part = pictured()
+    officer, address = as_("officer"), f"/cases/{part.message.case.uuid}/"
+
+    page = officer.get(address).content.decode()
+    shown = officer.get(f"{address}parts/{part.uuid}/picture/")
+
+    assert "image/png" in page
+    assert (shown.status_code, shown["Content-Type"], shown["X-Content-Type-Options"]) == (200, "image/jpeg", "nosniff")
+    assert shown["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert b"PNG" not in shown.content
+    assert Event.objects.filter(kind=EventKind.ATTACHMENT_VIEWED.value).count() == 1
+
+
+def test_identity_document_is_shown_only_with_a_reason(as_: As) -> None:
+    part = pictured()
+    MessagePart.objects.filter(pk=part.pk).update(identity_document=True)
+    officer, address = as_("officer"), f"/cases/{part.message.case.uuid}/parts/{part.uuid}/"
+
+    answers = [
+        officer.get(f"{address}picture/"),
+        officer.post(f"{address}identity/", {"view": "1", "reason": ""}),
+        officer.post(f"{address}identity/", {"view": "1", "reason": "nom à comparer"}),
+    ]
+
+    assert [answer.status_code for answer in answers] == [403, 409, 200]
+    assert answers[2]["Content-Type"] == "image/jpeg"
+
+
+def test_nothing_is_opened_that_a_configured_scanner_did_not_call_clean(as_: As, settings: Any, tmp_path: Path) -> None:
+    part = pictured()
+    officer, case = as_("officer"), f"/cases/{part.message.case.uuid}/"
+    doors = [f"{case}parts/{part.uuid}/", f"{case}parts/{part.uuid}/picture/"]
+
+    settings.CLAMD_URL = "unix:///nowhere/clamd.ctl"
+    refused = [officer.get(door).status_code for door in doors]
+    refused.append(officer.post(f"{case}messages/{part.message.uuid}/original/", {"reason": "motif"}).status_code)
+    looks = Event.objects.filter(kind__in=[EventKind.ATTACHMENT_VIEWED.value, EventKind.ATTACHMENT_DOWNLOADED.value])
+    seen = looks.count()
+    with clamd(tmp_path) as settings.CLAMD_URL:
+        opened = [officer.get(door) for door in doors]
+    for answer in opened:
+        answer.close()
+
+    assert (refused, seen, [answer.status_code for answer in opened]) == ([409, 409, 409], 0, [200, 200])
+
+
+def test_register_number_in_a_message_is_hidden_everywhere_but_in_the_original(as_: As) -> None:
+    part = pictured(name="85.07.30-033.28.png", text="Mon numero national est le 85.07.30-033.28.")
+    officer, case = as_("officer"), f"/cases/{part.message.case.uuid}/"
+
+    shown = officer.get(case).content.decode()
+    formatted = officer.get(f"{case}messages/{part.message.uuid}/html/").content.decode()
+    original = officer.post(f"{case}messages/{part.message.uuid}/original/", {"reason": "à vérifier"})
+
+    whole = b"".join(original.streaming_content)
+    original.close()
+    assert "033.28" not in shown + formatted
+    assert "••.••.••-•••.••" in shown
+    assert b"85.07.30-033.28" in whole

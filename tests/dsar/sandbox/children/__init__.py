@@ -1,0 +1,1 @@
+"""Programs that a sandbox is asked to run."""
