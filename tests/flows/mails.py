@@ -15,7 +15,7 @@ REQUESTS = {
 def written_by(number: int, seed: int) -> tuple[str, bytes]:
     """The address of person ``number`` and the bytes of their mail: the same for the same seed."""
     own = random.Random(f"{seed}-{number}")
-    sender = f"person{number:04d}@example.org"
+    sender = f"person{number:04d}@post{number % 10}.example"  # spread: acknowledgements to one domain are capped
     subject, text = REQUESTS[own.choice(sorted(REQUESTS))]
     attachment = own.randbytes(own.choice([0, 2_000, 60_000])).hex()
     lines = [
