@@ -6,7 +6,7 @@ DEMO_DIR := $(or $(DATA_DIR),var/demo)
 SOURCES := dsar notifications workflow tests manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-postgresql test-services campaign bench fuzz check format lock
+.PHONY: help run demo test test-postgresql test-services campaign bench bench-reading fuzz check format lock
 
 help:
 	@echo "make run            start everything: web, worker, clock, mail listener, broker"
@@ -17,6 +17,7 @@ help:
 	@echo "make campaign       a quarter of an hour of kill -9 while mail comes in, and what came of it"
 	@echo "make bench          how fast it is, beside the limit or a peer, and what it makes of odd mail"
 	@echo "make fuzz           damaged mail against the parser and the reading; SECONDS=1800 for half an hour"
+	@echo "make bench-reading  how well mails are understood, by language and by right"
 	@echo "make check          linters, types, contracts of the house"
 	@echo "make format         put the code in its usual form"
 	@echo "make lock           renew requirements*.txt from pyproject.toml"
@@ -49,6 +50,9 @@ test-services: $(VENV)/.run
 
 campaign: $(VENV)/.dev
 	$(VENV)/bin/pytest -m campaign tests/flows
+
+bench-reading: $(VENV)/.dev
+	$(PY) -m tests.bench.reading_report
 
 bench: $(VENV)/.dev
 	$(VENV)/bin/pytest -s -m bench tests/bench

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -72,7 +73,7 @@ def measured(raw: IO[bytes] | bytes, *, limits: Limits = LIMITS) -> tuple[Parsed
         except TimeoutError:
             server.kill()
             return scan(data, "timeout"), None
-        except _Gone:
+        except Gone:
             server.kill()
             continue
         except BaseException:
@@ -92,17 +93,17 @@ def _understood(data: bytes, code: int, answer: bytes) -> ParsedMessage:
         return scan(data, "parser_failed")
 
 
-class _Gone(Exception):
+class Gone(Exception):
     """The server ended."""
 
 
-class _Server:
-    """One waiting parser. Not for two threads at once."""
+class Server:
+    """One waiting program that forks for each job. Not for two threads at once."""
 
-    def __init__(self, program: str) -> None:
+    def __init__(self, program: str, arguments: Sequence[str]) -> None:
         self._control, theirs = socket.socketpair()
         # -I: no variables, no working directory, no user's packages; -S: no packages but the named ones.
-        command = [sys.executable, "-I", "-S", program, *_readers()]
+        command = [sys.executable, "-I", "-S", program, *arguments]
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603  the interpreter that runs now and our file
                 command,
@@ -115,7 +116,7 @@ class _Server:
             )
 
     def ask(self, data: bytes, limits: Limits) -> tuple[int, bytes, Cost]:
-        """Exit code, answer and cost of one mail. Raises TimeoutError, and _Gone when there is no server any more."""
+        """Exit code, answer and cost of one job. Raises TimeoutError, and Gone when there is no server any more."""
         end = time.monotonic() + limits.wall
         ours, theirs = socket.socketpair()
         with ours:
@@ -127,7 +128,7 @@ class _Server:
             self._control.settimeout(_until(end))
             report = self._control.recv(REPORT.size)
         if len(report) < REPORT.size:
-            raise _Gone
+            raise Gone
         code, microseconds, kilobytes = REPORT.unpack(report)
         return code, answer, Cost(microseconds / 1e6, kilobytes / (1024 if sys.platform == "linux" else 1024**2))
 
@@ -144,21 +145,23 @@ class _Server:
         self._process.returncode = 0
 
 
-class _Pool:
-    """Idle servers of this process."""
+class Pool:
+    """Idle servers of this process; they end with it and are not shared with its forks."""
 
-    def __init__(self, program: str = _PROGRAM) -> None:
-        self._program = program
+    def __init__(self, program: str, arguments: Callable[[], Sequence[str]]) -> None:
+        self._program, self._arguments = program, arguments
         self._lock = threading.Lock()
-        self._idle: list[_Server] = []
+        self._idle: list[Server] = []
+        atexit.register(self.close)
+        os.register_at_fork(after_in_child=self.forget)
 
-    def take(self) -> _Server:
+    def take(self) -> Server:
         with self._lock:
             if self._idle:
                 return self._idle.pop()
-        return _Server(self._program)
+        return Server(self._program, self._arguments())
 
-    def give_back(self, server: _Server) -> None:
+    def give_back(self, server: Server) -> None:
         with self._lock:
             if len(self._idle) < _IDLE_LIMIT:
                 self._idle.append(server)
@@ -180,17 +183,12 @@ class _Pool:
             server.forget()
 
 
-_pool = _Pool()
-atexit.register(lambda: _pool.close())
-os.register_at_fork(after_in_child=lambda: _pool.forget())
-
-
 @contextlib.contextmanager
 def _gone_when_broken():  # type: ignore[no-untyped-def]
     try:
         yield
     except (BrokenPipeError, ConnectionResetError) as error:
-        raise _Gone from error
+        raise Gone from error
 
 
 def _exchange(mail: socket.socket, data: bytes, end: float, most: int) -> bytes:
@@ -224,3 +222,6 @@ def _readers() -> list[str]:
     """The folder of the optional package that opens winmail.dat; none where it is not installed."""
     found = find_spec("tnefparse")
     return [str(Path(found.origin).parents[1])] if found and found.origin else []
+
+
+_pool = Pool(_PROGRAM, _readers)

@@ -19,6 +19,9 @@ if __name__ == "__main__":  # an isolated interpreter does not look beside the p
     sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
     sys.path += sys.argv[1:]  # where the optional readers of foreign formats are
 
+from collections.abc import Callable
+from typing import IO
+
 from dsar.intake import frames
 from dsar.intake.parsing import parse
 
@@ -27,8 +30,11 @@ REPORT = struct.Struct("!iQQ")
 FAILED, OUT_OF_MEMORY = 1, 3
 
 
-def serve(control: socket.socket) -> None:
-    """Fork for each mail until the other side closes."""
+Work = Callable[[IO[bytes], int], None]
+
+
+def serve(control: socket.socket, work: Work) -> None:
+    """Fork for each mail until the other side closes; ``work`` reads so many bytes from a stream and answers on it."""
     while True:
         order, sockets, _flags, _address = socket.recv_fds(control, ORDER.size, 1)
         if not order:
@@ -36,20 +42,20 @@ def serve(control: socket.socket) -> None:
         child = os.fork()
         if not child:
             control.close()
-            _read_one(sockets[0], *ORDER.unpack(order))
+            _do_one(work, sockets[0], *ORDER.unpack(order))
         os.close(sockets[0])
         _, status, used = os.wait4(child, 0)
         code = os.waitstatus_to_exitcode(status)
         control.sendall(REPORT.pack(code, int((used.ru_utime + used.ru_stime) * 1e6), used.ru_maxrss))
 
 
-def _read_one(number: int, seconds: int, memory_mb: int, size: int) -> None:
-    """Parse the mail on a socket and leave: nothing that happens here may reach the loop above."""
+def _do_one(work: Work, number: int, seconds: int, memory_mb: int, size: int) -> None:
+    """Do the work on a socket and leave: nothing that happens here may reach the loop above."""
     code = FAILED
     try:
         _limit(seconds, memory_mb)
         with socket.socket(fileno=number) as mail, mail.makefile("rwb") as stream:
-            frames.write(parse(stream.read(size)), stream)
+            work(stream, size)
         code = 0
     except MemoryError:
         code = OUT_OF_MEMORY
@@ -77,7 +83,12 @@ def _limit(seconds: int, memory_mb: int) -> None:
             continue  # macOS knows no limit of address space; the others still hold
 
 
+def read_mail(stream: IO[bytes], size: int) -> None:
+    """Parse the mail on the stream."""
+    frames.write(parse(stream.read(size)), stream)
+
+
 if __name__ == "__main__":
     gc.freeze()  # what is here now stays shared with every child
     with socket.socket(fileno=0) as given:
-        serve(given)
+        serve(given, read_mail)

@@ -14,6 +14,7 @@ from dsar.intake.folding import fold_plain
 from dsar.intake.language import language_of, scores
 from dsar.intake.lexicon import Lexicon, lexicon
 from dsar.intake.loose import nearby
+from dsar.intake.meaning import ADDED, MEANT, Meaning, Model, means, together
 from dsar.intake.papers import Paper, identity_documents, is_scan, papers, scanned_signature
 from dsar.intake.parsing import ParsedMessage
 from dsar.intake.quoting import FOOTER, FORWARDED, OWN, QUOTED, SIGNATURE, Line, Sentence
@@ -58,7 +59,8 @@ class Because:
 class Reading:
     """What a first reading proposes; ``rights`` and ``unsure`` (worth a look) in the order of Right.
 
-    ``identity_parts``: the indexes of the parts that look like an identity document, one by one.
+    ``identity_parts``: the indexes of the parts that look like an identity document, one by one. ``weaker``: read by
+    rules alone.
     """
 
     language: str
@@ -74,6 +76,7 @@ class Reading:
     because: tuple[Because, ...]
     kind_because: str
     identity_parts: tuple[int, ...] = ()
+    weaker: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +112,21 @@ def _bounded(parsed: ParsedMessage) -> ParsedMessage:
     return replace(parsed, text=parsed.text[:_LONGEST_TEXT], parts=parts)
 
 
-def read(parsed: ParsedMessage, *, own_domains: Collection[str] = ("assistool.com",)) -> Reading:
+def read(
+    parsed: ParsedMessage, *, own_domains: Collection[str] = ("assistool.com",), model: Model | None = None
+) -> Reading:
     """Read a parsed mail. ``own_domains``: ours, whose senders get no acknowledgement. Never raises.
 
-    Time is bounded whatever the size: of a long text the head and the tail are read.
+    ``model`` says what sentences mean; without it the rules read alone, and ``weaker`` is true. Time is bounded
+    whatever the size: of a long text the head and the tail are read.
     """
     parsed = _bounded(parsed)
     nature = automatic.nature(parsed, own_domains)
     writing = _take_apart(parsed, nature)
-    weighed = weigh(writing.heard, subject_counts=not _REPLY_MARK.match(parsed.subject) or not nature.link)
-    verdict = _judge(parsed, writing, weighed, nature)
+    subject_counts = not _REPLY_MARK.match(parsed.subject) or not nature.link
+    meaning = means(writing.heard, model, subject_counts=subject_counts)
+    weighed = together(weigh(writing.heard, subject_counts=subject_counts), meaning)
+    verdict = _judge(parsed, writing, weighed, nature, meaning)
     human = verdict.kind in {"request", "reply", "chaser", "complaint"}
     shown = identity_documents(writing.attached, writing.sentences, _asked_before(writing)) if human else ()
     rights = tuple(verdict.rights)
@@ -126,7 +134,7 @@ def read(parsed: ParsedMessage, *, own_domains: Collection[str] = ("assistool.co
         language=writing.words.language,
         kind=verdict.kind,
         rights=rights,
-        unsure=tuple(right for right in weighed.unsure if right not in rights) if human else (),
+        unsure=_perhaps(weighed, rights) if human or (meaning and verdict.kind == "out_of_scope") else (),
         dated=_dated(parsed, writing),
         signed=_signed(parsed, writing, verdict.kind),
         reasons_given=formalities.gives_reasons(writing.sentences, verdict.kind, rights, writing.words),
@@ -136,6 +144,7 @@ def read(parsed: ParsedMessage, *, own_domains: Collection[str] = ("assistool.co
         because=tuple(chain.from_iterable(_because(parsed, right, hits) for right, hits in verdict.rights.items())),
         kind_because=verdict.because,
         identity_parts=tuple(paper.index for paper, _why in shown),
+        weaker=meaning is None,
     )
 
 
@@ -210,7 +219,9 @@ def _letters_to_read(letters: list[Paper], own: str, body_says: bool, nature: au
     return wanted
 
 
-def _judge(parsed: ParsedMessage, writing: _Writing, weighed: Weighed, nature: automatic.Nature) -> _Verdict:
+def _judge(
+    parsed: ParsedMessage, writing: _Writing, weighed: Weighed, nature: automatic.Nature, meaning: Meaning | None
+) -> _Verdict:
     own = fold_plain(writing.own[: HEAD_LIMIT + TAIL_LIMIT])
     if found := automatic.automatic(parsed, own, nature):
         return _Verdict(found.kind, found.because, {})
@@ -222,19 +233,34 @@ def _judge(parsed: ParsedMessage, writing: _Writing, weighed: Weighed, nature: a
         return _Verdict("out_of_scope", "List-Id", {})
     if dead := kinds.concerns_the_dead(writing.heard):
         return _Verdict("out_of_scope", dead.words, {})
-    hurried = kinds.hurries(writing.heard)
-    if angry := kinds.complains(writing.heard, weighed, linked=bool(nature.link), hurried=bool(hurried)):
+    meant = _meant("chaser", meaning)
+    hurried = kinds.hurries(writing.heard) or meant
+    angry = kinds.complains(writing.heard, weighed, linked=bool(nature.link), hurried=bool(hurried))
+    if angry := angry or _meant("complaint", meaning):
         rights = dict(weighed.rights or _in_order(kinds.topics(writing.heard)))
         hit = next((hits[0] for hits in rights.values()), None)
         return _Verdict(
             "complaint", angry.words, _in_order({**rights, Right.COMPLAINT: _told_hit(writing, angry, hit)})
         )
-    if hurried and (weighed.rights or nature.link or writing.words.cues["privacy"].search(own)):
+    if hurried and (meant or weighed.rights or nature.link or writing.words.cues["privacy"].search(own)):
         return _Verdict("chaser", hurried.words, weighed.rights or _in_order(kinds.topics(writing.heard)))
     if nature.link:
         added = kinds.added_in_reply(weighed, writing.heard)
-        return _Verdict("reply", nature.link, added)
+        if meaning is not None:
+            added |= {right: hits for right, hits in weighed.rights.items() if meaning.of(right.value) >= ADDED}
+        return _Verdict("reply", nature.link, _in_order(added))
     return _unlinked(writing, weighed)
+
+
+def _perhaps(weighed: Weighed, rights: tuple[Right, ...]) -> tuple[Right, ...]:
+    return tuple(right for right in weighed.unsure if right not in rights)
+
+
+def _meant(label: str, meaning: Meaning | None) -> kinds.Told | None:
+    if meaning is None or meaning.of(label) < MEANT:
+        return None
+    heard = meaning.best[label][1]
+    return kinds.Told(heard.text, heard.place)
 
 
 def _unlinked(writing: _Writing, weighed: Weighed) -> _Verdict:
@@ -242,7 +268,7 @@ def _unlinked(writing: _Writing, weighed: Weighed) -> _Verdict:
     rights = weighed.rights
     if survey:
         rights = {
-            right: kept for right, hits in rights.items() if (kept := [hit for hit in hits if hit.strength == "S"])
+            right: kept for right, hits in rights.items() if (kept := [hit for hit in hits if hit.strength in "SM"])
         }
         if not rights or not _speaks_of_self(writing):
             return _Verdict("out_of_scope", survey.words, {})
@@ -280,7 +306,7 @@ def _in_order(rights: dict[Right, list[Hit]]) -> dict[Right, list[Hit]]:
 
 
 def _because(parsed: ParsedMessage, right: Right, hits: Sequence[Hit]) -> list[Because]:
-    ranked = sorted(hits, key=lambda hit: ("SCLNAW".index(hit.strength), hit.heard.number, hit.start))
+    ranked = sorted(hits, key=lambda hit: ("SCLMNAW".index(hit.strength), hit.heard.number, hit.start))
     found: list[Because] = []
     seen: set[int] = set()
     for hit in ranked:

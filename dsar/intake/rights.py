@@ -29,6 +29,7 @@ class Heard:
 
     number: int
     place: str
+    original: str
     folded: Folded
     lexicon: Lexicon
     asked: bool  # it asks, or is an item of a list that asks
@@ -77,6 +78,7 @@ def listen(
             Heard(
                 number=number + len(heard),
                 place=place,
+                original=" ".join(sentence.text.split()),
                 folded=folded,
                 lexicon=words,
                 asked=asks or ticked is True or (item and above_asked),

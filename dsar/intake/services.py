@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from dsar.intake import automatic, parsing, titles, twins
+from dsar.intake import automatic, parsing, titles, twins, understanding_child
 from dsar.intake.child import SIZE_LIMIT, parse_in_child
 from dsar.intake.file_types import kind_of
 from dsar.intake.models import InboundMessage, Inspection, MessagePart, MessageState, digest_of_id
@@ -187,7 +187,7 @@ def _read_bytes(message: InboundMessage, *, store: bool) -> Sealed:
         parsed = parsing.scan(raw, "processing_failed")
     else:
         parsed = parse_in_child(raw)
-    reading = read(parsed, own_domains=(own_domain(),))
+    reading = read(parsed, own_domains=(own_domain(),), model=understanding_child.model())
     # Of a mail too large to be read only the digest of the whole says what it is.
     key = parsing.content_key(parsed, raw) if len(raw) <= SIZE_LIMIT else twins.key_of_bytes(message)
     return stored(Sealed(parsed, reading, key), holder=message.uuid) if store else Sealed(parsed, reading, key)
@@ -199,7 +199,7 @@ def stored(read: Sealed, *, holder: uuid.UUID, without: Collection[int] = ()) ->
     text = vault.prepare(parsed.text.encode(), kind="mail-text", holder=holder) if parsed.text else None
     wanted = (part for part in parsed.parts if part.index not in without)
     parts = tuple(vault.prepare(part.data, kind="mail-part", holder=holder) for part in wanted)
-    return replace(read, text=text, head=titles.prepare(parsed, holder=holder), parts=parts)
+    return replace(read, text=text, head=titles.prepare(parsed, read.reading.because, holder=holder), parts=parts)
 
 
 # -- placing --------------------------------------------------------------------------------

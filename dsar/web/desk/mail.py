@@ -1,15 +1,13 @@
 """A received message as the desk shows it: its text, the quoted part folded, marked words kept in place."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from dsar.history import labels
 from dsar.identity.register_number import masked
-from dsar.intake import parsing
 from dsar.intake.models import InboundMessage, MessagePart
 from dsar.intake.quoting import sort_lines
-from dsar.intake.reading import read
 from dsar.intake.titles import Titles, titles_of
 from dsar.vault import services as vault
 from workflow.models import Case
@@ -104,19 +102,13 @@ def _mail(row: InboundMessage, titles: Titles, *, with_text: bool) -> Mail:
     except KeyGone:
         return Mail(row, parts, (), titles.subject, gone=True, incomplete=incomplete)
     text, cut = text[:LONGEST], len(text) > LONGEST
-    marks = marks_of(text, titles.subject)
-    return Mail(row, parts, passages(masked(text), marks), titles.subject, cut=cut, incomplete=incomplete)
+    marked = passages(masked(text), marks_of(titles))
+    return Mail(row, parts, marked, titles.subject, cut=cut, incomplete=incomplete)
 
 
-def marks_of(text: str, subject: str) -> list[Mark]:
-    """The words that gave each right, found again in the stored text: the rules are the same as at arrival."""
-    parsed = replace(parsing.parse(b"From: person@mail.invalid\r\n\r\n."), text=text, subject=subject)
-    found = read(parsed).because
-    return [
-        Mark(reason.start, reason.end, str(labels.RIGHTS[Right(reason.right)]))
-        for reason in found
-        if reason.place == "body" and 0 <= reason.start < reason.end
-    ]
+def marks_of(titles: Titles) -> list[Mark]:
+    """The words that gave each right when the message came."""
+    return [Mark(start, end, str(labels.RIGHTS[Right(right)])) for right, start, end in titles.telling]
 
 
 def passages(text: str, marks: Iterable[Mark]) -> tuple[Passage, ...]:

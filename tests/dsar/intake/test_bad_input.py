@@ -77,7 +77,7 @@ def test_more_than_sixty_megabytes_are_kept_whole_and_marked() -> None:
 
 
 def test_a_parser_that_fails_makes_an_unreadable_case(monkeypatch) -> None:
-    monkeypatch.setattr(child, "_pool", child._Pool("/nonexistent/parser.py"))
+    monkeypatch.setattr(child, "_pool", child.Pool("/nonexistent/parser.py", list))
 
     message = take_in(mail())
 

@@ -29,7 +29,7 @@ def parse(raw):
     return read(raw)
 
 parser_process.parse = parse
-parser_process.serve(socket.socket(fileno=0))
+parser_process.serve(socket.socket(fileno=0), parser_process.read_mail)
 """
 HEAD = (
     b"Received: from a by mx.example.org; Mon, 2 Mar 2026 10:00:00 +0100\r\n"
@@ -45,10 +45,10 @@ def parser(tmp_path, monkeypatch):
     """Puts a function of the given lines in the place of ``parse``, in servers of their own."""
     made = []
 
-    def replace(source: str) -> child._Pool:
+    def replace(source: str) -> child.Pool:
         path = tmp_path / "program.py"
         path.write_text(PROGRAM.format(root=str(ROOT), source=indent(source, "    ")))
-        made.append(child._Pool(str(path)))
+        made.append(child.Pool(str(path), list))
         monkeypatch.setattr(child, "_pool", made[-1])
         return made[-1]
 
@@ -163,7 +163,7 @@ def test_a_server_that_died_while_it_waited_costs_no_mail(parser):
 
 
 def test_without_a_server_the_head_is_still_read(monkeypatch):
-    monkeypatch.setattr(child, "_pool", child._Pool("/nonexistent/program.py"))
+    monkeypatch.setattr(child, "_pool", child.Pool("/nonexistent/program.py", list))
 
     assert salvaged(parse_in_child(HEAD + b"\r\nx", limits=PATIENT)) == the_head("parser_failed")
 

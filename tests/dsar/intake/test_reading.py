@@ -6,7 +6,7 @@ import pytest
 
 from dsar.intake.parsing import parse
 from dsar.intake.reading import Reading, read
-from tests.bench.reading_report import HERE, measure
+from tests.bench.reading_report import DEVELOPMENT, measure
 from tests.dsar.intake.reading_cases import CASES, Case
 from tests.dsar.intake.reading_cases_more import MORE_CASES
 from workflow.states import Right
@@ -35,7 +35,7 @@ def case_mail(case: Case) -> bytes:
 
 @pytest.fixture(scope="module")
 def report():
-    return measure(HERE)
+    return measure(DEVELOPMENT)
 
 
 @pytest.mark.parametrize(

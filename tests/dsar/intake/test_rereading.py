@@ -35,7 +35,7 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> Any:
 
     def taken(raw: bytes, **envelope: Any) -> InboundMessage:
         with monkeypatch.context() as patch:
-            patch.setattr(child, "_pool", child._Pool("/nonexistent/parser.py"))
+            patch.setattr(child, "_pool", child.Pool("/nonexistent/parser.py", list))
             return take_in(raw, **envelope)
 
     return taken

@@ -1,0 +1,159 @@
+"""The sentence model: what it says, what it withstands, and how its word and the rules' make one proposal."""
+
+import os
+import signal
+from collections.abc import Sequence
+
+import pytest
+
+from dsar.intake import understanding_child
+from dsar.intake.meaning import PERHAPS, SURE, WITH_A_RULE
+from dsar.intake.parsing import parse
+from dsar.intake.reading import Reading, read
+from dsar.intake.understanding import LABELS, TUNED, Engine, NoModel, engine_folder, plain
+from workflow.states import Right
+
+try:
+    FOLDER = engine_folder()
+    WHY = ""
+except NoModel as missing:
+    WHY = str(missing)
+
+here = pytest.mark.skipif(bool(WHY), reason=f"no sentence model here: {WHY}")
+
+
+class Told:
+    """A model that was told what to say: sentences by a word in them, everything else asks nothing."""
+
+    def __init__(self, **said: tuple[str, float]) -> None:
+        self.said = said
+
+    def probabilities(self, sentences: Sequence[str]) -> list[list[float]]:
+        return [self._of(sentence) for sentence in sentences]
+
+    def _of(self, sentence: str) -> list[float]:
+        row = [0.0] * len(LABELS)
+        for word, (label, value) in self.said.items():
+            if word in sentence:
+                row[LABELS.index(label)] = value
+        return row
+
+
+def reading(body: str, model: object = None, *, subject: str = "Bonjour", headers: str = "") -> Reading:
+    raw = f"From: Lea <lea@example.net>\nSubject: {subject}\n{headers}\n{body}\n"
+    return read(parse(raw.encode()), model=model)  # type: ignore[arg-type]
+
+
+@here
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        ("J'aimerais bien voir tout ce qui traîne sur moi dans vos tiroirs.", "access"),
+        ("Haal me overal uit, ik wil dat er niets meer van mij overblijft.", "erasure"),
+        ("Ich heiße seit der Hochzeit Keller, bitte tragen Sie das so ein.", "rectification"),
+        ("Please stop sending me these special offers every week.", "objection_dm"),
+    ],
+)
+def test_a_wish_without_any_legal_word_is_understood(sentence: str, label: str) -> None:
+    row = Engine(FOLDER).probabilities([sentence])[0]
+
+    assert LABELS[row.index(max(row))] == label
+    assert max(row) > 0.9
+
+
+@here
+@pytest.mark.parametrize(
+    "text",
+    ["\ufdfa" * 50_000, "\0a\0b", "e\u0301" * 9_000, "漢字" * 9_000, "\U0001f600" * 900, "x" * 10**6, "", "\ud800"],
+)
+def test_no_text_harms_the_engine(text: str) -> None:
+    rows = Engine(FOLDER).probabilities([text, "Merci"])
+
+    assert [len(row) for row in rows] == [len(LABELS)] * 2
+    assert all(0 <= value <= 1 for row in rows for value in row)
+
+
+def test_the_engine_is_given_known_characters_only() -> None:
+    assert plain("Je\u00a0veux\r\n tout\ufdfa  voir\0 – 5 €") == "Je veux tout voir – 5 €"
+    assert len(plain("a" * 5_000)) == 400
+
+
+@here
+def test_a_tuned_file_of_another_model_is_refused(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    other = tmp_path / "tuned.bin"
+    other.write_bytes(TUNED.read_bytes().replace(b'"access"', b'"axcess"', 1))
+
+    with pytest.raises(NoModel, match="another model"):
+        Engine(FOLDER, other)
+    with pytest.raises(NoModel, match="cannot be loaded"):
+        Engine(FOLDER, tmp_path / "none.bin")
+
+
+@here
+def test_a_killed_model_is_started_again_and_one_that_gives_up_leaves_the_rules() -> None:
+    model = understanding_child.Understanding(FOLDER)
+    first = model.probabilities(["Que savez-vous de moi ?"])
+    for server in model._pool._idle:
+        os.killpg(server._process.pid, signal.SIGKILL)
+
+    assert model.probabilities(["Que savez-vous de moi ?"]) == first
+    assert model.probabilities(["slow"] * 100_000) is None  # more than its CPU time allows
+
+
+def test_without_a_model_the_rules_read_alone_and_say_so() -> None:
+    alone, both = (
+        reading("Effacez toutes mes données."),
+        reading("Effacez toutes mes données.", Told(Effacez=("erasure", 0.99))),
+    )
+
+    assert (alone.rights, alone.weaker) == ((Right.ERASURE,), True)
+    assert (both.rights, both.weaker) == ((Right.ERASURE,), False)
+
+
+def test_a_model_that_gave_up_is_no_model() -> None:
+    class Mute:
+        def probabilities(self, _sentences: Sequence[str]) -> None:
+            return None
+
+    assert reading("Effacez toutes mes données.", Mute()).weaker
+
+
+def test_what_only_the_model_understood_shows_its_whole_sentence() -> None:
+    found = reading("Bonjour,\n\nVidez vos tiroirs de moi. Merci.\n\nLea", Told(tiroirs=("erasure", 0.99)))
+
+    assert found.rights == (Right.ERASURE,)
+    assert [(item.right, item.words) for item in found.because] == [("erasure", "Videz vos tiroirs de moi.")]
+
+
+def test_between_sure_and_not_at_all_a_right_is_marked_unsure() -> None:
+    likely = (SURE + PERHAPS) / 2
+
+    assert reading("Bonjour, videz donc vos tiroirs. Merci.", Told(tiroirs=("erasure", likely))).unsure == (
+        Right.ERASURE,
+    )
+
+
+def test_a_rule_that_the_model_contradicts_is_only_a_maybe() -> None:
+    body = "Effacez toutes mes données."
+
+    assert reading("Effacez tout svp.", Told()).rights == (Right.ERASURE,)  # too short for the model to judge
+    assert reading(body, Told()).rights == ()
+    assert reading(body, Told()).unsure == (Right.ERASURE,)
+    assert reading(body, Told(Effacez=("erasure", WITH_A_RULE))).rights == (Right.ERASURE,)
+
+
+def test_a_reminder_and_a_complaint_are_understood_without_their_words() -> None:
+    chased = reading("Voilà six semaines que la boîte aux lettres reste vide.", Told(boîte=("chaser", 0.99)))
+    angry = reading("Ma voisine connaît mon dossier par cœur.", Told(voisine=("complaint", 0.99)))
+
+    assert (chased.kind, angry.kind) == ("chaser", "complaint")
+    assert angry.rights == (Right.COMPLAINT,)
+
+
+def test_a_reply_adds_a_right_only_when_the_model_is_quite_sure() -> None:
+    headers = "In-Reply-To: <dsr-2026-0001.m01@assistool.com>\n"
+
+    def rights(value: float) -> tuple[Right, ...]:
+        return reading("Voici. Videz donc tous les tiroirs.", Told(tiroirs=("erasure", value)), headers=headers).rights
+
+    assert (rights(0.985), rights(0.995)) == ((), (Right.ERASURE,))
