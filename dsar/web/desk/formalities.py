@@ -92,7 +92,8 @@ def _found(row: Requirement | None) -> Verdict:
         return Verdict("ok", _("Met"), _("%(evidence)s, on %(day)s") % {"evidence": evidence, "day": _day(row)})
     if row.code == RequirementCode.IDENTITY_ESTABLISHED.value:
         return Verdict("wait", _("Still to be verified"))
-    return Verdict("wait", _("Missing"), evidence)
+    # What the policy alone misses is noted and calls for nothing.
+    return Verdict("off" if row.code in FORMALITIES else "wait", _("Missing"), evidence)
 
 
 def _is_open(code: RequirementCode, row: Requirement | None) -> bool:
