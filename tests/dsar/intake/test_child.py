@@ -115,7 +115,7 @@ def test_a_process_that_works_too_long_is_stopped_by_the_system(parser):
 
     assert salvaged(parsed) == the_head("timeout")
     assert cost is not None
-    assert 0.9 < cost.cpu < 3
+    assert 0.5 < cost.cpu < 3  # the kernel stops by its ticks and reports by its own count: under load they differ
 
 
 FAILURES = [
