@@ -29,8 +29,8 @@ class Policy:
     formalities: Literal["advisory", "strict"] = "advisory"
     ack_minutes: int = 15
     ack_per_sender_per_hour: int = 10
-    ack_per_domain_per_hour: int = 60
-    ack_per_hour: int = 600
+    ack_per_domain_per_hour: int = 600
+    ack_per_hour: int = 2000
     fast_lane_days: int = 1
     triage_days: int = 1
     solo_review: bool = False
