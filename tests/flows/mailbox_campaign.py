@@ -240,7 +240,7 @@ class MailboxCampaign:
     def _armer(self) -> None:
         points = self.random.sample(self.plan.points, len(self.plan.points))
         for number, name in enumerate(points):
-            self._sleep_until(self.plan.seconds * (0.05 + 0.75 * number / len(points)))
+            self._sleep_until(self.plan.seconds * (0.05 + 0.5 * number / len(points)))
             (self.crashes / "armed" / name).touch()
 
     # -- time --------------------------------------------------------------------------------------
