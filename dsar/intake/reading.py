@@ -14,7 +14,7 @@ from dsar.intake.folding import fold_plain
 from dsar.intake.language import language_of, scores
 from dsar.intake.lexicon import Lexicon, lexicon
 from dsar.intake.loose import nearby
-from dsar.intake.meaning import ADDED, MEANT, Meaning, Model, means, together
+from dsar.intake.meaning import ADDED, MEANT, Meaning, Model, in_order, means, together
 from dsar.intake.papers import Paper, identity_documents, is_scan, papers, scanned_signature
 from dsar.intake.parsing import ParsedMessage
 from dsar.intake.quoting import FOOTER, FORWARDED, OWN, QUOTED, SIGNATURE, Line, Sentence
@@ -237,18 +237,16 @@ def _judge(
     hurried = kinds.hurries(writing.heard) or meant
     angry = kinds.complains(writing.heard, weighed, linked=bool(nature.link), hurried=bool(hurried))
     if angry := angry or _meant("complaint", meaning):
-        rights = dict(weighed.rights or _in_order(kinds.topics(writing.heard)))
+        rights = dict(weighed.rights or in_order(kinds.topics(writing.heard)))
         hit = next((hits[0] for hits in rights.values()), None)
-        return _Verdict(
-            "complaint", angry.words, _in_order({**rights, Right.COMPLAINT: _told_hit(writing, angry, hit)})
-        )
+        return _Verdict("complaint", angry.words, in_order({**rights, Right.COMPLAINT: _told_hit(writing, angry, hit)}))
     if hurried and (meant or weighed.rights or nature.link or writing.words.cues["privacy"].search(own)):
-        return _Verdict("chaser", hurried.words, weighed.rights or _in_order(kinds.topics(writing.heard)))
+        return _Verdict("chaser", hurried.words, weighed.rights or in_order(kinds.topics(writing.heard)))
     if nature.link:
         added = kinds.added_in_reply(weighed, writing.heard)
         if meaning is not None:
             added |= {right: hits for right, hits in weighed.rights.items() if meaning.of(right.value) >= ADDED}
-        return _Verdict("reply", nature.link, _in_order(added))
+        return _Verdict("reply", nature.link, in_order(added))
     return _unlinked(writing, weighed)
 
 
@@ -299,10 +297,6 @@ def _told_hit(writing: _Writing, told: kinds.Told, fallback: Hit | None) -> list
         if item.place == told.place and (start := item.text.find(told.words)) >= 0:
             return [Hit(Right.COMPLAINT.value, "S", item, start, start + len(told.words))]
     return [fallback] if fallback else []
-
-
-def _in_order(rights: dict[Right, list[Hit]]) -> dict[Right, list[Hit]]:
-    return {right: rights[right] for right in Right if right in rights}
 
 
 def _because(parsed: ParsedMessage, right: Right, hits: Sequence[Hit]) -> list[Because]:

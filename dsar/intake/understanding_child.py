@@ -17,7 +17,7 @@ _LIMITS = Limits(cpu=4, memory_mb=512, wall=30)
 
 
 class Understanding:
-    """Asks the process with the model; see ``dsar.intake.reading.Model``."""
+    """Asks the process with the model; see ``dsar.intake.meaning.Model``."""
 
     def __init__(self, folder: Path) -> None:
         self._pool = Pool(_PROGRAM, lambda: [str(folder)])
