@@ -35,7 +35,12 @@ app.conf.update(
     ],
     task_queues=[Queue("intake"), Queue("mail"), Queue("heavy")],
     task_default_queue="mail",
-    task_routes={"dsar.intake.*": "intake", "dsar.exports.*": "heavy", "dsar.operations.*": "heavy"},
+    task_routes={
+        "dsar.intake.tasks.recognise": "heavy",
+        "dsar.intake.*": "intake",
+        "dsar.exports.*": "heavy",
+        "dsar.operations.*": "heavy",
+    },
     task_serializer="json",
     accept_content=["json"],
     task_ignore_result=True,
@@ -62,6 +67,8 @@ app.conf.update(
     beat_schedule={
         "mail": {"task": "dsar.intake.tasks.sweep", "schedule": 15.0, "options": {"expires": 15}},
         "senders": {"task": "dsar.intake.tasks.inspect", "schedule": 15.0, "options": {"expires": 15}},
+        "viruses": {"task": "dsar.intake.tasks.scan", "schedule": 15.0, "options": {"expires": 15}},
+        "pictures": {"task": "dsar.intake.tasks.recognise", "schedule": 15.0, "options": {"expires": 15}},
         "mailboxes": {"task": "dsar.intake.mailbox.tasks.watch", "schedule": 60.0, "options": {"expires": 60}},
         "letters": {"task": "notifications.tasks.sweep", "schedule": 15.0, "options": {"expires": 15}},
         "clock": {"task": "workflow.tasks.sweep", "schedule": 60.0, "options": {"expires": 60}},

@@ -20,6 +20,7 @@ from dotenv import dotenv_values
 ROOT = Path(__file__).resolve().parent.parent
 
 
+_CERTIFICATES = frozenset({".pem", ".crt", ".cer"})  # the files of a folder that count
 _PEM = re.compile(r"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL)
 
 
@@ -108,14 +109,16 @@ CHECK_DKIM = _declare(
 SIGNATURE_ROOTS = _declare(
     "SIGNATURE_ROOTS",
     "",
-    "A PEM file with the root certificates trusted above a signature, such as the Belgium Root CAs of the eID. "
+    "A PEM file, or a folder of .pem, .crt and .cer files, with the root certificates trusted above a signature, such "
+    "as the Belgium Root CAs of the eID (docs/signatures.md). "
     "Empty: a signature is checked for changes, its issuer counts as unknown.",
 )
 CLAMD_URL = _declare(
     "CLAMD_URL",
     "",
     "Empty: attachments are not scanned for viruses. Or unix:///run/clamav/clamd.ctl or tcp://host:3310; "
-    "then an attachment that cannot be scanned cannot be opened.",
+    "then attachments are scanned when they arrive and when they are opened, and one that cannot be scanned cannot be "
+    "opened.",
 )
 OUTGOING_URL = _declare(
     "OUTGOING_URL",
@@ -212,15 +215,26 @@ def url(name: str, *schemes: str) -> str:
 
 
 def certificates(name: str) -> list[bytes]:
-    """The certificates of a PEM file, in DER; none when the variable is empty."""
+    """The certificates of a PEM file, or of every file of a folder, in DER; none when the variable is empty."""
     value = text(name)
     if not value:
         return []
+    path = Path(value)
     try:
-        pem = Path(value).read_text("ascii")
-        return [ssl.PEM_cert_to_DER_cert(block) for block in _PEM.findall(pem)]
+        files = sorted(file for file in path.iterdir() if file.suffix in _CERTIFICATES) if path.is_dir() else [path]
+        found = [one for file in files for one in _certificates(file.read_bytes())]
     except (OSError, ValueError) as error:
         raise WrongSetting(f"{name} is {value!r}, which cannot be read ({error}): name a PEM file.") from None
+    if not found:
+        raise WrongSetting(f"{name} is {value!r}, where no certificate is: put them there, or leave it empty.")
+    return found
+
+
+def _certificates(data: bytes) -> list[bytes]:
+    """Those of a file in PEM, or the one of a file in DER, which begins as any ASN.1 sequence of its length."""
+    if data[:2] == b"\x30\x82":
+        return [data]
+    return [ssl.PEM_cert_to_DER_cert(block) for block in _PEM.findall(data.decode("ascii"))]
 
 
 def key(value: str, name: str = MASTER_KEY) -> bytes:

@@ -1,6 +1,17 @@
 from dsar.exports.models import ExportBundle
 from dsar.intake.mailbox.models import MailAccount, MailAlarm, MailFolder, ServerCopy
-from dsar.intake.models import InboundMessage, Inspection, MessagePart, PassedOn, SenderFinding, Suggestion
+from dsar.intake.models import (
+    InboundMessage,
+    Inspection,
+    MessagePart,
+    PartScan,
+    PassedOn,
+    Recognition,
+    SenderFinding,
+    SeveralPeople,
+    Share,
+    Suggestion,
+)
 from dsar.sources.models import AttachedFile
 from dsar.vault.models import Blob
 
@@ -14,8 +25,12 @@ __all__ = [
     "MailAlarm",
     "MailFolder",
     "MessagePart",
+    "PartScan",
     "PassedOn",
+    "Recognition",
     "SenderFinding",
     "ServerCopy",
+    "SeveralPeople",
+    "Share",
     "Suggestion",
 ]

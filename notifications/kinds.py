@@ -20,6 +20,7 @@ class NotificationState(StrEnum):
 class Audience(StrEnum):
     PERSON = "person"
     STAFF = "staff"
+    COMPANY = "company"  # another one, neither the person nor one of us
 
 
 class Letter(StrEnum):
@@ -27,6 +28,8 @@ class Letter(StrEnum):
 
     M01 = "M01"
     M02 = "M02"
+    M03 = "M03"
+    M05 = "M05"
     M06 = "M06"
     M07 = "M07"
     M08 = "M08"
@@ -34,12 +37,24 @@ class Letter(StrEnum):
     M10 = "M10"
     M11 = "M11"
     M12 = "M12"
+    M15 = "M15"
+    M16 = "M16"
+    M17 = "M17"
+    M18 = "M18"
+    M18C = "M18C"
+    M19 = "M19"
+    M12B = "M12b"
+    M20 = "M20"
+    M21 = "M21"
+    M22 = "M22"
     M24 = "M24"
     M25 = "M25"
     A01 = "A01"
     A02 = "A02"
     A03 = "A03"
     A07 = "A07"
+    A07B = "A07B"  # of no case: a mailbox cannot be read, counted or cleared
     A08 = "A08"
     A09 = "A09"
     A10 = "A10"
+    A11 = "A11"

@@ -71,16 +71,15 @@ def compose(order: Order) -> Content:
     entry = REGISTER[order.letter]
     empty = [name for name in entry.variables if not str(order.variables.get(name, "")).strip()]
     if empty:
-        raise EmptyVariable(
-            f"{order.letter.value} of {order.case.reference} cannot be made: fill {', '.join(empty)} first."
-        )
+        of = f" of {order.case.reference}" if order.case else ""
+        raise EmptyVariable(f"{order.letter.value}{of} cannot be made: fill {', '.join(empty)} first.")
     values = {name: _clean(value) for name, value in order.variables.items()}
     folder = f"{entry.folder}/{order.language.value}"
-    in_reply_to, references = _thread(order.case) if entry.audience is Audience.PERSON else ("", ())
+    in_reply_to, references = _thread(order.case) if order.case and entry.audience is Audience.PERSON else ("", ())
     return Content(
         subject=" ".join(_render(f"{folder}/subject.txt", values, order.letter).split()),
         text=_tidy(_render(f"{folder}/body.txt", values, order.letter)),
-        sender=" ".join(str(_clean(order.case.controller.name)).split()),
+        sender=" ".join(str(_clean(order.sender)).split()),
         in_reply_to=in_reply_to,
         references=references,
     )
@@ -135,6 +134,8 @@ def _thread(case: Case) -> tuple[str, tuple[str, ...]]:
 def message_id_of(order: Order, event_id: int) -> str:
     """The letter's Message-ID. An acknowledgement has one identity per case, whatever ordered it."""
     name = order.letter.value.lower()
+    if order.case is None:
+        return tokens.message_id_of_no_case(name, f"{event_id}:{order.recipient}")
     if order.letter is Letter.M01:
         return tokens.message_id(order.case, name, "")
     if right := order.variables.get("right_code"):
@@ -171,13 +172,15 @@ def build(letter: Notification, content: Content) -> bytes:
         message["In-Reply-To"] = content.in_reply_to
         message["References"] = " ".join(content.references)
     entry = REGISTER[Letter(letter.letter)]
-    if entry.audience is Audience.PERSON:
+    text = content.text
+    if entry.audience is not Audience.STAFF and letter.case is not None:
         message["Reply-To"] = tokens.reply_address(letter.case)
+    if entry.audience is Audience.PERSON and letter.case is not None:
+        text = text.replace(STATUS_LINK, tokens.portal_url(letter.case))
     if entry.automatic:
         message["Auto-Submitted"] = "auto-replied" if entry.reply else "auto-generated"
     # No Precedence: "bulk" would have a statutory letter sorted away as advertising.
     message["X-Auto-Response-Suppress"] = _SUPPRESS
-    text = content.text.replace(STATUS_LINK, tokens.portal_url(letter.case))
     message.set_content(text, charset="utf-8", cte="quoted-printable")
     message["Content-Language"] = letter.language  # after the content, which clears what describes it
     return message.as_bytes()

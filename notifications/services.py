@@ -52,6 +52,12 @@ _FATES = {
     Fate.DEFERRED: NotificationState.FAILED,
     Fate.UNCERTAIN: NotificationState.UNCERTAIN,
 }
+# The clock stops for these when they have left.
+_QUESTIONS = {
+    Letter.M02: (PauseKind.IDENTITY,),
+    Letter.M03: (PauseKind.SCOPE, PauseKind.DETAIL),
+    Letter.M22: (PauseKind.MANDATE,),
+}
 _TOLD = {
     NotificationState.SENT: EventKind.LETTER_SENT,
     NotificationState.WRITTEN: EventKind.LETTER_WRITTEN,
@@ -75,7 +81,7 @@ def consume(event_id: int) -> list[int]:
             return []
         event = Event.objects.get(pk=event_id)
         case = _case_of(event)
-        made = _make(event, case) if case is not None else []
+        made = _make(event, case)
         order.delete()
     return made
 
@@ -92,8 +98,12 @@ def _cases() -> "QuerySet[Case]":
     return cases
 
 
-def _make(event: Event, case: Case) -> list[int]:
+def _make(event: Event, case: Case | None) -> list[int]:
     now = timezone.now()
+    if case is None:
+        of_case = event.stream.startswith("case:")  # erased meanwhile
+        orders = [] if of_case else letters.orders_of_installation(event)
+        return [_write(order, event.pk, now) for order in orders]
     if event.kind == EventKind.CASE_RECEIVED.value and not letters.may_acknowledge(case):
         _withhold(case)
     try:
@@ -106,9 +116,11 @@ def _make(event: Event, case: Case) -> list[int]:
 def _write(order: letters.Order, event_id: int, now: datetime) -> int:
     identity = uuid.uuid4()
     content = rendering.compose(order)
+    holder = order.case.uuid if order.case else identity
     row = Notification.objects.create(
         uuid=identity,
         case=order.case,
+        controller=order.controller,
         claim_uuid=order.claim,
         event_id=event_id,
         letter=order.letter.value,
@@ -116,7 +128,7 @@ def _write(order: letters.Order, event_id: int, now: datetime) -> int:
         language=order.language.value,
         recipient=order.recipient,
         message_id=rendering.message_id_of(order, event_id),
-        body=seal_for(order.case.uuid, content.dump(), aad=_body_aad(identity)),
+        body=seal_for(holder, content.dump(), aad=_body_aad(identity)),
         created_at=now,
         next_try_at=_not_before(order, event_id, now),
     )
@@ -124,7 +136,7 @@ def _write(order: letters.Order, event_id: int, now: datetime) -> int:
 
 
 def _not_before(order: letters.Order, event_id: int, now: datetime) -> datetime | None:
-    if order.letter is not Letter.M01:
+    if order.case is None or order.letter is not Letter.M01:
         return None
     return pacing.not_before(order.recipient, order.case.policy_version.policy, event_id=event_id, now=now)
 
@@ -290,7 +302,7 @@ def _tell_the_law(letter: Notification, state: NotificationState, reply: str, at
 
     A letter that was only written to a folder answers nothing and stops no clock.
     """
-    if letter.audience != Audience.PERSON.value:
+    if letter.audience == Audience.STAFF.value or letter.case_id is None:
         if state is NotificationState.UNDELIVERABLE:
             log.error("a letter to staff could not be delivered: check that account's address", letter_id=letter.pk)
         return
@@ -305,20 +317,36 @@ def _tell_the_law(letter: Notification, state: NotificationState, reply: str, at
         reply=reply,
         by=POST_OFFICE,
     )
+    asked = _QUESTIONS.get(Letter(letter.letter), ())
+    if state is NotificationState.UNDELIVERABLE and asked:
+        law.question_lost(letter.case_id, kinds=asked, by=POST_OFFICE)
     if state is not NotificationState.SENT:
         return
-    if letter.letter == Letter.M02.value:
-        law.begin_pause(letter.case_id, kind=PauseKind.IDENTITY, asked_at=at, by=POST_OFFICE)
+    for kind in asked:
+        law.begin_pause(letter.case_id, kind=kind, asked_at=at, by=POST_OFFICE)
+    if letter.letter == Letter.M05.value:
+        _extension_announced(letter.case_id, at)
     elif Letter(letter.letter) in letters.ANSWERS:
         _answered(letter, at)
 
 
+def _extension_announced(case_id: int, at: datetime) -> None:
+    try:
+        law.announce_extension(case_id, at=at, by=POST_OFFICE)
+    except CannotDo as refused:
+        # Posted or lapsed in the seconds the mail server took: the history shows both, the officer decides.
+        log.error("a notice of extension left that no longer counts", case_id=case_id, reason=str(refused.sentence))
+
+
 def _answered(letter: Notification, at: datetime) -> None:
-    claim = Claim.objects.get(uuid=letter.claim_uuid)
-    if hands_over_data(claim):
+    claim = Claim.objects.filter(uuid=letter.claim_uuid).first() if letter.claim_uuid else None
+    if claim is not None and hands_over_data(claim):
         return  # the letter announces; the claim is answered when the data was handed over
     try:
-        law.answer(claim.pk, at=at, means=Means.EMAIL, by=POST_OFFICE)
+        if claim is not None:
+            law.answer(claim.pk, at=at, means=Means.EMAIL, by=POST_OFFICE)
+        elif letter.case_id is not None:  # M24 after a second look is of no one right
+            law.answer_reexamination(letter.case_id, at=at, means=Means.EMAIL, by=POST_OFFICE)
     except CannotDo as refused:
         # Sent back in the seconds the mail server took: the history shows both, the officer decides.
         log.error("an answer left whose claim had moved", letter_id=letter.pk, reason=str(refused.sentence))
@@ -362,20 +390,20 @@ def content_of(letter: Notification) -> rendering.Content:
     Raises KeyGone when the case was erased.
     """
     sealed = bytes(letter.body)
-    return rendering.Content.load(unseal_for(letter.case.uuid, sealed, aad=_body_aad(letter.uuid)))
+    return rendering.Content.load(unseal_for(letter.holder, sealed, aad=_body_aad(letter.uuid)))
 
 
 def reply_of(letter: Notification) -> str:
     """The mail server's last line about this letter; empty when there is none."""
     if letter.reply is None:
         return ""
-    return unseal_for(letter.case.uuid, bytes(letter.reply), aad=_reply_aad(letter.uuid)).decode()
+    return unseal_for(letter.holder, bytes(letter.reply), aad=_reply_aad(letter.uuid)).decode()
 
 
 def _sealed_reply(letter: Notification, reply: str) -> bytes | None:
     if not reply:
         return None
-    return seal_for(letter.case.uuid, reply.encode(), aad=_reply_aad(letter.uuid))
+    return seal_for(letter.holder, reply.encode(), aad=_reply_aad(letter.uuid))
 
 
 def _body_aad(letter: uuid.UUID) -> bytes:

@@ -73,6 +73,12 @@ def message_id(case: Case, name: str, identity: str) -> str:
     return f"<{visible}.{token}@{_domain()}>"
 
 
+def message_id_of_no_case(name: str, identity: str) -> str:
+    """The Message-ID of a letter about the installation: leads back to no case, and cannot be foretold."""
+    digest = salted_hmac("notifications.tokens:no-case", f"{name}\n{identity}", algorithm="sha256").hexdigest()
+    return f"<{name}.{digest[:32]}@{_domain()}>"
+
+
 def portal_token(case: Case) -> str:
     """What opens the person's page; it does not expire while the case exists."""
     return _spell(Purpose.PORTAL, case.uuid.bytes, b"")

@@ -76,7 +76,7 @@ class Installation:
             capture_output=True,
             text=True,
             check=False,
-            timeout=120,
+            timeout=400,
         )
 
     def send(self, raw: bytes, sender: str = "ada@example.org") -> None:

@@ -9,4 +9,7 @@ class WorkflowConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from workflow.models import groups  # noqa: PLC0415  models can be read only once the apps are loaded
+
         post_migrate.connect(triggers.put_back, sender=self, dispatch_uid="workflow.triggers")
+        post_migrate.connect(groups.put_back, sender=self, dispatch_uid="workflow.groups")

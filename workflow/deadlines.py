@@ -9,10 +9,25 @@ import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 
 from workflow.pauses import Pause, Question, Verdict, accepted, judged, paused_days, restart_day
 from workflow.policy import ClockPolicy
+from workflow.steps import (
+    IN_DAYS,
+    LONGEST_EXTENSION,
+    Basis,
+    Due,
+    Extension,
+    Notice,
+    Period,
+    Received,
+    Restarted,
+    SendBy,
+    Span,
+    Step,
+    Suspended,
+    Together,
+)
 from workflow.workdays import (
     BRUSSELS,
     Holiday,
@@ -63,126 +78,12 @@ __all__ = [
     "last_working_on_or_before",
     "next_due",
     "next_working",
+    "solo_review_from",
 ]
 
 POLICY_DAYS = 30
-LONGEST_EXTENSION = 2
+SOLO_WAIT = timedelta(hours=12)
 _DEFAULTS = ClockPolicy()
-
-
-class Span(StrEnum):
-    """The periods a case is measured by; the last four only compare settings."""
-
-    POLICY = "policy"
-    MONTH = "month"
-    EXTENSION = "extension"
-    POLICY_ROLLED = "policy_rolled"
-    EXTENSION_FROM_RECEIPT = "extension_from_receipt"
-    EXTENSION_CHAINED = "extension_chained"
-    MONTH_RESTARTED = "month_restarted"
-    MONTH_NEVER_PAUSED = "month_never_paused"
-
-
-_IN_DAYS = frozenset({Span.POLICY, Span.POLICY_ROLLED})
-
-
-class Basis(StrEnum):
-    """Which of the dates became the due date."""
-
-    POLICY = "policy"
-    MONTH = "month"
-    BOTH = "both"
-    MONTH_ONLY = "month_only"
-    EXTENSION = "extension"
-    PROMISE = "promise"
-
-
-@dataclass(frozen=True, slots=True)
-class Extension:
-    """One or two more months (Art. 12(3)); ``promised`` is the date the letter names, if it names one."""
-
-    months: int
-    promised: date | None = None
-
-    def __post_init__(self) -> None:
-        if self.months not in range(1, LONGEST_EXTENSION + 1):
-            raise ValueError(f"An extension of {self.months} months is not lawful: choose 1 or 2 (GDPR Art. 12(3)).")
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """Step: the instant of receipt in Brussels and the day it makes day 0."""
-
-    at: datetime
-    day: date
-
-
-@dataclass(frozen=True, slots=True)
-class Together:
-    """Step: days of several pauses, common days once."""
-
-    days: int
-
-
-@dataclass(frozen=True, slots=True)
-class Restarted:
-    """Step: the clock starts anew on the day of the last reply (mode ``restart``)."""
-
-    day: date
-
-
-@dataclass(frozen=True, slots=True)
-class Suspended:
-    """Step: an open question, hence no due date; the date to aim at all the same."""
-
-    since: date
-    if_never_paused: date
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """Step: start + count = nominal, + paused days = landed, then over skipped days = due.
-
-    ``count`` is in days for the policy and in months elsewhere; ``clamped``: the month has no such day.
-    """
-
-    span: Span
-    start: date
-    count: int
-    nominal: date
-    clamped: bool
-    paused: int
-    landed: date
-    skipped: tuple[Skipped, ...]
-    due: date
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """Step: the date that binds, why, and its last second (UTC)."""
-
-    day: date
-    basis: Basis
-    end: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class SendBy:
-    """Step: the last day somebody works on or before the due date."""
-
-    day: date
-    due: date
-    skipped: tuple[Skipped, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Step: the last day to announce an extension without any doubt: one month from D0, pauses left out."""
-
-    day: date
-
-
-Step = Received | Question | Together | Restarted | Suspended | Period | Due | SendBy | Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,9 +122,11 @@ def compute(
     pauses: Iterable[Pause] = (),
     extension: Extension | None = None,
     policy: ClockPolicy = _DEFAULTS,
+    alone: bool = False,
 ) -> Deadlines:
     """All dates of a case received at an aware instant (any zone), with the steps that led to them.
 
+    ``alone``: nobody else can review, so ``send_by`` leaves room for the wait before one reviews oneself.
     Raises ValueError, a sentence, for an instant without zone, a question or a promise before the
     receipt, and dates that leave the calendar (years 1 to 9999).
     """
@@ -235,7 +138,7 @@ def compute(
     try:
         if any(q.verdict is Verdict.OPEN for q in judged(asked, d0, policy)):
             return _without_date(local, asked, policy)
-        return _with_dates(local, asked, extension, policy)
+        return _with_dates(local, asked, extension, policy, alone=alone)
     except OverflowError:
         raise ValueError(
             f"The dates of a request received on {d0} leave the calendar (years 1 to 9999); "
@@ -249,6 +152,8 @@ def next_due(
     triage_by: date | None = None,
     fast_lane_by: date | None = None,
     extension_notice_by: date | None = None,
+    interim_by: date | None = None,
+    refusal_by: date | None = None,
 ) -> date:
     """The earliest date by which somebody must act: what the queue sorts by.
 
@@ -256,7 +161,14 @@ def next_due(
     for ``send_by``: an open question leaves no due date, yet the case must not sink out of sight.
     """
     answer_by = deadlines.send_by or deadlines.month_due_if_never_paused
-    return min(day for day in (answer_by, triage_by, fast_lane_by, extension_notice_by) if day)
+    wanted = (answer_by, triage_by, fast_lane_by, extension_notice_by, interim_by, refusal_by)
+    return min(day for day in wanted if day)
+
+
+def solo_review_from(submitted_at: datetime, due: date | None) -> datetime:
+    """From when on one may review one's own draft: 12 hours later, never after the last second of ``due``."""
+    waited = submitted_at + SOLO_WAIT
+    return waited if due is None else max(submitted_at, min(waited, end_of(due)))
 
 
 def _without_date(local: datetime, asked: tuple[Pause, ...], policy: ClockPolicy) -> Deadlines:
@@ -290,7 +202,7 @@ def _without_date(local: datetime, asked: tuple[Pause, ...], policy: ClockPolicy
 
 
 def _with_dates(
-    local: datetime, asked: tuple[Pause, ...], extension: Extension | None, policy: ClockPolicy
+    local: datetime, asked: tuple[Pause, ...], extension: Extension | None, policy: ClockPolicy, *, alone: bool
 ) -> Deadlines:
     d0 = local.date()
     stops = accepted(asked, d0, policy)
@@ -311,7 +223,7 @@ def _with_dates(
 
     longer = dataclasses.replace(chained if policy.anchor == "chained" else from_receipt, span=Span.EXTENSION)
     due, basis = _binding(promise, month, longer, extension, policy)
-    send_by, not_open = step_back(due, policy.closed_days, d0)
+    send_by, not_open = _last_day_to_send(due, policy, d0, alone=alone)
     return Deadlines(
         received_at=local,
         receipt_date=d0,
@@ -339,7 +251,7 @@ def _with_dates(
             month,
             *([longer] if extension else []),
             Due(due, basis, end_of(due)),
-            SendBy(send_by, due, not_open),
+            SendBy(send_by, due, not_open, alone),
             *([] if extension else [Notice(notice)]),
         ),
         alternatives=(
@@ -350,6 +262,15 @@ def _with_dates(
             never,
         ),
     )
+
+
+def _last_day_to_send(due: date, policy: ClockPolicy, d0: date, *, alone: bool) -> tuple[date, tuple[Skipped, ...]]:
+    """A draft handed in on this day, whatever the hour, still leaves in time."""
+    day, skipped = step_back(due, policy.closed_days, d0)
+    if not alone or day <= d0:
+        return day, skipped
+    earlier, more = step_back(day - timedelta(1), policy.closed_days, d0)
+    return earlier, skipped + more
 
 
 def _restarted_month(asked: tuple[Pause, ...], d0: date, policy: ClockPolicy) -> Period | None:
@@ -377,7 +298,7 @@ def _months(span: Span, start: date, count: int, paused: int) -> Period:
 def _period(span: Span, start: date, count: int, nominal: date, paused: int, *, rolls: bool = True) -> Period:
     landed = nominal + timedelta(paused)
     due, skipped = roll_on(landed) if rolls else (landed, ())
-    clamped = span not in _IN_DAYS and nominal.day != start.day
+    clamped = span not in IN_DAYS and nominal.day != start.day
     return Period(span, start, count, nominal, clamped, paused, landed, skipped, due)
 
 

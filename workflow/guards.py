@@ -6,20 +6,22 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from workflow.actors import Actor
+from workflow.permissions import Act, may
 from workflow.states import (
     ALLOWED_GROUNDS,
     DISCLOSES_DATA,
+    INTERIM_FIRST,
     REQUIRED_LEVEL,
-    ActorKind,
     CaseState,
     ClaimState,
     IdentityLevel,
     Outcome,
     Right,
-    Role,
 )
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from workflow.models import Case, Claim
 
 
@@ -35,9 +37,9 @@ class NotPermitted(CannotDo):
     """This person may not do this, whatever the state."""
 
 
-def require(by: Actor, *roles: Role) -> None:
-    """The actor holds one of these roles, or is the system. Raises NotPermitted."""
-    if by.kind is ActorKind.SYSTEM or by.has(*roles):
+def require(by: Actor, act: Act) -> None:
+    """The actor's role may do this act, or it is the system. Raises NotPermitted."""
+    if may(by, act):
         return
     raise NotPermitted(_("Your role does not allow this act. Ask an administrator for the role you need."))
 
@@ -63,7 +65,11 @@ def identity_is_not_settled(case: "Case") -> bool:
 
 def identity_was_skipped(case: "Case") -> bool:
     """No right needed it until now, and one does: nobody was verified yet."""
-    moved_on = {CaseState.IDENTITY_VERIFIED.value, CaseState.IN_PROGRESS.value}
+    moved_on = {
+        CaseState.IDENTITY_VERIFIED.value,
+        CaseState.AWAITING_CLARIFICATION.value,
+        CaseState.IN_PROGRESS.value,
+    }
     return case.identity_needed and case.verified_at is None and case.state in moved_on
 
 
@@ -73,11 +79,28 @@ def has_an_assignee(case: "Case") -> bool:
 
 def every_claim_is_answered(case: "Case") -> bool:
     states = set(case.claims.values_list("state", flat=True))
-    return ClaimState.ANSWERED.value in states and states <= {ClaimState.ANSWERED.value, ClaimState.WITHDRAWN.value}
+    over = {ClaimState.ANSWERED.value, ClaimState.WITHDRAWN.value}
+    return ClaimState.ANSWERED.value in states and states <= over and not consent_question_is_open(case)
+
+
+def consent_question_is_open(case: "Case") -> bool:
+    """After a withdrawal of consent somebody has to say: is there another basis, or do we erase? (T18)"""
+    withdrawn = case.claims.filter(right=Right.CONSENT_WITHDRAWAL.value, state=ClaimState.ANSWERED.value)
+    return bool(withdrawn.filter(follow_up="").exists())
 
 
 def there_is_no_complaint(case: "Case") -> bool:
-    return not case.complaint
+    return not case.complaint and not case.legal_hold
+
+
+def nothing_is_decided(case: "Case") -> bool:
+    """Once a right is approved or answered, the request was taken for one (T04, T21)."""
+    return not case.claims.filter(state__in=[ClaimState.APPROVED.value, ClaimState.ANSWERED.value]).exists()
+
+
+def nothing_is_answered(case: "Case") -> bool:
+    """A case with an answer is processed, never withdrawn as a whole."""
+    return not case.claims.filter(state=ClaimState.ANSWERED.value).exists()
 
 
 # -- conditions of the claim -----------------------------------------------------------------
@@ -99,6 +122,29 @@ def hands_over_data(claim: "Claim") -> bool:
 
 def ground_is_allowed(claim: "Claim") -> bool:
     return claim.ground in {ground.value for ground in ALLOWED_GROUNDS[Right(claim.right)]}
+
+
+def copies_come_first(claim: "Claim") -> bool:
+    """What is erased can no longer be handed over: access and portability are answered before (T17)."""
+    return _erases(claim) and _undone(claim, DISCLOSES_DATA, besides=()).exists()
+
+
+def freeze_comes_first(claim: "Claim") -> bool:
+    """Whether data has to be kept is decided before it is erased (domain §3.1)."""
+    return _erases(claim) and _undone(claim, INTERIM_FIRST, besides=(ClaimState.APPROVED,)).exists()
+
+
+def waits_for_another(claim: "Claim") -> bool:
+    return copies_come_first(claim) or freeze_comes_first(claim)
+
+
+def _erases(claim: "Claim") -> bool:
+    return bool(claim.right == Right.ERASURE.value and claim.outcome != Outcome.REFUSED.value)
+
+
+def _undone(claim: "Claim", rights: frozenset[Right], *, besides: tuple[ClaimState, ...]) -> "QuerySet[Claim]":
+    over = [state.value for state in (ClaimState.ANSWERED, ClaimState.WITHDRAWN, *besides)]
+    return claim.case.claims.filter(right__in=[right.value for right in rights]).exclude(state__in=over)
 
 
 # -- sentences ---------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ class Verdict(StrEnum):
     SAME_DAY = "same_day"
     LATE = "late"
     WITHOUT_EFFECT = "without_effect"
+    BESIDE = "beside"  # of a kind that never stops the clock
 
 
 _STOPS = frozenset({Verdict.COUNTED, Verdict.OPEN, Verdict.SAME_DAY})
@@ -84,6 +85,8 @@ def judged(pauses: Iterable[Pause], d0: date, policy: ClockPolicy) -> list[Quest
 
 
 def _verdict(pause: Pause, *, late: bool, policy: ClockPolicy) -> Verdict:
+    if pause.kind is PauseKind.DETAIL:
+        return Verdict.BESIDE
     if policy.mode == "none":
         return Verdict.WITHOUT_EFFECT
     if late and not pause.override:

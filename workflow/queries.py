@@ -21,8 +21,9 @@ def any_open() -> "QuerySet[Case]":
 
 
 def with_a_message_to_read(controller: Controller) -> "QuerySet[Case]":
-    """Cases that are over, but to which the person has written again."""
-    return Case.objects.filter(controller=controller, reply_to_read=True).exclude(state__in=_OPEN).order_by("id")
+    """Cases that are over, but to which the person has written again, or that are looked at a second time."""
+    waiting = Q(reply_to_read=True) | Q(complaint=True)
+    return Case.objects.filter(waiting, controller=controller).exclude(state__in=_OPEN).order_by("id")
 
 
 def overdue(controller: Controller, on: date) -> "QuerySet[Case]":
@@ -35,7 +36,7 @@ def awaiting_identity(controller: Controller) -> "QuerySet[Case]":
 
 
 def awaiting_review(controller: Controller) -> "QuerySet[Case]":
-    return open_cases(controller).filter(claims__state="in_review").distinct()
+    return open_cases(controller).filter(Q(claims__state="in_review") | Q(extension__state="asked")).distinct()
 
 
 def suspended(controller: Controller) -> "QuerySet[Case]":
@@ -43,11 +44,12 @@ def suspended(controller: Controller) -> "QuerySet[Case]":
 
 
 def of_same_person(case: Case) -> "QuerySet[Case]":
-    """Other cases written from the same address."""
-    if not case.person_email:
+    """Other cases written from the same address, for whomever."""
+    address = case.person_email or case.written_by
+    if not address:
         return Case.objects.none()
     return (
-        Case.objects.filter(controller=case.controller, person_email=case.person_email)
+        Case.objects.filter(Q(person_email=address) | Q(written_by=address), controller=case.controller)
         .exclude(pk=case.pk)
         .order_by("-received_at")
     )
@@ -59,7 +61,10 @@ def matching(controller: Controller, words: str) -> "QuerySet[Case]":
     return (
         Case.objects.filter(controller=controller)
         .filter(
-            Q(reference__icontains=words) | Q(person_name__icontains=words) | Q(person_email__icontains=words.lower())
+            Q(reference__icontains=words)
+            | Q(person_name__icontains=words)
+            | Q(person_email__icontains=words.lower())
+            | Q(written_by__icontains=words.lower())
         )
         .order_by("-received_at", "-id")
     )

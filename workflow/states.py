@@ -34,6 +34,48 @@ OPEN_CASE_STATES = frozenset(
 )
 
 
+class OutOfScope(StrEnum):
+    """Why a message uses no right of the GDPR (T04)."""
+
+    SUPPORT = "support"
+    CONTRACT = "contract"
+    NO_REQUEST = "no_request"
+    OTHER_LAW = "other_law"
+    DECEASED = "deceased"
+    SPAM = "spam"
+
+
+class ComplaintKind(StrEnum):
+    """What opened a re-examination (T24)."""
+
+    COMPLAINT = "complaint"
+    DISAGREEMENT = "disagreement"
+    AUTHORITY = "authority"
+    LAWSUIT = "lawsuit"
+
+
+class SecondLook(StrEnum):
+    """What a re-examination found."""
+
+    UPHELD = "upheld"
+    CHANGED = "changed"
+
+
+class ReopenReason(StrEnum):
+    """Why an answered right is open again (T22)."""
+
+    INCOMPLETE = "incomplete"
+    BOUNCE = "bounce"
+    SECOND_LOOK = "second_look"
+
+
+class AfterConsent(StrEnum):
+    """The question after a withdrawal of consent: does something else allow us to keep the data? (T18)"""
+
+    OTHER_BASIS = "other_basis"
+    ERASE = "erase"
+
+
 class ClaimState(StrEnum):
     """Where one right asked for stands."""
 
@@ -71,6 +113,8 @@ class Right(StrEnum):
 
 # Executed within a working day, without identity step and without a second pair of eyes (T18).
 FAST_LANE = frozenset({Right.OBJECTION_DM, Right.CONSENT_WITHDRAWAL})
+# Frozen at once while they are looked at (T13); decided before anything is erased (domain §3.1).
+INTERIM_FIRST = frozenset({Right.RESTRICTION, Right.OBJECTION_GENERAL})
 # Disclosure of data: never without identity at release.
 DISCLOSES_DATA = frozenset({Right.ACCESS, Right.PORTABILITY})
 
@@ -171,11 +215,46 @@ LEVEL_OF_METHOD: dict[IdentityMethod, IdentityLevel] = {
 
 
 class PauseKind(StrEnum):
-    """Questions that may stop the clock (domain §2.4)."""
+    """Questions to the person; the first three may stop the clock (domain §2.4)."""
 
     IDENTITY = "identity"
     MANDATE = "mandate"
     SCOPE = "scope"
+    DETAIL = "detail"  # any other (a proof, a format): recorded, the clock runs on
+
+
+class PauseEnd(StrEnum):
+    """What ended the wait for a reply."""
+
+    REPLY = "reply"
+    EVERYTHING = "everything"
+    SILENCE = "silence"
+    UNDELIVERABLE = "undeliverable"
+    CASE_ENDED = "case_ended"
+
+
+class ExtensionReason(StrEnum):
+    """The reasons Art. 12(3) knows; our workload, staff or size are none."""
+
+    COMPLEXITY = "complexity"
+    NUMBER = "number"
+
+
+class ExtensionState(StrEnum):
+    """Asked, approved by another person, in force once the person was told in time."""
+
+    ASKED = "asked"
+    APPROVED = "approved"
+    IN_FORCE = "in_force"
+    LAPSED = "lapsed"
+
+
+class InterimGround(StrEnum):
+    """Why data are frozen before the request is decided (T13)."""
+
+    ACCURACY = "accuracy"  # Art. 18(1)(a)
+    OBJECTION = "objection"  # Art. 18(1)(d)
+    ERASURE_DISPUTE = "erasure_dispute"
 
 
 class Role(StrEnum):
@@ -287,6 +366,15 @@ class Evidence(StrEnum):
     ATTACHED = "attached"
 
 
+class SelfCheck(StrEnum):
+    """What an office of one goes through before it approves its own work (domain §3, solo)."""
+
+    READ_AGAIN = "read_again"
+    FACTS_SHOWN = "facts_shown"
+    RIGHT_PERSON = "right_person"
+    LAW_KEPT = "law_kept"
+
+
 class CollectionState(StrEnum):
     ASKED = "asked"
     ANSWERED = "answered"
@@ -328,6 +416,23 @@ class EventKind(StrEnum):
     IDENTITY_ASKED = "identity_asked"
     CLOCK_PAUSED = "clock_paused"
     CLOCK_RESUMED = "clock_resumed"
+    CLOCK_OVERRIDDEN = "clock_overridden"
+    CLARIFICATION_ASKED = "clarification_asked"
+    MANDATE_ASKED = "mandate_asked"
+    QUESTION_LEFT = "question_left"
+    QUESTION_ANSWERED = "question_answered"
+    CASE_CLARIFIED = "case_clarified"
+    EXTENSION_ASKED = "extension_asked"
+    EXTENSION_DECLINED = "extension_declined"
+    EXTENSION_APPROVED = "extension_approved"
+    CASE_EXTENDED = "case_extended"
+    EXTENSION_LAPSED = "extension_lapsed"
+    DELAY_APOLOGISED = "delay_apologised"
+    INTERIM_RESTRICTED = "interim_restricted"
+    INTERIM_NOT_NEEDED = "interim_not_needed"
+    LIFTING_ANNOUNCED = "lifting_announced"
+    INTERIM_LIFTED = "interim_lifted"
+    PROCESSOR_NAMED = "processor_named"
     IDENTITY_VERIFIED = "identity_verified"
     IDENTITY_NOT_REQUIRED = "identity_not_required"
     CASE_TAKEN = "case_taken"
@@ -348,6 +453,9 @@ class EventKind(StrEnum):
     CONDITION_WAIVED = "condition_waived"
     WRITER_IDENTIFIED = "writer_identified"
     MESSAGE_REMOVED = "message_removed"
+    MESSAGE_DIVIDED = "message_divided"
+    MESSAGE_FOUND_ONE_PERSONS = "message_found_one_persons"
+    RECEIVED_EARLIER = "received_earlier"
     DATA_REMOVED = "data_removed"
     COMPLAINT_RAISED = "complaint_raised"
     BREACH_PROPOSED = "breach_proposed"
@@ -357,6 +465,16 @@ class EventKind(StrEnum):
     AUTHORITY_DUE_SET = "authority_due_set"
     AUTHORITY_DENIED = "authority_denied"
     CASE_CLOSED = "case_closed"
+    REEXAMINATION_DECIDED = "reexamination_decided"
+    REEXAMINATION_ANSWERED = "reexamination_answered"
+    HOLD_RELEASED = "hold_released"
+    ABUSE_EVIDENCED = "abuse_evidenced"
+    CONSENT_FOLLOWED = "consent_followed"
+    CASE_OUT_OF_SCOPE = "case_out_of_scope"
+    CASE_BACK_IN_SCOPE = "case_back_in_scope"
+    CLAIM_WITHDRAWN = "claim_withdrawn"
+    CASE_WITHDRAWN = "case_withdrawn"
+    CASE_FORWARDED = "case_forwarded"
     LETTER_SENT = "letter_sent"
     LETTER_WRITTEN = "letter_written"
     LETTER_UNDELIVERABLE = "letter_undeliverable"
@@ -373,6 +491,9 @@ class EventKind(StrEnum):
     MESSAGE_ANSWERED_BEFORE = "message_answered_before"
     MESSAGE_NOT_A_REQUEST = "message_not_a_request"
     MESSAGES_MISSED_SEEN = "messages_missed_seen"
+    MAILBOX_ALARM_RAISED = "mailbox_alarm_raised"
+    MAILBOX_ALARM_REPEATED = "mailbox_alarm_repeated"
+    MAILBOX_ALARM_ENDED = "mailbox_alarm_ended"
     # stream "access"
     CASE_VIEWED = "case_viewed"
     MESSAGE_VIEWED = "message_viewed"

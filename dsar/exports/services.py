@@ -22,9 +22,10 @@ from workflow import leases
 from workflow.actors import EXPORTER, Actor
 from workflow.guards import CannotDo, require
 from workflow.models import Case
+from workflow.permissions import Act
 from workflow.sealing import KeyGone, SealBroken
 from workflow.services import record_access, record_export_ready
-from workflow.states import EventKind, Role
+from workflow.states import EventKind
 
 MAX_ATTEMPTS = 5
 _HEARTBEAT = leases.SECONDS / 6
@@ -52,7 +53,7 @@ def request_bundle(case_id: int, *, by: Actor) -> ExportBundle:
     background: ring ``tasks.nudge`` after commit, or the sweep finds it within a minute.
     Raises CannotDo when no data is attached or the case is over, NotPermitted for another role.
     """
-    require(by, Role.OFFICER, Role.MANAGER)
+    require(by, Act.WORK_ON_CASE)
     with transaction.atomic():
         case = Case.objects.select_for_update().get(pk=case_id)
         if not case.is_open:
@@ -134,7 +135,7 @@ def open_export(bundle: uuid.UUID, *, by: Actor) -> tuple[ExportBundle, BinaryIO
 
     Raises CannotDo when it is not ready or was destroyed, NotPermitted for another role.
     """
-    require(by, Role.OFFICER, Role.MANAGER, Role.REVIEWER, Role.DPO)
+    require(by, Act.DOWNLOAD_EXPORT)
     row = ExportBundle.objects.select_related("case", "blob").get(uuid=bundle)
     if row.state not in {BundleState.READY, BundleState.STALE} or row.blob is None:
         raise CannotDo(_("This export is not ready yet. Wait a moment and reload the page."))

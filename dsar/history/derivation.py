@@ -151,6 +151,8 @@ class _Writer:
         return self.words["period"].format(**parts)
 
     def _send_by(self, step: SendBy) -> str:
+        if step.alone and step.day < step.due:
+            return self.words["send_alone"].format(day=self._day(step.day))
         if step.day == step.due:
             return self.words["send_same"]
         closed = any(day.obstacle is Obstacle.CLOSED for day in step.skipped)

@@ -12,15 +12,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dsar.history import labels
-from dsar.history.record import CaseHistory, EventLine
+from dsar.history.record import CaseHistory, EventLine, NoteLine
 from dsar.history.typography import clock, day, first_up, inside, number, stamp, weekday
 from workflow.deadlines import brussels_date
-from workflow.states import ActorKind
+from workflow.states import ActorKind, EventKind
 
 # What stands in bold, the first that the event has; everything else follows below it.
 _FIRST = (
     "rights",
     "condition",
+    "scope",
+    "complaint",
+    "second_look",
+    "after_consent",
     "outcome",
     "letter",
     "to",
@@ -33,7 +37,25 @@ _FIRST = (
     "records",
 )
 # Sealed texts worth a line on paper, in this order.
-_TEXTS = ("subject", "doubt", "facts", "text", "note", "how", "evidence", "reply")
+_TEXTS = (
+    "subject",
+    "doubt",
+    "question",
+    "choices",
+    "facts",
+    "why",
+    "done",
+    "text",
+    "examiner",
+    "company",
+    "note",
+    "how",
+    "evidence",
+    "reply",
+)
+
+# Reasons for a departure from the rule: shown to whoever may see the case.
+_FOR_AUDITORS = frozenset({EventKind.CLOCK_OVERRIDDEN.value, EventKind.EXTENSION_ASKED.value})
 
 
 def rows(history: CaseHistory, language: str) -> list[dict[str, Any]]:
@@ -57,6 +79,7 @@ def _row(history: CaseHistory, event: EventLine, language: str) -> dict[str, Any
         "strong": strong,
         "notes": notes,
         "texts": texts(event),
+        "for_auditors": event.kind in _FOR_AUDITORS,
         "hash": event.hash[:12],
         "broken": event.seq == history.integrity.broken_at,
     }
@@ -94,11 +117,20 @@ def payload(event: EventLine) -> dict[str, str]:
     return {key: str(value) for key, value in found.items() if value} if isinstance(found, dict) else {}
 
 
+def sealed_text(note: NoteLine) -> str:
+    """The text of a note of a merged case, or why it is not shown."""
+    return _hidden(note.content) or note.text
+
+
+def _hidden(content: str) -> str:
+    if content == "withheld":
+        return _("Text withheld in this variant; its hash is unchanged.")
+    return _("Text erased; its hash is unchanged.") if content == "erased" else ""
+
+
 def texts(event: EventLine) -> list[str]:
-    if event.content == "withheld":
-        return [_("Text withheld in this variant; its hash is unchanged.")]
-    if event.content == "erased":
-        return [_("Text erased; its hash is unchanged.")]
+    if hidden := _hidden(event.content):
+        return [hidden]
     found = payload(event)
     return [_as_told(key, found[key]) for key in _TEXTS if key in found]
 
@@ -133,6 +165,10 @@ def _proposed(history: CaseHistory, value: Any, language: str) -> str:
     return _("proposed: %(rights)s") % {"rights": _rights(history, value, language)}
 
 
+def _withdrawn(history: CaseHistory, value: Any, language: str) -> str:
+    return _("no longer asked for: %(rights)s") % {"rights": _rights(history, value, language)}
+
+
 def _letter(_history: CaseHistory, value: Any, _language: str) -> str:
     return f"{value} {labels.LETTERS[value]}" if value in labels.LETTERS else str(value)
 
@@ -163,6 +199,10 @@ def _counted(_history: CaseHistory, value: Any, language: str) -> str:
     return ngettext("%(n)s record", "%(n)s records", value) % {"n": number(value, language)}
 
 
+def _months(_history: CaseHistory, value: Any, _language: str) -> str:
+    return ngettext("%(n)d month", "%(n)d months", value) % {"n": value} if isinstance(value, int) else ""
+
+
 def _left(_history: CaseHistory, value: Any, _language: str) -> str:
     return _("days left: %(n)d") % {"n": value} if isinstance(value, int) else ""
 
@@ -174,12 +214,20 @@ def _yes(when_true: Callable[[], str], when_false: Callable[[], str] = str) -> S
 _SAY: dict[str, Say] = {
     "rights": _rights,
     "proposed": _proposed,
+    "withdrawn": _withdrawn,
     "outcome": _coded(labels.OUTCOMES),
     "ground": _coded(labels.GROUNDS),
     "letter": _letter,
     "to": lambda history, value, _language: staff(history, str(value)),
     "into": lambda _history, value, _language: str(value),
     "from": lambda _history, value, _language: str(value),
+    "scope": _coded(labels.SCOPES),
+    "complaint": _coded(labels.COMPLAINTS),
+    "examined_by": _dated(lambda: _("second look due on %(day)s")),
+    "second_look": _coded(labels.SECOND_LOOKS),
+    "reopened": _rights,
+    "because": _coded(labels.REOPENED),
+    "after_consent": _coded(labels.AFTER_CONSENT),
     "condition": _coded(labels.CONDITIONS),
     "method": _coded(labels.METHODS),
     "level": _coded(labels.LEVELS),
@@ -191,12 +239,25 @@ _SAY: dict[str, Say] = {
     "asked_on": _dated(lambda: _("asked on %(day)s")),
     "answered_on": _dated(lambda: _("reply arrived on %(day)s")),
     "answered_at": _timed(lambda: _("left on %(moment)s")),
+    "how": _coded(labels.PAUSE_ENDS),
+    "months": _months,
+    "reason": _coded(labels.EXTENSION_REASONS),
+    "promised": _dated(lambda: _("promised for %(day)s")),
+    "announced_on": _dated(lambda: _("announced on %(day)s")),
+    "notice_by": _dated(lambda: _("could be announced until %(day)s")),
+    "four_eyes": _yes(str, lambda: _("without second person: switched off in the settings")),
+    "alone": _yes(lambda: _("without second person: solo office")),
+    "interim": _coded(labels.INTERIM_GROUNDS),
+    "lifting_on": _dated(lambda: _("ends on %(day)s")),
+    "theirs": _timed(lambda: _("reached the processor on %(moment)s")),
+    "late_refusal": _yes(lambda: _("late refusal: after the first month")),
     "case_due": _dated(lambda: _("due on %(day)s")),
     "days_left": _left,
     "authority_due": _dated(lambda: _("the authority wants an answer by %(day)s")),
     "sign": _coded(labels.BREACH_SIGNS),
     "breach": _yes(lambda: _("it is a breach"), lambda: _("it is no breach")),
     "follows": lambda _history, value, _language: _("follows %(reference)s") % {"reference": value},
+    "people": lambda _history, value, _language: _("one person’s part of a message of %(n)d people") % {"n": value},
     "what": _coded(labels.REMOVED),
     "means": _coded(labels.MEANS),
     "version": lambda _history, value, _language: _("version %(n)s") % {"n": value},

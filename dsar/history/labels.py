@@ -5,24 +5,31 @@ from django.utils.translation import pgettext_lazy
 
 from dsar.sources.by_hand import SOURCE as BY_HAND
 from workflow.states import (
+    AfterConsent,
     BreachSign,
     CaseState,
     Channel,
     ClaimState,
     CollectionState,
+    ComplaintKind,
     EventKind,
     Evidence,
     Ground,
     IdentityLevel,
     IdentityMethod,
+    InterimGround,
     Language,
     Means,
     NoticeState,
     Outcome,
+    OutOfScope,
+    PauseEnd,
     PauseKind,
+    ReopenReason,
     RequirementCode,
     Right,
     Role,
+    SecondLook,
 )
 
 # Why something had to be decided again, where no person said it.
@@ -37,6 +44,23 @@ EVENTS = {
     EventKind.IDENTITY_ASKED: _("Proof of identity asked"),
     EventKind.CLOCK_PAUSED: _("Clock paused"),
     EventKind.CLOCK_RESUMED: _("Clock resumed"),
+    EventKind.CLOCK_OVERRIDDEN: _("Late question stops the clock by decision"),
+    EventKind.CLARIFICATION_ASKED: _("Clarification asked"),
+    EventKind.MANDATE_ASKED: _("Mandate asked"),
+    EventKind.QUESTION_LEFT: _("Question sent, the clock runs on"),
+    EventKind.QUESTION_ANSWERED: _("Question over, the clock had run on"),
+    EventKind.CASE_CLARIFIED: _("Clarification over, work goes on"),
+    EventKind.EXTENSION_ASKED: _("Extension asked for"),
+    EventKind.EXTENSION_DECLINED: _("Extension declined"),
+    EventKind.EXTENSION_APPROVED: _("Extension approved"),
+    EventKind.CASE_EXTENDED: _("Time limit extended"),
+    EventKind.EXTENSION_LAPSED: _("Extension lapsed: not announced within the first month"),
+    EventKind.DELAY_APOLOGISED: _("Apology for the delay"),
+    EventKind.INTERIM_RESTRICTED: _("Data frozen meanwhile"),
+    EventKind.INTERIM_NOT_NEEDED: _("No freeze needed meanwhile"),
+    EventKind.LIFTING_ANNOUNCED: _("End of the freeze announced"),
+    EventKind.INTERIM_LIFTED: _("Freeze ended"),
+    EventKind.PROCESSOR_NAMED: _("Passed on by a processor"),
     EventKind.IDENTITY_VERIFIED: _("Identity verified"),
     EventKind.IDENTITY_NOT_REQUIRED: _("Proof of identity not required"),
     EventKind.CASE_TAKEN: _("Case taken in hand"),
@@ -57,6 +81,9 @@ EVENTS = {
     EventKind.CONDITION_WAIVED: _("Condition waived"),
     EventKind.WRITER_IDENTIFIED: _("The writer of what a colleague passed on is known"),
     EventKind.MESSAGE_REMOVED: _("Removed: it did not belong to this case"),
+    EventKind.MESSAGE_DIVIDED: _("Message of several people: this case holds one person’s part"),
+    EventKind.MESSAGE_FOUND_ONE_PERSONS: _("Message found to be one person’s"),
+    EventKind.RECEIVED_EARLIER: _("A copy had arrived earlier: the time limit runs from then"),
     EventKind.DATA_REMOVED: _("Attached file removed"),
     EventKind.COMPLAINT_RAISED: _("Complaint recorded"),
     EventKind.BREACH_PROPOSED: _("Possible data breach, to be judged"),
@@ -66,6 +93,16 @@ EVENTS = {
     EventKind.AUTHORITY_DUE_SET: _("Authority’s date set"),
     EventKind.AUTHORITY_DENIED: _("Not an authority’s letter"),
     EventKind.CASE_CLOSED: _("Case closed"),
+    EventKind.REEXAMINATION_DECIDED: _("Second look done"),
+    EventKind.REEXAMINATION_ANSWERED: _("Complaint answered"),
+    EventKind.HOLD_RELEASED: _("Legal hold lifted"),
+    EventKind.ABUSE_EVIDENCED: _("What shows the abuse recorded"),
+    EventKind.CONSENT_FOLLOWED: _("After the withdrawal of consent: other basis or erasure"),
+    EventKind.CASE_OUT_OF_SCOPE: _("Found out of scope"),
+    EventKind.CASE_BACK_IN_SCOPE: _("A request after all: out of scope undone"),
+    EventKind.CLAIM_WITHDRAWN: _("Right withdrawn by the person"),
+    EventKind.CASE_WITHDRAWN: _("Request withdrawn by the person"),
+    EventKind.CASE_FORWARDED: _("Passed on to the company responsible"),
     EventKind.LETTER_SENT: _("Letter sent"),
     EventKind.LETTER_WRITTEN: _("Letter written to a folder, not sent"),
     EventKind.LETTER_UNDELIVERABLE: _("Letter undeliverable"),
@@ -81,6 +118,9 @@ EVENTS = {
     EventKind.MESSAGE_ANSWERED_BEFORE: _("Earlier message: answered already"),
     EventKind.MESSAGE_NOT_A_REQUEST: _("Earlier message: no request"),
     EventKind.MESSAGES_MISSED_SEEN: _("Messages that left the mailbox unread: looked after"),
+    EventKind.MAILBOX_ALARM_RAISED: _("A mailbox needs somebody: staff were told"),
+    EventKind.MAILBOX_ALARM_REPEATED: _("A mailbox still needs somebody: staff were told again"),
+    EventKind.MAILBOX_ALARM_ENDED: _("A mailbox is well again: staff were told"),
     EventKind.CASE_VIEWED: _("Case viewed"),
     EventKind.MESSAGE_VIEWED: _("Message viewed"),
     EventKind.ATTACHMENT_VIEWED: _("Attachment viewed"),
@@ -128,6 +168,33 @@ CASE_STATES = {
     CaseState.MERGED: pgettext_lazy("case", "Merged"),
     CaseState.CLOSED: pgettext_lazy("case", "Closed"),
 }
+COMPLAINTS = {
+    ComplaintKind.COMPLAINT: _("a complaint"),
+    ComplaintKind.DISAGREEMENT: _("disagreement with our answer"),
+    ComplaintKind.AUTHORITY: _("a letter of the data protection authority"),
+    ComplaintKind.LAWSUIT: _("a court case"),
+}
+SECOND_LOOKS = {
+    SecondLook.UPHELD: _("the decision stands"),
+    SecondLook.CHANGED: _("to be decided anew"),
+}
+REOPENED = {
+    ReopenReason.INCOMPLETE: _("something is missing in the answer"),
+    ReopenReason.BOUNCE: _("the letter came back"),
+    ReopenReason.SECOND_LOOK: _("after a second look"),
+}
+AFTER_CONSENT = {
+    AfterConsent.OTHER_BASIS: _("kept on another legal basis"),
+    AfterConsent.ERASE: _("to be erased"),
+}
+SCOPES = {
+    OutOfScope.SUPPORT: _("a question about the service"),
+    OutOfScope.CONTRACT: _("a contract or a payment"),
+    OutOfScope.NO_REQUEST: _("no request, such as thanks"),
+    OutOfScope.OTHER_LAW: _("another law applies"),
+    OutOfScope.DECEASED: _("about a person who has died"),
+    OutOfScope.SPAM: _("advertising or fraud"),
+}
 CLAIM_STATES = {
     ClaimState.OPEN: pgettext_lazy("right", "In progress"),
     ClaimState.IN_REVIEW: pgettext_lazy("right", "In review"),
@@ -152,7 +219,7 @@ GROUNDS = {
     Ground.G_173C: _("public health (Art. 17(3)(c))"),
     Ground.G_173D: _("archiving, research or statistics (Art. 17(3)(d))"),
     Ground.G_173E: _("legal claims (Art. 17(3)(e))"),
-    Ground.G_STILL: _("the data are still needed for their purpose (Art. 17(1)(a))"),
+    Ground.G_STILL: _("none of the reasons of Art. 17(1) applies"),
     Ground.G_NO18: _("no case of Art. 18(1) applies"),
     Ground.G_NO20: _("not provided by the person under consent or contract (Art. 20(1))"),
     Ground.G_NO22: _("no decision based solely on automated processing (Art. 22(1))"),
@@ -220,6 +287,19 @@ PAUSES = {
     PauseKind.IDENTITY: pgettext_lazy("pause", "Identity"),
     PauseKind.MANDATE: pgettext_lazy("pause", "Mandate"),
     PauseKind.SCOPE: pgettext_lazy("pause", "Scope"),
+    PauseKind.DETAIL: pgettext_lazy("pause", "Other question"),
+}
+PAUSE_ENDS = {
+    PauseEnd.REPLY: _("the person replied"),
+    PauseEnd.EVERYTHING: _("the person wants everything"),
+    PauseEnd.SILENCE: _("no reply came"),
+    PauseEnd.UNDELIVERABLE: _("the letter could not be delivered"),
+    PauseEnd.CASE_ENDED: _("the case ended"),
+}
+INTERIM_GROUNDS = {
+    InterimGround.ACCURACY: _("the person contests that the data are accurate (Art. 18(1)(a))"),
+    InterimGround.OBJECTION: _("the person objects and this is being weighed (Art. 18(1)(d))"),
+    InterimGround.ERASURE_DISPUTE: _("the person disputes that the data may be kept"),
 }
 VERDICTS = {
     "counted": _("The clock stood still."),
@@ -227,6 +307,7 @@ VERDICTS = {
     "same_day": _("Answered the same day: no pause."),
     "late": _("Asked too late: the clock ran on."),
     "without_effect": _("Questions do not stop the clock under the policy of this case."),
+    "beside": _("A question of this kind never stops the clock."),
     "": _("The question has not left yet: the clock runs."),
 }
 CHANNELS = {
@@ -291,6 +372,8 @@ LETTER_STATES = {
 LETTERS = {
     "M01": _("Acknowledgement of receipt"),
     "M02": _("Identity request"),
+    "M03": _("Question about the request"),
+    "M05": _("Notice of extension"),
     "M06": _("Refusal or partial refusal"),
     "M07": _("Answer: access"),
     "M08": _("Answer: direct marketing stopped"),
@@ -298,15 +381,27 @@ LETTERS = {
     "M10": _("Answer: erasure"),
     "M11": _("Answer: consent withdrawn"),
     "M12": _("Answer: restriction, portability, objection or automated decision"),
+    "M15": _("Notice: not a matter of data protection"),
+    "M16": _("Notice: several requests go on in one case"),
+    "M17": _("Confirmation of a withdrawal"),
+    "M18": _("Notice: passed on to the company responsible"),
+    "M18C": _("Request passed on to the company responsible"),
+    "M19": _("Notice: case closed"),
+    "M12b": _("Warning before a freeze ends"),
+    "M20": _("Apology for the delay"),
+    "M21": _("Reminder of a question"),
+    "M22": _("Request for a mandate"),
     "M24": _("Answer to a complaint"),
     "M25": _("Answer: information"),
     "A01": _("Reminder to the officer"),
     "A02": _("Escalation to the manager"),
     "A03": _("Alarm: due date passed"),
     "A07": _("Alarm: acknowledgements are waiting"),
+    "A07B": _("Alarm: a mailbox needs somebody"),
     "A08": _("Alarm: complaint, authority’s letter or possible breach"),
     "A09": _("Notice: a letter could not be delivered"),
     "A10": _("Receipt for a colleague who passed a request on"),
+    "A11": _("Notice: no reply came, decide"),
 }
 EXTENSION_REASONS = {
     "complexity": _("complexity of the request"),

@@ -18,11 +18,12 @@ Content = Literal["none", "shown", "withheld", "erased"]
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """``name`` and ``email`` are empty in the pseudonymised variant."""
+    """``name`` and the addresses are empty in the pseudonymised variant; ``written_by``: whoever wrote for them."""
 
     pseudonym: str
     name: str = ""
     email: str = ""
+    written_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class ClaimLine:
     reviewer: str = ""
     approved_at: datetime | None = None
     four_eyes: bool = True
+    alone: bool = False
     answered_at: datetime | None = None
     means: str = ""
 
@@ -123,6 +125,30 @@ class LetterLine:
     message_id: str
     finished_at: datetime | None
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """An internal note; ``text`` is empty where ``content`` (see EventLine) does not show it."""
+
+    at: datetime
+    by: str
+    content: Content
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AbsorbedLine:
+    """A case that was merged into this one: what was noted and written in it, and the end of its own chain."""
+
+    reference: str
+    received_at: datetime
+    into: str
+    count: int
+    head: str
+    intact: bool
+    notes: tuple[NoteLine, ...] = ()
+    letters: tuple[LetterLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +237,7 @@ class CaseHistory:
     bundle: BundleLine | None = None
     notices: tuple[NoticeLine, ...] = ()
     letters: tuple[LetterLine, ...] = ()
+    absorbed: tuple[AbsorbedLine, ...] = ()
     staff: dict[str, str] = field(default_factory=dict)
 
     @property

@@ -10,6 +10,7 @@ from dsar.exports.models import BundleState, ExportBundle
 from dsar.history import derivation
 from dsar.history.record import (
     FULL,
+    AbsorbedLine,
     BundleLine,
     CaseHistory,
     ClaimLine,
@@ -21,6 +22,7 @@ from dsar.history.record import (
     IdentityLine,
     Integrity,
     LetterLine,
+    NoteLine,
     NoticeLine,
     PauseLine,
     Person,
@@ -33,7 +35,8 @@ from notifications.models import Notification
 from workflow import deadlines, events
 from workflow.models import Case, Claim, Event, Staff, Stream
 from workflow.sealing import KeyGone
-from workflow.services import deadlines_of, facts_of
+from workflow.services import deadlines_of, extension_in_force, facts_of
+from workflow.states import EventKind
 
 _TRIES = 5
 
@@ -56,8 +59,18 @@ def case_history(case: Case, *, variant: Variant = FULL, language: str = "fr") -
     raise CaseKeepsChanging(f"Case {case.reference} is being changed right now: try again in a moment.")
 
 
-def _end_of(case: Case) -> tuple[int, str] | None:
-    return Stream.objects.filter(name=case.stream).values_list("seq", "head").first()
+def _end_of(case: Case) -> list[tuple[str, int, str]]:
+    """The ends of its chain and of those of the cases merged into it."""
+    names = [case.stream, *(merged.stream for merged in _absorbed(case))]
+    return list(Stream.objects.filter(name__in=names).order_by("name").values_list("name", "seq", "head"))
+
+
+def _absorbed(case: Case) -> list[Case]:
+    """The cases merged into this one, and into those, in the order of their receipt."""
+    found = []
+    for merged in case.absorbed.select_related("merged_into"):
+        found += [merged, *_absorbed(merged)]
+    return sorted(found, key=lambda merged: (merged.received_at, merged.pk))
 
 
 def _read(case: Case, variant: Variant, language: str) -> CaseHistory:
@@ -67,6 +80,7 @@ def _read(case: Case, variant: Variant, language: str) -> CaseHistory:
     lines = tuple(_event_line(event, rights, full=full) for event in rows)
     verdict = events.verify(case.stream)
     dates = deadlines_of(case)
+    absorbed = tuple(_absorbed_line(merged, full=full) for merged in _absorbed(case))
     mailbox = case.controller.mailboxes.order_by("id").first()
     return CaseHistory(
         variant=variant,
@@ -114,13 +128,14 @@ def _read(case: Case, variant: Variant, language: str) -> CaseHistory:
         bundle=_bundle_line(case),
         notices=_notice_lines(case),
         letters=_letter_lines(case, full=full),
-        staff=_names(lines, case) if full else {},
+        absorbed=absorbed,
+        staff=_names(lines, case, absorbed) if full else {},
     )
 
 
 def _person(case: Case, *, full: bool) -> Person:
     pseudonym = f"P-{case.uuid.hex[:6].upper()}"
-    return Person(pseudonym, case.person_name, case.person_email) if full else Person(pseudonym)
+    return Person(pseudonym, case.person_name, case.person_email, case.written_by) if full else Person(pseudonym)
 
 
 def _event_line(event: Event, rights: dict[str, str], *, full: bool) -> EventLine:
@@ -175,6 +190,7 @@ def _claim_line(claim: Claim, *, full: bool) -> ClaimLine:
         reviewer=claim.reviewer,
         approved_at=claim.approved_at,
         four_eyes=claim.four_eyes,
+        alone=claim.alone,
         answered_at=claim.answered_at,
         means=claim.answered_by_means,
     )
@@ -194,7 +210,7 @@ def _pause_lines(case: Case, dates: deadlines.Deadlines) -> tuple[PauseLine, ...
 
 
 def _extension_line(case: Case) -> ExtensionLine | None:
-    row = getattr(case, "extension", None)
+    row = extension_in_force(case)
     if row is None:
         return None
     return ExtensionLine(row.months, row.reason, row.promised, row.asked_by, row.approved_by, row.created_at)
@@ -238,7 +254,7 @@ def _notice_lines(case: Case) -> tuple[NoticeLine, ...]:
 
 def _letter_lines(case: Case, *, full: bool) -> tuple[LetterLine, ...]:
     """Letters to the person; reminders to staff stand in the journal only."""
-    rows = Notification.objects.filter(case=case, audience=Audience.PERSON.value).order_by("id")
+    rows = Notification.objects.filter(case=case).exclude(audience=Audience.STAFF.value).order_by("id")
     return tuple(
         LetterLine(
             letter=row.letter,
@@ -253,7 +269,31 @@ def _letter_lines(case: Case, *, full: bool) -> tuple[LetterLine, ...]:
     )
 
 
-def _names(lines: Iterable[EventLine], case: Case) -> dict[str, str]:
+def _absorbed_line(case: Case, *, full: bool) -> AbsorbedLine:
+    rows = list(Event.objects.filter(stream=case.stream).order_by("seq"))
+    noted = [_event_line(event, {}, full=full) for event in rows if event.kind == EventKind.NOTE_ADDED.value]
+    return AbsorbedLine(
+        reference=case.reference,
+        received_at=case.received_at,
+        into=case.merged_into.reference if case.merged_into else "",
+        count=len(rows),
+        head=rows[-1].hash if rows else events.genesis(case.stream),
+        intact=events.verify(case.stream).intact,
+        notes=tuple(NoteLine(line.utc, line.actor, line.content, _text(line)) for line in noted),
+        letters=_letter_lines(case, full=full),
+    )
+
+
+def _text(line: EventLine) -> str:
+    try:
+        told = json.loads(line.payload or "{}")
+    except ValueError:
+        return ""  # changed text: the verdict on its chain says so
+    return str(told.get("text", "")) if isinstance(told, dict) else ""
+
+
+def _names(lines: Iterable[EventLine], case: Case, absorbed: Iterable[AbsorbedLine]) -> dict[str, str]:
     codes = {line.actor for line in lines} | {str(line.data.get("to", "")) for line in lines}
+    codes |= {note.by for merged in absorbed for note in merged.notes}
     codes |= {code for claim in case.claims.all() for code in (claim.author, claim.reviewer)}
     return dict(Staff.objects.filter(code__in=codes).order_by("code").values_list("code", "name"))

@@ -6,17 +6,18 @@ PDF/A may show no character its fonts lack.
 
 import dataclasses
 import hashlib
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from dsar.history import attachments, drawing, journal, labels, verdicts
-from dsar.history.record import CaseHistory, ClaimLine
+from dsar.history.record import AbsorbedLine, CaseHistory, ClaimLine, LetterLine
 from dsar.history.typography import clock, day, first_up, halves, inside, number, stamp, utc_stamp, weekday
 from dsar.paper.characters import BOX, drawable
 from workflow.deadlines import brussels_date
-from workflow.states import EventKind, Right
+from workflow.states import FAST_LANE, EventKind, Right
 
 Row = dict[str, Any]
 
@@ -46,7 +47,8 @@ def of(history: CaseHistory, data: bytes, language: str) -> Row:
         "sources": _sources(shown, language),
         "files": _files(shown, language),
         "notices": _notices(shown, language),
-        "letters": _letters(shown, language),
+        "letters": _letters(shown, shown.letters, language),
+        "absorbed": [_absorbed(shown, merged, language) for merged in shown.absorbed],
         "rows": journal.rows(shown, language),
         "fault": "" if seal.intact else verdicts.fault(shown),
         "count": number(seal.count, language),
@@ -82,7 +84,12 @@ def _drawable(history: CaseHistory) -> tuple[CaseHistory, bool]:
         boxed = boxed or shown.count(BOX) > text.count(BOX)
         return shown
 
-    person = dataclasses.replace(history.person, name=clean(history.person.name), email=clean(history.person.email))
+    person = dataclasses.replace(
+        history.person,
+        name=clean(history.person.name),
+        email=clean(history.person.email),
+        written_by=clean(history.person.written_by),
+    )
     return dataclasses.replace(
         history,
         person=person,
@@ -90,9 +97,18 @@ def _drawable(history: CaseHistory) -> tuple[CaseHistory, bool]:
         claims=tuple(dataclasses.replace(claim, facts=clean(claim.facts)) for claim in history.claims),
         files=tuple(dataclasses.replace(file, name=clean(file.name)) for file in history.files),
         letters=tuple(dataclasses.replace(letter, recipient=clean(letter.recipient)) for letter in history.letters),
+        absorbed=tuple(_clean_absorbed(merged, clean) for merged in history.absorbed),
         events=tuple(dataclasses.replace(event, payload=clean(event.payload)) for event in history.events),
         staff={code: clean(name) for code, name in history.staff.items()},
     ), boxed
+
+
+def _clean_absorbed(merged: AbsorbedLine, clean: Callable[[str], str]) -> AbsorbedLine:
+    return dataclasses.replace(
+        merged,
+        notes=tuple(dataclasses.replace(note, text=clean(note.text)) for note in merged.notes),
+        letters=tuple(dataclasses.replace(letter, recipient=clean(letter.recipient)) for letter in merged.letters),
+    )
 
 
 def _boxed() -> str:
@@ -117,6 +133,7 @@ def _facts(history: CaseHistory, language: str) -> list[Row]:
     }
     found: list[Row] = [
         {"label": _("Person"), "text": who},
+        *([{"label": _("Written by another"), "text": person.written_by}] if person.written_by else []),
         {"label": _("Request"), "text": "; ".join(asked)},
         {"label": _("Received"), "text": received},
         {"label": _("Identity"), "text": _identity_line(history, language)},
@@ -246,8 +263,8 @@ def _decision(history: CaseHistory, claim: ClaimLine, language: str) -> Row:
     add(_("Facts"), claim.facts)
     add(_("Author"), _signed(history, claim.author, claim.submitted_at, language))
     add(_("Second reader"), _signed(history, claim.reviewer, claim.approved_at, language))
-    if not claim.four_eyes:
-        add(_("Second reader"), _("not needed: fast lane (objection to marketing, withdrawal of consent)"))
+    if why := _why_one_reader(claim):
+        add(_("Second reader"), why)
     if claim.answered_at:
         add(_("Answered"), f"{stamp(claim.answered_at, language)}, {labels.MEANS[claim.means]}")
     digest = []
@@ -266,6 +283,17 @@ def _decision(history: CaseHistory, claim: ClaimLine, language: str) -> Row:
         f"{labels.RIGHTS[claim.right]} ({labels.ARTICLES[claim.right]}): {inside(verdicts.standing(claim), language)}"
     )
     return {"title": title, "facts": facts, "digest": digest}
+
+
+def _why_one_reader(claim: ClaimLine) -> str:
+    """Flagged wherever the file is read: nobody but the author saw it, and why that was so."""
+    if claim.alone:
+        return _("none: office of one person, read again by the author after the wait and with a checklist")
+    if claim.four_eyes:
+        return ""
+    if Right(claim.right) in FAST_LANE:
+        return _("not needed: fast lane (objection to marketing, withdrawal of consent)")
+    return _("not needed: switched off in the settings of this case")
 
 
 def _signed(history: CaseHistory, code: str, moment: Any, language: str) -> str:
@@ -318,10 +346,28 @@ def _notices(history: CaseHistory, language: str) -> list[Row]:
     ]
 
 
-def _letters(history: CaseHistory, language: str) -> list[Row]:
+def _absorbed(history: CaseHistory, merged: AbsorbedLine, language: str) -> Row:
+    """What was noted and written in a case before it was merged into this one, and where its own journal ends."""
+    notes = [
+        {"when": stamp(note.at, language), "who": journal.staff(history, note.by), "text": journal.sealed_text(note)}
+        for note in merged.notes
+    ]
+    events = ngettext("%(n)s event", "%(n)s events", merged.count) % {"n": number(merged.count, language)}
+    received = _("received on %(moment)s") % {"moment": stamp(merged.received_at, language)}
+    return {
+        "title": _("Case %(reference)s, merged into %(into)s") % {"reference": merged.reference, "into": merged.into},
+        "line": f"{first_up(received)}; {events}.",
+        "notes": notes,
+        "letters": _letters(history, merged.letters, language),
+        "head": halves(merged.head),
+        "intact": merged.intact,
+    }
+
+
+def _letters(history: CaseHistory, letters: Iterable[LetterLine], language: str) -> list[Row]:
     replies = {str(e.data.get("message_id", "")): journal.payload(e).get("reply", "") for e in history.events}
     found = []
-    for letter in history.letters:
+    for letter in letters:
         moment = letter.finished_at
         found.append(
             {

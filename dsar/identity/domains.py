@@ -9,6 +9,8 @@ KNOWN = (
     "yahoo.fr", "icloud.com", "skynet.be", "telenet.be", "proximus.be", "scarlet.be", "voo.be", "orange.fr",
     "protonmail.com", "proton.me", "gmx.de", "web.de",
 )  # fmt: skip
+# Providers in their own right whose name is one letter from one of those.
+GENUINE = frozenset({"mail.com", "email.com", "ymail.com", "cloud.com"})
 _ALIKE = {
     "а": "a", "е": "e", "о": "o", "р": "p", "с": "c", "у": "y", "х": "x", "і": "i", "ј": "j", "ѕ": "s", "ԁ": "d",
     "һ": "h", "ӏ": "l", "к": "k", "м": "m", "т": "t", "в": "b", "н": "h", "ԛ": "q", "ԝ": "w", "ь": "b", "г": "r",
@@ -61,8 +63,11 @@ def skeleton(domain: str) -> str:
 
 
 def resembles(domain: str, others: Collection[str]) -> str:
-    """The one of ``others`` that this domain may be taken for, "" for none; a domain of theirs or below is none."""
-    if any(domain == other or domain.endswith(f".{other}") for other in others):
+    """The one of ``others`` that this domain may be taken for, "" for none.
+
+    A domain of theirs or below is none, nor is another large provider's of its own.
+    """
+    if domain in GENUINE or any(domain == other or domain.endswith(f".{other}") for other in others):
         return ""
     ours = skeleton(domain)
     for other in others:

@@ -15,6 +15,7 @@ _INSPECTOR = "dsar.identity.inspector"
 _PDFS_LIMIT = 10
 _CODES = {
     "valid": FindingCode.SIGNATURE_VALID,
+    "revoked": FindingCode.SIGNATURE_REVOKED,
     "unknown_issuer": FindingCode.SIGNATURE_UNKNOWN_ISSUER,
     "changed": FindingCode.SIGNATURE_CHANGED,
     "unreadable": FindingCode.SIGNATURE_UNREADABLE,
@@ -65,7 +66,8 @@ def evidence(
 def _signature(one: Mapping[str, object], message: Message, key: bytes) -> list[Finding]:
     """Name, authority and validity stay; the number of an eID becomes a digest and goes no further."""
     number, emails = str(one["number"]), one["emails"]
-    values = {name: str(one[name]) for name in ("place", "name", "issuer", "valid_from", "valid_until")}
+    told = ("place", "name", "issuer", "valid_from", "valid_until", "not_revoked_on", "revoked_on")
+    values = {name: str(one[name]) for name in told}
     values = {name: register_number.masked(value) for name, value in values.items()}
     if number:
         values["number_digest"] = register_number.digest(number, key=key)

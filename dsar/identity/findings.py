@@ -32,6 +32,7 @@ class FindingCode(StrEnum):
     FOREIGN_LETTERS = "foreign_letters"
     MIXED_LETTERS = "mixed_letters"
     SIGNATURE_VALID = "signature_valid"
+    SIGNATURE_REVOKED = "signature_revoked"
     SIGNATURE_UNKNOWN_ISSUER = "signature_unknown_issuer"
     SIGNATURE_CHANGED = "signature_changed"
     SIGNATURE_OTHER_ADDRESS = "signature_other_address"

@@ -7,17 +7,29 @@ import hashlib
 import hmac
 import re
 
-# Eleven digits, with or without the usual dots: 85.07.30-033.28.
-_WRITTEN = re.compile(r"(?<!\d)\d{2}([. /-]?)\d{2}\1\d{2}[. /-]?\d{3}[. /-]?\d{2}(?!\d)")
+# Eleven digits, however they are set apart: 85.07.30-033.28, 85 07 30 – 033 28, and in HTML with entities and tags.
+_APART = (
+    r"(?:[ .,/·\u00a0\u2000-\u2015\u202f\u2212-]|&(?:nbsp|ensp|emsp|thinsp|ndash|mdash|#\d{1,4}|#x[0-9a-fA-F]{1,4});)"
+)
+_WRITTEN = re.compile(rf"(?<!\d)\d(?:(?:{_APART}|<[^<>]{{0,200}}>){{0,4}}\d){{10}}(?!\d)")
+_BETWEEN = re.compile(r"&[^;]{1,8};|<[^<>]*>")
 # On the second line of a card's machine-readable zone, between the nationality and the last check digit.
 _ON_CARD = re.compile(r"(?<=[A-Z]{3})\d{11}(?=\d(?!\d))")
+# The same as a machine reads it off a picture: letters for digits, blanks around the dots.
+_SIGN = "[0-9OoIl|SBZ]"
+_MISREAD = re.compile(
+    rf"(?<![0-9A-Za-z]){_SIGN}{{2}}[ .,:/-]{{0,2}}{_SIGN}{{2}}[ .,:/-]{{0,2}}{_SIGN}{{2}}[ .,:/-]{{0,3}}"
+    rf"{_SIGN}{{3}}[ .,:/-]{{0,2}}{_SIGN}{{2}}(?![0-9A-Za-z])"
+)
+_DIGITS_ENOUGH = 8
 _DIGIT = re.compile(r"\d")
+_EITHER = re.compile(rf"{_BETWEEN.pattern}|\d")
 HIDDEN = "•"
 
 
 def is_valid(number: str) -> bool:
     """Eleven digits with a possible date (also of a bis number) and the right control number."""
-    digits = "".join(_DIGIT.findall(number))
+    digits = _digits(number)
     if len(digits) != 11:
         return False
     month, day, control = int(digits[2:4]) % 20, int(digits[4:6]), int(digits[9:])
@@ -33,11 +45,27 @@ def masked(text: str) -> str:
     return text
 
 
+def masked_where_misread(text: str) -> str:
+    """The same for text read off a picture: every number of that shape, since a misread digit breaks the control."""
+    return _MISREAD.sub(
+        lambda found: (
+            re.sub(_SIGN, HIDDEN, found.group())
+            if len(_DIGIT.findall(found.group())) >= _DIGITS_ENOUGH
+            else found.group()
+        ),
+        masked(text),
+    )
+
+
 def _hide(number: str) -> str:
-    return _DIGIT.sub(HIDDEN, number)
+    return _EITHER.sub(lambda found: found.group() if len(found.group()) > 1 else HIDDEN, number)
+
+
+def _digits(number: str) -> str:
+    return "".join(_DIGIT.findall(_BETWEEN.sub(" ", number)))
 
 
 def digest(number: str, *, key: bytes) -> str:
     """What recognises the same number again without telling it: HMAC-SHA-256 under a key of ours, hexadecimal."""
-    digits = "".join(_DIGIT.findall(number))
+    digits = _digits(number)
     return hmac.new(key, b"national register number 1\x00" + digits.encode(), hashlib.sha256).hexdigest()

@@ -15,6 +15,7 @@ _LINES_LIMIT = 20
 _RESULTS_LIMIT = 50
 _METHOD = re.compile(r"([a-z0-9-]{1,30})(?:\s*/\s*\d+)?\s*=\s*([a-z]{1,20})(?![\w-])", re.IGNORECASE)
 _PROPERTY = re.compile(r"([a-z0-9-]{1,20}\.[a-z0-9._-]{1,40})\s*=\s*(\"[^\"]{0,500}\"|[^\s;]{1,500})", re.IGNORECASE)
+_HOST = re.compile(r"(?<![\w.\[:-])(?!from\b|helo=|ehlo=)([A-Za-z][\w-]*(?:\.[\w-]+)*)(?![\w.=])")
 _BY = re.compile(r"\bby\s+([^\s;()]{1,253})", re.IGNORECASE)
 
 
@@ -69,16 +70,24 @@ def failed(own: Sequence[Result]) -> tuple[str, ...]:
 
 
 def _end_of_ours(headers: Sequence[tuple[str, str]], receivers: Collection[str]) -> int:
-    """Below this place the sender may have written everything."""
-    received = [(place, value) for place, (name, value) in enumerate(headers) if name == "received"]
+    """Below this place the sender may have written everything: the line of ours that took the mail from outside."""
     ours = {host.lower().rstrip(".") for host in receivers}
-    end = received[0][0] if received else 0
-    for place, value in received:
+    for place, (name, value) in enumerate(headers):
+        if name != "received":
+            continue
         by = _BY.search(value)
         if by is None or by[1].lower().rstrip(".") not in ours:
-            break
-        end = place
-    return end
+            return 0  # whoever wrote it, nothing shows that our server did
+        if not _came_from(value[: by.start()], ours):
+            return place
+    return 0
+
+
+def _came_from(told: str, ours: Collection[str]) -> bool:
+    """One of our hosts handed it to another: what it called itself and, in brackets, what its address is called."""
+    hosts = [host.lower().rstrip(".") for host in _HOST.findall(told)]
+    checked = [host.lower().rstrip(".") for host in _HOST.findall(told.partition("(")[2])]
+    return bool(checked) and all(host in ours for host in hosts)
 
 
 def _identity(value: str) -> tuple[str, str]:

@@ -1,7 +1,8 @@
 """Digital signatures in PDF files and S/MIME mail: whole, by whom, and under whose authority. Pure, never raises.
 
 Runs in a process of its own (``inspector``), which opened its event loop before its door was shut. Nothing is fetched:
-revocation is judged by what the file brings along, so a finding says "issuer known", not "certificate in force".
+revocation is judged by the answers a signature brings along, for the instant they speak of; without one it is said
+to be not checked.
 """
 
 import asyncio
@@ -9,9 +10,9 @@ import email
 import email.policy
 import io
 import re
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email.message import Message
 from enum import StrEnum
 from typing import Any
@@ -25,6 +26,8 @@ from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
+from dsar.identity.revocation import ANSWERED, Brought, in_cms, in_pdf
+
 _SIGNATURES_LIMIT = 5
 # The eID signs with non-repudiation, S/MIME programs mostly with digital signature: either will do.
 _USAGE = KeyUsageConstraints(key_usage={"non_repudiation", "digital_signature"}, match_all_key_usages=False)
@@ -33,9 +36,13 @@ _EID_NUMBER = re.compile(r"\d{11}")
 
 
 class SignatureVerdict(StrEnum):
-    """Valid: whole, and a known authority stands above the signer. Changed: not what was signed."""
+    """Valid: whole, and a known authority stands above the signer. Changed: not what was signed.
+
+    Revoked: whole, but that authority had withdrawn the certificate, as an answer brought along says.
+    """
 
     VALID = "valid"
+    REVOKED = "revoked"
     UNKNOWN_ISSUER = "unknown_issuer"
     CHANGED = "changed"
     UNREADABLE = "unreadable"
@@ -44,7 +51,8 @@ class SignatureVerdict(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Signature:
     """One signature. ``place`` is "mail" or the number of the part; dates are ISO; ``number`` is the certificate's
-    serialNumber, a national register number on an eID: to be digested and forgotten by whoever gets this."""
+    serialNumber, a national register number on an eID: to be digested and forgotten by whoever gets this.
+    ``not_revoked_on``: the day of the answer that said so, "" when revocation was not checked."""
 
     place: str
     verdict: SignatureVerdict
@@ -54,6 +62,19 @@ class Signature:
     valid_until: str = ""
     emails: tuple[str, ...] = ()
     number: str = ""
+    not_revoked_on: str = ""
+    revoked_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What the library says of one signature at the instant of receipt, and of revocation."""
+
+    status: Any
+    certificate: x509.Certificate
+    whole: bool
+    not_revoked_on: str
+    revoked_on: str
 
 
 class Validator:
@@ -84,51 +105,86 @@ class Validator:
             return [self._guarded("mail", self._enclosed, body)] if isinstance(body, bytes) and _is_signed(body) else []
         return []
 
-    def _guarded(self, place: str, validate: Any, *what: Any) -> Signature:
+    def _guarded(self, place: str, validate: Callable[..., _Judged], *what: Any) -> Signature:
         try:
-            status, certificate, whole = validate(*what)
+            return _told(place, validate(*what))
         except Exception:  # noqa: BLE001  as above
             return Signature(place, SignatureVerdict.UNREADABLE)
-        return _told(place, status, certificate, whole=whole)
 
-    def _pdf(self, one: EmbeddedPdfSignature) -> tuple[Any, x509.Certificate, bool]:
-        context = self._context(one.other_embedded_certs)
-        status = self._run(
-            async_validate_pdf_signature(one, signer_validation_context=context, key_usage_settings=_USAGE)
-        )
+    def _pdf(self, one: EmbeddedPdfSignature) -> _Judged:
+        def validation(context: ValidationContext) -> Any:
+            return async_validate_pdf_signature(one, signer_validation_context=context, key_usage_settings=_USAGE)
+
+        brought = _brought(in_pdf, one.reader, one.signer_info)
+        status, not_revoked, revoked = self._judge(validation, one.other_embedded_certs, brought)
         changed = status.modification_level is not None and status.modification_level.name == "OTHER"
-        return status, one.signer_cert, status.coverage in _WHOLE and not changed
+        whole = status.coverage in _WHOLE and not changed
+        return _Judged(status, one.signer_cert, whole, not_revoked, revoked)
 
-    def _detached(self, raw: bytes, message: Message) -> tuple[Any, x509.Certificate, bool]:
+    def _detached(self, raw: bytes, message: Message) -> _Judged:
         parts = message.get_payload()
         signed = cms.ContentInfo.load(parts[1].get_payload(decode=True))["content"]  # type: ignore[index,union-attr]
-        content = _first_part(raw, str(message.get_boundary()))
-        context = self._context(_certificates(signed))
-        status = self._run(async_validate_detached_cms(content, signed, context, key_usage_settings=_USAGE))
-        return status, status.signing_cert, True
+        return self._cms(_first_part(raw, str(message.get_boundary())), signed)
 
-    def _enclosed(self, body: bytes) -> tuple[Any, x509.Certificate, bool]:
+    def _enclosed(self, body: bytes) -> _Judged:
         signed = cms.ContentInfo.load(body)["content"]
-        context = self._context(_certificates(signed))
         inner = bytes(signed["encap_content_info"]["content"])
         # From here on it is checked like a detached one: the digest is over what was inside.
         signed["encap_content_info"] = type(signed["encap_content_info"])({"content_type": "data"})
-        status = self._run(async_validate_detached_cms(inner, signed, context, key_usage_settings=_USAGE))
-        return status, status.signing_cert, True
+        return self._cms(inner, signed)
 
-    def _context(self, others: Sequence[x509.Certificate]) -> ValidationContext:
+    def _cms(self, content: bytes, signed: cms.SignedData) -> _Judged:
+        def validation(context: ValidationContext) -> Any:
+            return async_validate_detached_cms(content, signed, context, key_usage_settings=_USAGE)
+
+        status, not_revoked, revoked = self._judge(validation, _certificates(signed), _brought(in_cms, signed))
+        return _Judged(status, status.signing_cert, whole=True, not_revoked_on=not_revoked, revoked_on=revoked)
+
+    def _judge(
+        self, validation: Callable[[ValidationContext], Any], others: Sequence[x509.Certificate], brought: Brought
+    ) -> tuple[Any, str, str]:
+        """The status at receipt, and the day of the newest answer that says revoked or not; "" where none says."""
+        status = self._run(validation(self._context(others)))
+        for instant in brought.instants(until=self._at):
+            then = self._run(validation(self._context(others, brought, instant)))
+            if then.revocation_details is not None:
+                return status, "", then.revocation_details.revocation_date.date().isoformat()
+            if then.trusted:
+                return status, instant.date().isoformat(), ""
+        return status, "", ""
+
+    def _context(
+        self, others: Sequence[x509.Certificate], brought: Brought | None = None, at: datetime | None = None
+    ) -> ValidationContext:
+        """``brought``: an answer about the signer's certificate is demanded, for the instant ``at``."""
+        about: dict[str, Any] = {}
+        if brought is not None:
+            about = {"crls": brought.crls, "ocsps": brought.ocsps, "revinfo_policy": ANSWERED}
         return ValidationContext(
-            trust_roots=self._roots, other_certs=list(others), moment=self._at, allow_fetching=False
+            trust_roots=self._roots, other_certs=list(others), moment=at or self._at, allow_fetching=False, **about
         )
 
     def _run(self, validation: Coroutine[Any, Any, Any]) -> Any:
         return self._loop.run_until_complete(validation)
 
 
-def _told(place: str, status: Any, certificate: x509.Certificate, *, whole: bool) -> Signature:
+def _brought(read: Callable[..., Brought], *where: Any) -> Brought:
+    """The answers about revocation; a broken one spoils the others, not the signature."""
+    try:
+        brought = read(*where)
+        brought.instants(until=datetime.max.replace(tzinfo=UTC))  # parses them all
+    except Exception:  # noqa: BLE001  as above: not an answer
+        return Brought()
+    return brought
+
+
+def _told(place: str, judged: _Judged) -> Signature:
+    status, certificate = judged.status, judged.certificate
     verdict = SignatureVerdict.CHANGED
-    if status.intact and status.valid and whole:
+    if status.intact and status.valid and judged.whole:
         verdict = SignatureVerdict.VALID if status.trusted else SignatureVerdict.UNKNOWN_ISSUER
+        if judged.revoked_on:
+            verdict = SignatureVerdict.REVOKED
     subject = certificate.subject.native
     validity = certificate["tbs_certificate"]["validity"].native
     issuer = certificate.issuer.native
@@ -142,6 +198,8 @@ def _told(place: str, status: Any, certificate: x509.Certificate, *, whole: bool
         valid_until=validity["not_after"].date().isoformat(),
         emails=_emails(certificate),
         number=number if _EID_NUMBER.fullmatch(number) else "",
+        not_revoked_on=judged.not_revoked_on,
+        revoked_on=judged.revoked_on,
     )
 
 

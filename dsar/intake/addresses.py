@@ -14,6 +14,8 @@ from dsar.intake.decoding import decode_words, header_text, one_line
 ADDRESSES_LIMIT = 1000
 _WORD = re.compile(r"=\?[^?\s<>@]{1,75}\?[bqBQ]\?[^?\s<>@]{0,1000}\?=")
 _SPACE = re.compile(r"\s+")
+_AROUND_SIGNS = re.compile(r'"(?:[^"\\]|\\.)*"|\s*([.@])\s*')
+_AROUND_FREE_SIGNS = re.compile(r'"(?:[^"\\]|\\.)*"|\s+(\.)\s+|\s*(@)\s*')
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _WORDS = re.compile(r'(?:"(?:[^"\\]|\\.)*"|[^\s"])+')
 _NO_DOMAIN = re.compile(r"[<>,;\"()\\]")
@@ -47,11 +49,20 @@ def addresses(values: Iterable[str]) -> tuple[Address, ...]:
     """
     found: dict[str, Address] = {}
     for value in values:
+        before: list[Address] = []
         for mailbox in _mailboxes(header_text(value)):
             for address in _read(mailbox):
-                found.setdefault(address.address, address)
+                if "@" not in address.address and not mailbox.angles:
+                    before.append(address)
+                    continue
+                # "Doe, Jane <jane@example.org>" without its quotes: no local name stands before an address.
+                name = ", ".join([*(part.name for part in before), address.name])
+                before = []
+                found.setdefault(address.address, Address(name[:500], address.address))
             if len(found) >= ADDRESSES_LIMIT:
                 return tuple(found.values())
+        for local in before:
+            found.setdefault(local.address, local)
     return tuple(found.values())
 
 
@@ -154,12 +165,12 @@ def _read(mailbox: _Mailbox) -> Iterable[Address]:
         yield from (Address("", address) for address in outside if address not in bracketed)
     elif outside:
         yield from (Address(comment, address) for address in outside)
-    elif _LOCAL.fullmatch(mailbox.phrase):
-        yield Address(comment, normal(mailbox.phrase))  # a local name such as MAILER-DAEMON
+    elif not mailbox.angles and _LOCAL.fullmatch(mailbox.phrase):
+        yield Address(comment or mailbox.phrase, normal(mailbox.phrase))  # a local name such as MAILER-DAEMON
 
 
 def _free_words(phrase: str) -> Iterable[str]:
-    for word in _WORDS.findall(phrase):
+    for word in _WORDS.findall(_closed(_AROUND_FREE_SIGNS, phrase)):
         local, at, domain = _QUOTED.sub("q", word).rpartition("@")
         if at and local and domain:
             yield word
@@ -170,10 +181,19 @@ def _name(raw: str) -> str:
     return one_line(_SPACE.sub(" ", decode_words(unquoted).text))[:500]
 
 
+def _closed(signs: re.Pattern[str], text: str) -> str:
+    """The text without the blanks around these signs; quoted strings stay as they are."""
+    return signs.sub(lambda found: found[found.lastindex or 0], text)
+
+
 def normal(raw: str) -> str:
-    """An address as it is compared: no blanks, no source route, lower case, domain in IDNA ASCII where possible."""
-    address = _SPACE.sub("", one_line(raw)).strip("<>,;")
-    if "@" not in address and _SPACE.search(raw.strip()):
+    """An address as it is compared: no source route, lower case, domain in IDNA ASCII where possible.
+
+    Blanks around dots and the at sign go (RFC 5322, 4.4); "" with a blank elsewhere, since without it the address would
+    be somebody else's.
+    """
+    address = _closed(_AROUND_SIGNS, one_line(raw).strip()).strip("<>,;").strip()
+    if _SPACE.search(_QUOTED.sub("q", address)):
         return ""
     if address.startswith("@") and ":" in address:
         address = address.split(":", 1)[1]
@@ -186,7 +206,7 @@ def normal(raw: str) -> str:
     if len(local) > 1 and local[0] == local[-1] == '"' and re.fullmatch(r"[\w.!#$%&'*+/=?^`{|}~-]+", local[1:-1]):
         local = local[1:-1]
     domain = ascii_domain(domain.strip("."))
-    if not local or not domain or len(address) > 320 or _NO_DOMAIN.search(domain):
+    if not local or "@" in _QUOTED.sub("q", local) or not domain or len(address) > 320 or _NO_DOMAIN.search(domain):
         return ""
     return f"{local.lower()}@{domain}"
 

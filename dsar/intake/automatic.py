@@ -154,6 +154,11 @@ def link(parsed: ParsedMessage) -> str:
     return ""
 
 
+def answers_by_header(parsed: ParsedMessage) -> bool:
+    """Its headers tie it to an earlier mail; a case number in the text alone may only be mentioned."""
+    return link(parsed) in {"In-Reply-To", "References"} or bool(_CASE.search(parsed.subject))
+
+
 def nature(parsed: ParsedMessage, own_domains: Collection[str]) -> Nature:
     """What the headers say about the sender and the way the mail came."""
     address = parsed.sender.address if parsed.sender else ""

@@ -8,8 +8,9 @@ from dsar.intake.models import InboundMessage, Judgement, MessageState
 from workflow import events
 from workflow.actors import Actor
 from workflow.guards import CannotDo, require
+from workflow.permissions import Act
 from workflow.services.installing import STREAM
-from workflow.states import EventKind, Role
+from workflow.states import EventKind
 
 _KINDS = {
     Judgement.ANSWERED: EventKind.MESSAGE_ANSWERED_BEFORE,
@@ -22,7 +23,7 @@ def judge(message_id: int, judgement: Judgement, *, by: Actor) -> None:
 
     The third answer, that it is open, is ``services.promote``: a case with its true receipt date.
     """
-    require(by, Role.OFFICER, Role.MANAGER)
+    require(by, Act.WORK_ON_CASE)
     with transaction.atomic():
         message = InboundMessage.objects.select_for_update(of=("self",)).select_related("raw").get(pk=message_id)
         if message.state != MessageState.BEFORE.value or message.judged:

@@ -66,22 +66,13 @@ def measured(raw: IO[bytes] | bytes, *, limits: Limits = LIMITS) -> tuple[Parsed
     data = raw if isinstance(raw, bytes) else raw.read(SIZE_LIMIT + 1)
     if len(data) > SIZE_LIMIT:
         return scan(data, "too_large"), None
-    for _ in range(2):  # a server may have been killed while it waited, and the mail is not to blame
-        server = _pool.take()
-        try:
-            code, answer, cost = server.ask(data, limits)
-        except TimeoutError:
-            server.kill()
-            return scan(data, "timeout"), None
-        except Gone:
-            server.kill()
-            continue
-        except BaseException:
-            server.kill()
-            raise
-        _pool.give_back(server)
-        return _understood(data, code, answer), cost
-    return scan(data, "parser_failed"), None
+    try:
+        code, answer, cost = _pool.ask(data, limits)
+    except TimeoutError:
+        return scan(data, "timeout"), None
+    except Gone:
+        return scan(data, "parser_failed"), None
+    return _understood(data, code, answer), cost
 
 
 def _understood(data: bytes, code: int, answer: bytes) -> ParsedMessage:
@@ -154,6 +145,27 @@ class Pool:
         self._idle: list[Server] = []
         atexit.register(self.close)
         os.register_at_fork(after_in_child=self.forget)
+
+    def ask(self, data: bytes, limits: Limits) -> tuple[int, bytes, Cost]:
+        """Exit code, answer and cost of one job, by a server that waits or a new one.
+
+        Raises TimeoutError, and Gone when two servers ended over it: the first may have been killed while it
+        waited, and the job is not to blame. A server that did not answer in order is not used again.
+        """
+        try:
+            return self._ask_one(data, limits)
+        except Gone:
+            return self._ask_one(data, limits)
+
+    def _ask_one(self, data: bytes, limits: Limits) -> tuple[int, bytes, Cost]:
+        server = self.take()
+        try:
+            told = server.ask(data, limits)
+        except BaseException:
+            server.kill()
+            raise
+        self.give_back(server)
+        return told
 
     def take(self) -> Server:
         with self._lock:

@@ -1,6 +1,6 @@
 """What a mail shows of the policy's formalities (clause 7.7): the first lines of the admissibility sheet."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from django.conf import settings
 
@@ -13,12 +13,18 @@ from workflow.states import Evidence, RequirementCode
 _SIGNATURES = {"typed": Evidence.TYPED, "scanned": Evidence.SCANNED, "digital": Evidence.DIGITAL}
 
 
-def conditions(parsed: ParsedMessage, reading: Reading, *, sent_to: Collection[str]) -> tuple[Condition, ...]:
+def conditions(
+    parsed: ParsedMessage,
+    reading: Reading,
+    *,
+    sent_to: Collection[str],
+    recognised: Mapping[int, str] | None = None,
+) -> tuple[Condition, ...]:
     """One condition a formality, met or missing, each with the code of what shows it.
 
-    ``sent_to``: addresses of the envelope; those of the header are added. What stands in a message
-    that could not be read is missing for that reason and no other. A mandate is asked for only where
-    somebody writes for another person, and is never taken as shown before an officer has seen it.
+    ``sent_to``: addresses of the envelope; those of the header are added. ``recognised``: see ``read``. What
+    stands in a message that could not be read is missing for that reason and no other. A mandate is asked for
+    only where somebody writes for another person, and is never taken as shown before an officer has seen it.
     """
     absent = Evidence.UNREADABLE if parsed.unreadable else Evidence.NOT_FOUND
     addresses = {*sent_to, *(recipient.address for recipient in parsed.recipients)}
@@ -32,7 +38,7 @@ def conditions(parsed: ParsedMessage, reading: Reading, *, sent_to: Collection[s
     lacking = {Evidence.NOT_FOUND, Evidence.UNREADABLE, Evidence.OTHER_ADDRESS}
     lines = [Condition(code, met=evidence not in lacking, evidence=evidence) for code, evidence in found.items()]
     if reading.representative:
-        attached = any(paper.is_mandate for paper in papers(parsed))
+        attached = any(paper.is_mandate for paper in papers(parsed, recognised))
         seen = Evidence.ATTACHED if attached else absent
         lines.append(Condition(RequirementCode.MANDATE_SHOWN, met=False, evidence=seen))
     return tuple(lines)

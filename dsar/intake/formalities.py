@@ -11,7 +11,7 @@ from dsar.intake.folding import fold_plain
 from dsar.intake.lexicon import Lexicon, everywhere
 from workflow.states import Right
 
-__all__ = ["gives_reasons", "is_dated", "is_for_another", "is_typed"]
+__all__ = ["gives_reasons", "is_a_name", "is_dated", "is_for_another", "typed_name"]
 
 _MONTHS = (
     ("janvier", "januari", "januar", "january", "janner", "janv", "jan"),
@@ -234,10 +234,11 @@ def _near(found: re.Match[str], received_at: datetime | None) -> bool | None:
     return received_at.date() - _EARLIEST <= written <= received_at.date() + _LATEST
 
 
-def is_typed(lines: Sequence[str], sender_name: str, sender_address: str) -> bool:
-    """True when a name stands at the end of the text (``lines``: the writer's own, blank ones included)."""
+def typed_name(lines: Sequence[str], sender_name: str, sender_address: str) -> str:
+    """The name at the end of the text as it stands there (``lines``: the writer's own, blank ones too); "" for none."""
     tokens = _tokens(sender_name, sender_address)
     filled = [index for index, line in enumerate(lines) if line.strip()]
+    names: list[str] = []
     for index in filled[-7:]:
         line = lines[index].strip()
         after_blank = (
@@ -246,8 +247,28 @@ def is_typed(lines: Sequence[str], sender_name: str, sender_address: str) -> boo
         if index == filled[-1] and len(line) > 60:
             line, after_blank = re.split(r"[.!?]\s+", line.rstrip(". "))[-1], True
         if _is_name(line, tokens, after_blank=after_blank and (len(filled) > 1 or bool(tokens))):
-            return True
-    return bool(filled) and _is_name(re.split(r"[.!?,]\s+", lines[filled[-1]].strip())[-1], tokens, after_blank=False)
+            names.append(_bare_name(line, tokens))
+    last = re.split(r"[.!?,]\s+", lines[filled[-1]].strip())[-1] if filled else ""
+    if last and _is_name(last, tokens, after_blank=False):
+        names.append(_bare_name(last, tokens))
+    of_the_sender = [name for name in names if tokens & set(re.split(r"[\s.-]+", fold_plain(name)))]
+    return max(of_the_sender, key=len) if of_the_sender else names[-1] if names else ""
+
+
+def _bare_name(line: str, tokens: frozenset[str]) -> str:
+    """Without a farewell before it, a title or a function behind it."""
+    line = _PARENTHESES.sub(" ", line).split(" - ")[0].split(" – ")[0].strip(" ,.!-–")
+    pieces = [piece.strip() for piece in re.split(r"[,;!]\s*|\.\s{2,}", line) if piece.strip()]
+    named = [piece for piece in pieces if tokens & set(re.split(r"[\s.-]+", fold_plain(piece)))]
+    chosen = (named or [piece for piece in pieces if not _is_farewell(piece)] or pieces)[0]
+    words = chosen.split()
+    while len(words) > 1 and (
+        (not words[0][0].isupper() and not _NAME_WORD.match(words[0]))
+        or fold_plain(words[0]).strip(".") in _FAREWELL_BITS
+        or _TITLE.fullmatch(fold_plain(words[0]))
+    ):
+        words = words[1:]
+    return " ".join(words)[:200]
 
 
 def _tokens(sender_name: str, sender_address: str) -> frozenset[str]:
@@ -306,6 +327,12 @@ _FAREWELL_BITS = frozenset(
         "bav",
     ]
 )
+
+
+def is_a_name(words: str) -> bool:
+    """Whether capitalised words can be a person's name, and are no title, firm, street or greeting."""
+    folded = fold_plain(words)
+    return not _NOT_A_NAME.search(folded) and all(_NAME_WORD.match(word) or word.islower() for word in words.split())
 
 
 def gives_reasons(texts: Sequence[str], kind: str, rights: Sequence[Right], words: Lexicon) -> bool:

@@ -5,48 +5,23 @@ program wrote above the forwarded text, in Brussels time when it names no other.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from email.utils import parsedate_to_datetime
 
 from dsar.intake import parsing
 from dsar.intake.folding import fold_plain
+from dsar.intake.header_blocks import header_blocks
 from dsar.intake.parsing import ParsedMessage
-from workflow.deadlines import BRUSSELS
+from dsar.intake.written_dates import instant
 
 __all__ = ["Inner", "earliest", "inner"]
 
 _READ = 20_000
-_BLOCK = 8  # lines below "From:" in which the date stands
 # A mail forwarded after more than a year is rather a wrong date than a forgotten request.
 _OLDEST = timedelta(days=400)
-_FROM = re.compile(r"^[\s>*]*(?:from|de|van|von|expediteur)\*?\s*:\*?\s*(.+)$", re.IGNORECASE)
-_WHEN = re.compile(
-    r"^[\s>*]*(?:sent|envoy[ée]e?|verzonden|gesendet|date|datum)\*?(?: le)?\s*:\*?\s*(.+)$", re.IGNORECASE
-)
+_WROTE = re.compile(r"\b(?:wrote|ecrit|schreef|schrieb)\b")
 _ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}")
-_TIME = re.compile(r"\b(\d{1,2})[:.hu](\d{2})(?::\d{2})?\s*(am|pm)?\b")
-_TWELVE = re.compile(r"\d\s*[ap]\.?m\b", re.IGNORECASE)
-_NUMBERS = re.compile(r"\b(\d{1,2})[ ./-](\d{1,2})[ ./-](\d{4})\b")
-_ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
-_MONTHS = (
-    ("janvier", "januari", "januar", "january", "janv", "jan"),
-    ("fevrier", "februari", "februar", "february", "fevr", "feb"),
-    ("mars", "maart", "marz", "march", "mar", "mrt"),
-    ("avril", "april", "avr", "apr"),
-    ("mai", "mei", "may"),
-    ("juin", "juni", "june", "jun"),
-    ("juillet", "juli", "july", "juil", "jul"),
-    ("aout", "augustus", "august", "aug"),
-    ("septembre", "september", "sept", "sep"),
-    ("octobre", "oktober", "october", "oct", "okt"),
-    ("novembre", "november", "nov"),
-    ("decembre", "december", "dezember", "dec", "dez"),
-)
-_NAMES = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names}
-_NAMED = re.compile(
-    rf"\b(?:(\d{{1,2}})(?:er|st|nd|rd|th)?\.? )?({'|'.join(_NAMES)})\b\.? ?(?:(\d{{1,2}}),? )?(\d{{4}})\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +34,29 @@ class Inner:
     message_id: str = ""
 
 
-def inner(parsed: ParsedMessage) -> Inner | None:
-    """The mail inside this one: attached, or copied below a header block. None when there is none."""
+def inner(parsed: ParsedMessage, own_domains: Collection[str] = ()) -> Inner | None:
+    """The mail inside this one: attached, or copied below a header block. None when there is none.
+
+    Of several inside each other it is the first that did not come from one of ``own_domains``: a colleague may have
+    passed it on to a colleague. Of several by one writer the earliest counts: a thread ends with a reminder.
+    """
+    text = parsed.text[:_READ]
+    found = [*_attached(parsed), *_copied(text), *_attributed(text)]
+    strangers = [mail for mail in found if mail.address.rpartition("@")[2] not in own_domains]
+    first = next(iter([mail for mail in strangers if mail.address] or strangers or found), None)
+    if first is None:
+        return None
+    instants = [mail.at for mail in found if mail.address == first.address and mail.at is not None]
+    return replace(first, at=min(instants, default=None))
+
+
+def _attached(parsed: ParsedMessage) -> Iterator[Inner]:
     for part in parsed.parts:
         if part.content_type == "message/rfc822":
             found = parsing.parse(part.data)
             if found.sender is not None:
                 at = next((line.at for line in found.received if line.at), found.date)
-                return Inner(found.sender.name, found.sender.address, at, found.message_id)
-    return _copied(parsed.text[:_READ])
+                yield Inner(found.sender.name, found.sender.address, at, found.message_id)
 
 
 def earliest(outer: datetime, proposed: datetime | None) -> datetime:
@@ -77,49 +66,28 @@ def earliest(outer: datetime, proposed: datetime | None) -> datetime:
     return proposed
 
 
-def _copied(text: str) -> Inner | None:
-    lines = text.split("\n")
-    for number, line in enumerate(lines):
-        who = _FROM.match(line[:400])
-        address = _ADDRESS.search(who[1]) if who else None
-        if who is None or address is None:
-            continue
-        block = lines[number + 1 : number + 1 + _BLOCK]
-        when = next((found[1] for below in block if (found := _WHEN.match(below[:400]))), "")
-        name = who[1][: address.start()].strip(' "<[*').strip()
-        return Inner(name[:200], address.group().lower(), _instant(when))
-    return None
+def _copied(text: str) -> Iterator[Inner]:
+    for block in header_blocks(text.split("\n")):
+        written = block.fields["from"]
+        at = instant(block.fields.get("when", ""))
+        if address := _ADDRESS.search(written):
+            name = written[: address.start()].removesuffix("mailto:").strip(' "<[*(').strip()
+            yield Inner(name[:200], address.group().lower(), at)
+        elif at is not None and written.strip():
+            yield Inner(written.strip(' "*')[:200], "", at)  # Outlook writes the name alone of whom it knows
 
 
-def _instant(written: str) -> datetime | None:
-    """The date a mail program wrote in its language; without a time the beginning of that day."""
-    try:
-        if _TWELVE.search(written):
-            raise ValueError  # the library would read half past two in the afternoon as in the night
-        exact = parsedate_to_datetime(written)
-        return exact if exact.tzinfo else exact.replace(tzinfo=BRUSSELS)
-    except (ValueError, TypeError):
-        pass
-    words = fold_plain(written)
-    day = _day(words, written)
-    if day is None:
-        return None
-    time = _TIME.search(words)
-    hour, minute = (int(time[1]), int(time[2])) if time else (0, 0)
-    if time and time[3]:
-        hour = hour % 12 + (12 if time[3] == "pm" else 0)
-    try:
-        return datetime(*day, hour, minute, tzinfo=BRUSSELS)
-    except ValueError:
-        return None
+def _attributed(text: str) -> Iterator[Inner]:
+    """Mails copied below a line that says who wrote: "On 3 November 2026 at 08:10, Ada <ada@example.org> wrote:"."""
+    for line in re.sub(r"\n(?=[^\n]{0,80}:[ \t]*$)", " ", text, flags=re.MULTILINE).split("\n"):
+        folded = fold_plain(line[:400]).strip()
+        address = _ADDRESS.search(line[:400])
+        if address and _WROTE.search(folded) and folded.endswith(":"):
+            before = line[: address.start()].strip(' "<[*(')
+            at = instant(line[: address.start()])
+            yield Inner(_name_behind_the_date(before), address.group().lower(), at)
 
 
-def _day(words: str, written: str) -> tuple[int, int, int] | None:
-    if found := _ISO.search(written):
-        return int(found[1]), int(found[2]), int(found[3])
-    if found := _NAMED.search(words):
-        day = found[1] or found[3]
-        return (int(found[4]), _NAMES[found[2]], int(day)) if day else None
-    if found := _NUMBERS.search(words):
-        return int(found[3]), int(found[2]), int(found[1])
-    return None
+def _name_behind_the_date(before: str) -> str:
+    name = re.split(r"[,;]|\d{1,2}[:.h]\d{2}|\d{4}|\b(?:schreef|schrieb)\b", before)[-1]
+    return name.strip(' "<[*(')[:200]

@@ -13,7 +13,7 @@ from workflow import services
 from workflow.actors import Actor
 from workflow.guards import CannotDo, require
 from workflow.models import Case
-from workflow.states import Role
+from workflow.permissions import Act
 
 
 def confirm_writer(case_id: int, *, email: str, name: str, arrived_at: datetime, by: Actor) -> None:
@@ -21,7 +21,7 @@ def confirm_writer(case_id: int, *, email: str, name: str, arrived_at: datetime,
 
     Raises CannotDo with a sentence when that is after the colleague passed it on, or when it was said already.
     """
-    require(by, Role.OFFICER, Role.MANAGER)
+    require(by, Act.WORK_ON_CASE)
     with transaction.atomic():
         passed, outer = _waiting(case_id)
         if arrived_at > outer:
@@ -31,7 +31,7 @@ def confirm_writer(case_id: int, *, email: str, name: str, arrived_at: datetime,
 
 def is_the_writer(case_id: int, *, by: Actor) -> None:
     """The colleague writes for themself, as any person may: the mail's own sender and its own receipt."""
-    require(by, Role.OFFICER, Role.MANAGER)
+    require(by, Act.WORK_ON_CASE)
     with transaction.atomic():
         passed, outer = _waiting(case_id)
         _identify(passed, email=passed.colleague, name="", received_at=outer, colleague="", by=by)

@@ -8,6 +8,7 @@ who writes, by domain, by the title that stands alone on a line, or by words of 
 import re
 from dataclasses import dataclass
 
+from dsar.intake import leaks
 from dsar.intake.folding import fold, fold_plain
 from dsar.intake.parsing import ParsedMessage
 from dsar.intake.quoting import OWN, SIGNATURE, sort_lines
@@ -70,8 +71,8 @@ _LEAK = re.compile(
     r"|quelqu un d autre)"
     r"|data ?lek|gelekte? (?:persoons)?gegevens|gegevens (?:\w+ ){0,4}(?:gelekt|gestolen|openbaar|op straat)"
     r"|(?:gegevens|factuur|facturen|dossier) van (?:een andere?|iemand anders|andere) (?:\w+ ){0,3}"
-    r"(?:ontvangen|gekregen|zien)|(?:kreeg|ontving|zie|ontvangen|gekregen) (?:\w+ ){0,5}(?:gegevens|factuur|facturen"
-    r"|dossier) van (?:een ander|iemand anders|andere)"
+    r"(?:ontvangen|gekregen|zien)|(?:kreeg|ontving|zie|ontvangen|gekregen) (?:(?!dat )\w+ ){0,5}(?:gegevens|factuur"
+    r"|facturen|dossier) van (?:een ander|iemand anders|andere)"
     r"|daten ?(?:leck|panne|schutzverletzung|schutzvorfall)|daten (?:\w+ ){0,5}(?:geleakt|gestohlen|offentlich"
     r"|im netz|abgeflossen)|(?:daten|rechnung(?:en)?|unterlagen|akte) (?:eines|einer|von) (?:anderen?|fremden?)"
     r" (?:\w+ ){0,4}(?:erhalten|bekommen|sehen)|(?:erhalten|bekommen|sehe) (?:\w+ ){0,5}daten"
@@ -80,7 +81,8 @@ _LEAK = re.compile(
     r"|(?:data|details|information|list|file) (?:\w+ ){0,4}(?:was|were|been|got) (?:leaked|stolen|exposed|sent to"
     r"|disclosed to|shared with) (?:a stranger|strangers|someone else|somebody else|another|the wrong|online|everyone)"
     r"|(?:received|got|see|shown|access to) (?:\w+ ){0,4}(?:someone else|somebody else|another (?:customer|person|user)"
-    r"|other (?:customers?|people|users?))(?: ?s)?(?: \w+){0,3} (?:data|details|invoices?|file|account|information))\b"
+    r"|other (?:customers?|people|users?))(?: ?s)?(?: \w+){0,3} (?:data|details|invoices?|file|account|information)"
+    rf"|{leaks.SEEN})\b"
 )
 
 

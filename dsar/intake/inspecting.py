@@ -8,42 +8,48 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterable
+from uuid import UUID
 
 import structlog
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Case as CaseOf
+from django.db.models import OuterRef, Subquery, Sum, Value, When
+from django.db.models.expressions import CombinedExpression
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from dsar.identity import dns
 from dsar.identity.evidence import Means, evidence
-from dsar.identity.findings import Finding, FindingCode
+from dsar.identity.findings import Finding, FindingCode, Tone, tone
 from dsar.identity.sender import House
 from dsar.intake.child import SIZE_LIMIT, parse_in_child
 from dsar.intake.file_types import kind_of
-from dsar.intake.models import InboundMessage, Inspection, SenderFinding
+from dsar.intake.models import IN_CASES, InboundMessage, Inspection, SenderFinding
 from dsar.vault import services as vault
 from workflow import leases
-from workflow.models import Case
+from workflow.sealing import KeyGone, SealBroken
 
 log = structlog.get_logger(__name__)
 
 ATTEMPTS = 3
 KIND = "mail-findings"
+_LOOKED_AT = [code for code in FindingCode if tone(code) is Tone.LOOK]
 
 
 def due() -> list[int]:
     """Messages of a case that nobody has looked into yet, the oldest first."""
     now = timezone.now()
-    fresh = InboundMessage.objects.filter(case__isnull=False, inspection__isnull=True)
+    fresh = InboundMessage.objects.filter(state__in=IN_CASES, inspection__isnull=True)
     again = leases.available(Inspection.objects.filter(done_at=None), now=now).values("message_id")
-    waiting = fresh | InboundMessage.objects.filter(case__isnull=False, pk__in=again)
+    waiting = fresh | InboundMessage.objects.filter(state__in=IN_CASES, pk__in=again)
     return list(waiting.order_by("id").values_list("pk", flat=True)[:100])
 
 
 def inspect(message_id: int) -> bool:
     """Look into one message and keep what was found; False when somebody else has it or it is done."""
     message = InboundMessage.objects.select_related("raw", "case").get(pk=message_id)
-    if message.case is None:
+    if message.state not in IN_CASES:
         return False
     row, _made = Inspection.objects.get_or_create(message=message)
     jobs = Inspection.objects.filter(done_at=None)
@@ -52,7 +58,7 @@ def inspect(message_id: int) -> bool:
         return False
     try:
         looked = _look(message) if row.attempts < ATTEMPTS else [Finding(FindingCode.NOT_INSPECTED)]
-        details = vault.prepare(_written(looked), kind=KIND, holder=message.case.uuid)
+        details = vault.prepare(_written(looked), kind=KIND, holder=message.holder)
     except Exception:
         wait = leases.retry_after(row.attempts + 1)
         jobs.filter(pk=row.pk, lease=lease).update(leased_until=None, next_try_at=timezone.now() + wait)
@@ -67,15 +73,15 @@ def inspect(message_id: int) -> bool:
         return False
     if row.details is not None:
         vault.destroy(row.details)  # of an earlier look
-    _settle(row, message.case)
+    _settle(row, message.holder)
     return True
 
 
-def _settle(row: Inspection, case: Case) -> None:
+def _settle(row: Inspection, holder: UUID) -> None:
     """The message may have gone to another case meanwhile, whose key its details then hang on."""
     row = Inspection.objects.select_related("message__case", "details").get(pk=row.pk)
-    if row.details is not None and row.message.case is not None and row.message.case != case:
-        vault.rewrap(row.details, holder=row.message.case.uuid)
+    if row.details is not None and row.message.holder != holder:
+        vault.rewrap(row.details, holder=row.message.holder)
 
 
 def findings_of(messages: Iterable[InboundMessage]) -> dict[int, list[Finding]]:
@@ -90,6 +96,38 @@ def findings_of(messages: Iterable[InboundMessage]) -> dict[int, list[Finding]]:
         told = values if len(values) == len(codes) else [{}] * len(codes)
         found[look.message_id] = [Finding(code, value) for code, value in zip(codes, told, strict=True)]
     return found
+
+
+def seen_now(message: InboundMessage) -> list[Finding]:
+    """Findings of a message without a case, which no job looks into: looked at now, stored nowhere."""
+    try:
+        return _look(message)
+    except KeyGone:
+        return []
+    except (SealBroken, vault.BlobMissing):
+        return [Finding(FindingCode.NOT_INSPECTED)]
+
+
+def to_look_at() -> CombinedExpression:
+    """Annotates cases with what of their senders deserves a look, as bits: a list needs no query of its own.
+
+    ``looked_at`` reads them. The sender of a message of several people is the sender of each of their cases.
+    """
+    return _bits("inspection__message__case").bitor(_bits("inspection__message__shares__case"))
+
+
+def _bits(case: str) -> Coalesce:
+    rows = SenderFinding.objects.filter(
+        **{case: OuterRef("pk")}, inspection__done_at__isnull=False, code__in=_LOOKED_AT
+    )
+    bits = CaseOf(*(When(code=code.value, then=Value(1 << n)) for n, code in enumerate(_LOOKED_AT)))
+    # Each bit once however often it is found: their sum is the set.
+    return Coalesce(Subquery(rows.order_by().values(case).annotate(bits=Sum(bits, distinct=True)).values("bits")), 0)
+
+
+def looked_at(bits: int | None) -> list[FindingCode]:
+    """The findings that ``to_look_at`` annotated, in their order."""
+    return [code for n, code in enumerate(_LOOKED_AT) if (bits or 0) >> n & 1]
 
 
 def again(message: InboundMessage) -> None:

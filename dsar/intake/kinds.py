@@ -123,6 +123,24 @@ def concerns_the_dead(heard: Sequence[Heard]) -> Told | None:
     return None
 
 
+_OF_ONESELF = re.compile(
+    r"\b(?:mes|mon|ma|mijn|m n|meine?[nmrs]?|my)"
+    r"(?: (?:propres?|seules?|personnel\w*|eigen\w*|eigene?[nrs]?|persoonlijke|personliche?[nrs]?"
+    r"|personenbezogene?[nrs]?|own|personal|whole|entire|full)){0,2}"
+    r" (?:donnees?|compte|profil\w*|infos?|informations?|renseignements?|coordonnees|adresse|dossier|fiche|historique"
+    r"|nom|numero|gegevens|account|data|informatie|persoonsgegevens|adres|nummer|naam|daten|\w*konto|angaben"
+    r"|details|records?|file|name|number|address)\b"
+    r"|\b(?:donnees|infos?|informations) (?:\w+ ){0,4}(?:me concern\w+|sur moi|a moi)\b"
+    r"|\bgegevens (?:\w+ ){0,6}(?:over|van) mij\b|\bdaten (?:\w+ ){0,6}(?:uber mich|zu mir|von mir)\b"
+    r"|\b(?:data|information|everything|anything|records?) (?:\w+ ){0,5}(?:about|on|concerning|regarding) me\b"
+)
+
+
+def asks_for_oneself(weighed: Weighed) -> bool:
+    """A right is asked for the writer's own data; a dead person mentioned beside it is not whom it is about."""
+    return any(_OF_ONESELF.search(hit.heard.text) for hits in weighed.rights.values() for hit in hits)
+
+
 def topics(heard: Sequence[Heard]) -> dict[Right, list[Hit]]:
     """The rights that a reminder or complaint names without asking again: "no answer to my access request"."""
     found: dict[Right, list[Hit]] = {}

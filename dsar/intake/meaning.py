@@ -1,74 +1,101 @@
 """What the sentence model and the rules say together about one mail. Pure; the model is an argument.
 
-A rule knows words, the model knows what a sentence means; each is wrong alone where the other is not. A right is
-proposed where the model is sure, or where a rule found it and the model does not contradict.
+A rule knows words, the model knows what a sentence means beside the others; each is wrong alone where the other is
+not. A right is proposed where the model finds it likely, or where a rule found it and the model does not contradict.
 """
 
-import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Protocol
 
+from dsar.intake.labels import LABELS, MAIL_LABELS, Understood
 from dsar.intake.rights import Heard, Hit
-from dsar.intake.understanding import LABELS
 from dsar.intake.weighing import Weighed
 from workflow.states import Right
 
-__all__ = ["ADDED", "MEANT", "Meaning", "Model", "in_order", "means", "together"]
+__all__ = [
+    "DENIED",
+    "ELSEWHERE",
+    "GIVEN",
+    "LIKELY",
+    "MEANT",
+    "PERHAPS",
+    "WITH_A_RULE",
+    "Meaning",
+    "Model",
+    "in_order",
+    "means",
+    "together",
+]
 
 _RIGHTS = tuple(label for label in LABELS if label not in {"complaint", "chaser"})
 # Chosen with the development mails and those of another hand in sight: ``make bench-reading`` flatters them a little.
-SURE = 0.98
-WITH_A_RULE = 0.003
-PERHAPS = 0.9
-ADDED = 0.99  # a reply mostly speaks of the rights the case has already
-MEANT = 0.95  # a reminder or a complaint
-_WORDS = 4  # fewer are a greeting or a fragment, of which the model knows nothing
-_SENTENCES = 60
+LIKELY = 0.64
+WITH_A_RULE = 0.61  # what a rule adds to how likely the model finds it: only a firm no is believed against it
+PERHAPS = 0.25
+MEANT = 0.55  # a reminder or a complaint
+DENIED = 0.05  # less, and a rule that heard one is not believed
+GIVEN = 0.5  # a reason
+ELSEWHERE = 0.5  # a mail about something else
+_OF_WHOLE = 0.8  # how much the whole mail counts beside its plainest sentence
+_SENTENCES = 120
 
 
 class Model(Protocol):
-    """Says what sentences ask; ``None`` when it could not."""
+    """Says what the sentences of a mail ask; ``None`` when it could not."""
 
-    def probabilities(self, sentences: Sequence[str]) -> Sequence[Sequence[float]] | None:
-        """For each sentence, how likely each of LABELS is, from 0 to 1."""
+    def understand(self, sentences: Sequence[str]) -> Understood | None:
+        """How likely each label is for each sentence and for the whole."""
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """For each label the sentence that says it most plainly, and how likely it is; the numbers of those judged."""
+    """For each label the sentence that says it most plainly, and how likely it is; the same for the whole mail."""
 
     best: Mapping[str, tuple[float, Heard]]
+    whole: Mapping[str, float]
     judged: frozenset[int] = frozenset()
 
     def of(self, label: str) -> float:
-        """How likely this label is for the whole mail."""
-        return self.best[label][0] if label in self.best else 0.0
+        """How likely this label is: a sentence says it, and the whole mail makes it plausible."""
+        whole = self.whole.get(label, 0.0)
+        return _OF_WHOLE * whole + (1 - _OF_WHOLE) * self.best[label][0] if label in self.best else whole
+
+    def is_likely(self, label: str) -> bool:
+        """Likely enough to be proposed without a rule."""
+        return label in self.best and self.of(label) >= LIKELY
 
 
-def means(heard: Sequence[Heard], model: Model | None, *, subject_counts: bool) -> Meaning | None:
-    """Ask the model about the sentences of a mail, each alone and with the one before it; None without its answer."""
+def means(
+    heard: Sequence[Heard], model: Model | None, *, subject_counts: bool, letters_count: bool = True
+) -> Meaning | None:
+    """Ask the model about the sentences of a mail, and of each letter in it if they count; None without its answer."""
     if model is None:
         return None
-    items = [item for item in heard if _is_told(item, subject_counts=subject_counts)][:_SENTENCES]
-    pairs = [(one, two) for one, two in itertools.pairwise(items) if one.place == two.place]
-    asked = [item.original for item in items] + [f"{one.original} {two.original}" for one, two in pairs]
-    rows = model.probabilities(asked)
-    if rows is None:
-        return None
     best: dict[str, tuple[float, Heard]] = {}
-    for item, row in zip([*items, *(two for _one, two in pairs)], rows, strict=True):
-        for label, value in zip(LABELS, row, strict=True):
-            if value > best.get(label, (0.0, item))[0]:
-                best[label] = (value, item)
-    return Meaning(best, frozenset(item.number for item in items))
+    whole: dict[str, float] = {}
+    told = [
+        item for item in heard if item.place == "body" or (subject_counts if item.place == "subject" else letters_count)
+    ]
+    told = told[:_SENTENCES]
+    for items in _texts(told):
+        understood = model.understand([item.original for item in items])
+        if understood is None:
+            return None
+        for label, value in zip(MAIL_LABELS, understood.whole, strict=True):
+            whole[label] = max(value, whole.get(label, 0.0))
+        for item, row in zip(items, understood.sentences, strict=True):
+            for label, value in zip(LABELS, row, strict=True):
+                if value > best.get(label, (0.0, item))[0]:
+                    best[label] = (value, item)
+    return Meaning(best, whole, frozenset(item.number for item in told))
 
 
-def _is_told(item: Heard, *, subject_counts: bool) -> bool:
-    """Something of the writer's own to judge: attached letters are for the rules, which know their forms."""
-    if item.place == "subject":
-        return subject_counts
-    return item.place == "body" and len(item.original.split()) >= _WORDS
+def _texts(heard: Sequence[Heard]) -> Iterator[list[Heard]]:
+    """The subject and the body are one text, each attached letter is another."""
+    for _place, items in groupby(heard, key=lambda item: "body" if item.place == "subject" else item.place):
+        yield list(items)
 
 
 def together(weighed: Weighed, meaning: Meaning | None) -> Weighed:
@@ -79,19 +106,30 @@ def together(weighed: Weighed, meaning: Meaning | None) -> Weighed:
     unsure: dict[Right, list[Hit]] = {}
     for label in _RIGHTS:
         right = Right(label)
-        likely = meaning.of(label)
-        by_rule = weighed.rights.get(right, [])
-        contradicted = likely < WITH_A_RULE and all(hit.heard.number in meaning.judged for hit in by_rule)
-        if likely >= SURE or (by_rule and not contradicted):
-            rights[right] = by_rule or [_whole(label, meaning)]
+        likely, by_rule = meaning.of(label), weighed.rights.get(right, [])
+        unheard = any(hit.heard.number not in meaning.judged for hit in by_rule)  # past what the model looks at
+        if likely + (WITH_A_RULE if by_rule else 0) >= LIKELY or unheard:
+            rights[right] = by_rule or [_sentence(label, meaning)]
         elif by_rule or right in weighed.unsure:
             unsure[right] = by_rule or weighed.unsure[right]
         elif likely >= PERHAPS:
-            unsure[right] = [_whole(label, meaning)]
+            unsure[right] = [_sentence(label, meaning)]
+    if Right.ACCESS in rights and _asked_barely(weighed):  # "send me my data": to know them, or to take them along
+        rights[Right.PORTABILITY] = weighed.rights[Right.PORTABILITY]
+        unsure.pop(Right.PORTABILITY, None)
     return Weighed(in_order(rights), in_order(unsure))
 
 
-def _whole(label: str, meaning: Meaning) -> Hit:
+def _asked_barely(weighed: Weighed) -> bool:
+    """The same words gave access and portability."""
+    to_know, to_take = (
+        {(hit.heard.number, hit.start) for hit in weighed.rights.get(right, [])}
+        for right in (Right.ACCESS, Right.PORTABILITY)
+    )
+    return bool(to_know & to_take)
+
+
+def _sentence(label: str, meaning: Meaning) -> Hit:
     """The whole sentence is what shows it."""
     heard = meaning.best[label][1]
     return Hit(label, "M", heard, 0, len(heard.text))

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dsar.intake import services as intake
-from dsar.intake.models import InboundMessage, MessagePart
+from dsar.intake.models import InboundMessage, MessagePart, Share
 from dsar.sources import by_hand
 from workflow import services
 from workflow.actors import Actor
@@ -23,16 +23,24 @@ def merge(case_id: int, *, into: int, same_person: str = "", by: Actor) -> None:
     with transaction.atomic():
         services.merge(case_id, into=into, same_person=same_person, by=by)
         target = Case.objects.get(pk=into)
+        if Share.objects.filter(case=case_id, message__shares__case=into).exists():
+            raise CannotDo(_("Both cases come from one message that several people wrote: they are never merged."))
         files = by_hand.attached_to(case_id)
         if files and not identity_is_settled(target):
             raise CannotDo(_("Verify identity in the other case first: this one already holds collected data."))
         for file in files:
             by_hand.carry_over(file, to=target, by=by)
+        divided = Share.objects.filter(case=case_id)
         moved = InboundMessage.objects.filter(case_id=case_id)
         parts = MessagePart.objects.filter(moved_to=case_id)
-        messages = [*moved.values_list("pk", flat=True), *parts.values_list("message", flat=True)]
+        messages = [
+            *moved.values_list("pk", flat=True),
+            *parts.values_list("message", flat=True),
+            *divided.values_list("message", flat=True),
+        ]
         moved.update(case=target)
         parts.update(moved_to=target)
+        divided.update(case=target)
         InboundMessage.objects.filter(pk__in=messages).update(next_try_at=timezone.now())
     for message in InboundMessage.objects.filter(pk__in=messages):
         intake.settle(message)

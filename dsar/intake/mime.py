@@ -6,13 +6,17 @@
 import re
 from dataclasses import dataclass, field
 
-from dsar.intake import winmail
+from dsar.intake import cms, winmail
 from dsar.intake.decoding import codec, decode_text, decode_transfer, decode_words, header_text, one_line, parameters
 from dsar.intake.plaintext import HTML_LIMIT, from_html
 from dsar.intake.tree import DEPTH_LIMIT, PARTS_LIMIT, TYPE, Node, split
 
 _ATTACHED = {"message/rfc822", "message/global", "message/news"}
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
+
+_PLACEHOLDER = 300
+_A_TEXT = 4
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 @dataclass(eq=False, slots=True)
@@ -80,13 +84,13 @@ class Reader:
                 self._look_around(root, content, path)
         else:
             leaf = self._leaf(root, f"{path}.1" if path else "1")
-            content = Content(signed="pkcs7-mime" in leaf.kind, encrypted="pkcs7-mime" in leaf.kind)
+            content = self._enveloped(leaf, root.depth)
             if leaf.kind == "text/html":
                 content.slots.append(Slot(html=[leaf]))
             elif leaf.kind.startswith("text/"):
                 content.slots.append(Slot(plain=[leaf]))
             else:
-                content.others.append(leaf)
+                content.others.insert(0, leaf)
         if not content.slots:
             _promote(content)
         content.others.sort(key=lambda leaf: leaf.order)
@@ -133,16 +137,30 @@ class Reader:
         if node.children():
             return self._walk(node, path)
         leaf = self._leaf(node, path)
-        content = Content(signed="pkcs7" in leaf.kind or leaf.kind == "application/pgp-signature")
-        content.encrypted = "pkcs7-mime" in leaf.kind or leaf.kind == "application/pgp-encrypted"
+        content = self._enveloped(leaf, node.depth)
+        content.signed |= "pkcs7" in leaf.kind or leaf.kind == "application/pgp-signature"
+        content.encrypted |= leaf.kind == "application/pgp-encrypted"
         body = leaf.kind in {"text/plain", "text/html"} and not leaf.filename and leaf.disposition != "attachment"
         if not body:
-            content.others.append(leaf)
+            content.others.insert(0, leaf)
         elif leaf.kind == "text/html":
             content.slots.append(Slot(html=[leaf]))
         else:
             content.slots.append(Slot(plain=[leaf]))
         return content
+
+    def _enveloped(self, leaf: Leaf, depth: int) -> Content:
+        """What a PKCS #7 envelope holds that is only signed, as if it stood there; empty for any other leaf."""
+        if "pkcs7-mime" not in leaf.kind:
+            return Content()
+        inner = cms.enclosed(leaf.data)
+        if inner is None:
+            return Content(signed=True, encrypted=True)
+        if depth + 1 >= DEPTH_LIMIT or self.count >= PARTS_LIMIT or self.bytes_left < len(inner):
+            self.defects.add("too_deep")
+            return Content(signed=True)
+        _root, found = self.read(inner, depth=depth + 1, path=leaf.path)
+        return Content(slots=found.slots, others=found.others, signed=True, encrypted=found.encrypted)
 
     def _leaf(self, node: Node, path: str) -> Leaf:
         name, found = node.kind()
@@ -268,13 +286,22 @@ def _promote(content: Content) -> None:
             return
 
 
+def _stands_in_for(plain: str, page: str) -> bool:
+    """A line for programs that show no HTML, and not what the writer wrote: hardly a word of it stands in the page."""
+    if not page.strip() or len(plain) > _PLACEHOLDER:
+        return False
+    words = set(_LONG_WORD.findall(plain.lower()))
+    shown = _LONG_WORD.findall(from_html(page).lower())
+    return len(shown) >= _A_TEXT and len(words & set(shown)) * 4 < len(words)
+
+
 def _body(slots: list[Slot]) -> tuple[str, str]:
     texts: list[str] = []
     pages: list[str] = []
     for slot in slots:
         page = "\n".join(leaf.text for leaf in slot.html)
         plain = "\n".join(leaf.text for leaf in slot.plain)
-        texts.append(plain if plain.strip() else from_html(page))
+        texts.append(from_html(page) if not plain.strip() or _stands_in_for(plain, page) else plain)
         pages.append(page)
     kept = [text.strip("\n") for text in texts if text.strip()]
     return "\n\n".join(kept), "\n".join(page for page in pages if page)

@@ -3,26 +3,29 @@
 import hashlib
 import uuid
 from enum import StrEnum
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
 
 from dsar.identity.findings import FindingCode
-from dsar.intake.file_types import PICTURES
+from dsar.intake.file_types import CALENDARS, ENCRYPTED, MAILS, PICTURES, SIGNATURES, one_name
 from dsar.vault.models import Blob
 from workflow.models import Case, Controller, Leased, Mailbox
 from workflow.models.choices import choices, within
 
 
 class MessageState(StrEnum):
-    """messages = cases opened + attached + filed + duplicates + before, always.
+    """messages = cases opened + attached + divided + filed + duplicates + before, always.
 
-    Before: it lay in a fetched mailbox when we began; an officer says what it is.
+    Divided: several people wrote in it, and each has a case that holds their part. Before: it lay in a
+    fetched mailbox when we began; an officer says what it is.
     """
 
     RECEIVED = "received"
     OPENED = "opened"
     ATTACHED = "attached"
+    DIVIDED = "divided"
     FILED = "filed"
     DUPLICATE = "duplicate"
     BEFORE = "before"
@@ -49,6 +52,10 @@ class SuggestedBy(StrEnum):
 def digest_of_id(identifier: str) -> str:
     """What a Message-ID is looked up by: SHA-256 in hexadecimal; "" of none."""
     return hashlib.sha256(identifier.encode("utf-8", "surrogatepass")).hexdigest() if identifier else ""
+
+
+# Messages whose files hang on a key of what they belong to.
+IN_CASES = [MessageState.OPENED.value, MessageState.ATTACHED.value, MessageState.DIVIDED.value]
 
 
 class InboundMessage(Leased):
@@ -101,6 +108,7 @@ class InboundMessage(Leased):
                 | Q(
                     state__in=[
                         MessageState.RECEIVED.value,
+                        MessageState.DIVIDED.value,
                         MessageState.FILED.value,
                         MessageState.DUPLICATE.value,
                         MessageState.BEFORE.value,
@@ -124,12 +132,17 @@ class InboundMessage(Leased):
             models.Index(
                 fields=["id"],
                 name="message_to_settle",
-                condition=Q(case__isnull=False, next_try_at__isnull=False),
+                condition=Q(state__in=IN_CASES, next_try_at__isnull=False),
             ),
         ]
 
     def __str__(self) -> str:
         return f"message {self.pk} ({self.state})"
+
+    @property
+    def holder(self) -> UUID:
+        """Whose key its files are kept under: its case's, or its own where it is nobody's or several people's."""
+        return self.case.uuid if self.case is not None else self.uuid
 
 
 class MessagePart(models.Model):
@@ -149,6 +162,7 @@ class MessagePart(models.Model):
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
     identity_document = models.BooleanField(default=False)
+    only_a_picture = models.BooleanField(default=False)  # of words, perhaps, that only OCR reads
     blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="+")
     moved_to = models.ForeignKey(Case, null=True, blank=True, on_delete=models.PROTECT, related_name="moved_parts")
 
@@ -156,6 +170,12 @@ class MessagePart(models.Model):
         app_label = "dsar"
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["message", "position"], name="part_once_per_message")]
+
+    @property
+    def files(self) -> list[Blob]:
+        """All that is kept of it: the file, and what OCR read in it."""
+        read: Recognition | None = getattr(self, "recognition", None)
+        return [blob for blob in (self.blob, read.text if read else None) if blob is not None]
 
     @property
     def is_picture(self) -> bool:
@@ -167,7 +187,26 @@ class MessagePart(models.Model):
         """Its bytes are of another type than its sender says; what nobody can tell is no contradiction."""
         said = self.content_type.lower()
         vague = said in {"application/octet-stream", "text/plain"} or self.found_type == "application/zip"
-        return bool(self.found_type) and not vague and said != self.found_type
+        sealed = "pkcs7" in said or "pgp" in said  # one name for signed and encrypted alike
+        return bool(self.found_type) and not vague and not sealed and one_name(said) != one_name(self.found_type)
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Only who has the key can read it."""
+        return self.found_type in ENCRYPTED
+
+    @property
+    def is_signature(self) -> bool:
+        """A signature, or the envelope of a signed message whose content was read."""
+        return self.found_type in SIGNATURES
+
+    @property
+    def is_calendar(self) -> bool:
+        return self.content_type.lower() in CALENDARS
+
+    @property
+    def is_mail(self) -> bool:
+        return self.content_type.lower() in MAILS
 
     def __str__(self) -> str:
         return f"part {self.position} of message {self.message_id}"
@@ -176,6 +215,129 @@ class MessagePart(models.Model):
     def owner(self) -> Case | None:
         """The case it is shown in."""
         return self.moved_to or self.message.case
+
+
+class Share(models.Model):
+    """What of a divided message is one person's, and the case that holds it; ``number`` counts them from 1.
+
+    ``text`` and ``head`` (see ``dsar.intake.titles``) are under the case's key. The message itself stays whole under
+    its own, with every attachment that is nobody's alone.
+    """
+
+    message = models.ForeignKey(InboundMessage, on_delete=models.PROTECT, related_name="shares")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="shares")
+    number = models.PositiveSmallIntegerField()
+    text = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="+")
+    head = models.ForeignKey(Blob, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        app_label = "dsar"
+        ordering = ["number"]
+        constraints = [
+            # Never two persons in one case, whoever tries.
+            models.UniqueConstraint(fields=["message", "case"], name="share_is_one_persons"),
+            models.UniqueConstraint(fields=["message", "number"], name="share_once_per_person"),
+            models.CheckConstraint(name="share_counts_from_one", condition=Q(number__gte=1)),
+        ]
+
+    def __str__(self) -> str:
+        return f"part {self.number} of message {self.message_id}"
+
+
+class SeveralPeople(models.Model):
+    """A message in which several people seem to write, until an officer has divided it or said that it is one's."""
+
+    message = models.OneToOneField(InboundMessage, on_delete=models.PROTECT, related_name="several_people")
+    settled_at = models.DateTimeField(null=True, editable=False)
+    settled_by = models.CharField(max_length=32, blank=True, editable=False)
+
+    class Meta:
+        app_label = "dsar"
+        constraints = [
+            models.CheckConstraint(
+                name="several_people_says_by_whom_exactly_when_settled",
+                condition=Q(settled_at__isnull=True, settled_by="") | (Q(settled_at__isnull=False) & ~Q(settled_by="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"message {self.message_id} names several people"
+
+
+class ScanVerdict(StrEnum):
+    """What the virus scanner said of a file when it came in; a file without one waits for its turn."""
+
+    CLEAN = "clean"
+    FOUND = "found"
+    REFUSED = "refused"
+    ERASED = "erased"
+
+
+class PartScan(Leased):
+    """The look of the virus scanner at an attachment after it arrived: a job, done once there is a verdict.
+
+    ``says`` is the scanner's own word: what it found, or why it could not scan. The file stays whatever it is.
+    """
+
+    part = models.OneToOneField(MessagePart, on_delete=models.CASCADE, related_name="scan")
+    verdict = models.CharField(max_length=8, choices=choices(ScanVerdict), blank=True)
+    says = models.CharField(max_length=200, blank=True)
+    scanned_at = models.DateTimeField(null=True)
+
+    class Meta:
+        app_label = "dsar"
+        constraints = [
+            within("verdict", ScanVerdict, name="scan_verdict_is_known", or_empty=True),
+            models.CheckConstraint(
+                name="scan_has_a_time_exactly_when_there_is_a_verdict",
+                condition=Q(verdict="", scanned_at__isnull=True) | (~Q(verdict="") & Q(scanned_at__isnull=False)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.part}: {self.verdict or 'to be scanned'}"
+
+
+class OcrOutcome(StrEnum):
+    """What came of reading a picture. Not here: nothing on this machine reads it; identity: its words are not kept."""
+
+    READ = "read"
+    NOTHING = "nothing"
+    NOT_HERE = "not_here"
+    FAILED = "failed"
+    IDENTITY = "identity"
+    ERASED = "erased"
+
+
+class Recognition(Leased):
+    """The reading of a part that is only a picture: a job, done once there is an outcome.
+
+    ``text`` is what OCR read, national register numbers hidden; ``language`` the one it was read for.
+    """
+
+    part = models.OneToOneField(MessagePart, on_delete=models.CASCADE, related_name="recognition")
+    outcome = models.CharField(max_length=8, choices=choices(OcrOutcome), blank=True)
+    language = models.CharField(max_length=2, blank=True)
+    text = models.ForeignKey(Blob, null=True, on_delete=models.PROTECT, related_name="+")
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        app_label = "dsar"
+        constraints = [
+            within("outcome", OcrOutcome, name="ocr_outcome_is_known", or_empty=True),
+            models.CheckConstraint(
+                name="ocr_is_done_exactly_when_there_is_an_outcome",
+                condition=Q(outcome="", done_at__isnull=True) | (~Q(outcome="") & Q(done_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="ocr_keeps_a_text_exactly_when_it_read_one",
+                condition=Q(outcome=OcrOutcome.READ.value, text__isnull=False)
+                | (~Q(outcome=OcrOutcome.READ.value) & Q(text__isnull=True)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"OCR of {self.part}: {self.outcome or 'to be done'}"
 
 
 class Inspection(Leased):

@@ -7,20 +7,24 @@ reference are sealed, since the history of a case may be given to its person.
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dsar.intake import services as intake
 from dsar.intake.models import InboundMessage, MessagePart, MessageState
-from dsar.intake.placing import open_from
+from dsar.intake.placing import Sealed, asked_by, open_from
+from dsar.vault import services as vault
 from notifications.kinds import Audience, Letter, NotificationState
 from notifications.models import Notification
 from workflow import events, queries, services
 from workflow.actors import Actor
 from workflow.guards import CannotDo
 from workflow.models import Case
-from workflow.states import BreachSign, CaseState, EventKind
+from workflow.sealing import KeyGone, SealBroken
+from workflow.states import BreachSign, CaseState, EventKind, Evidence, RequirementCode
 
+IDENTITY_COPY = (RequirementCode.IDENTITY_COPY,)
 _LEFT = [state.value for state in (NotificationState.SENT, NotificationState.WRITTEN, NotificationState.UNDELIVERABLE)]
 
 
@@ -31,7 +35,8 @@ def move_message(message_id: int, *, to: Case | None, reason: str, by: Actor) ->
     or when the other case cannot take it, NotPermitted for another role.
     """
     message = _message(message_id)
-    sealed = intake.read_again(message) if to is None else None
+    own = intake.read_again(message) if to is None else None
+    sealed = _read_if_possible(message) if to is not None else own
     with transaction.atomic():
         message = (
             InboundMessage.objects.select_for_update(of=("self",)).select_related("case", "raw").get(pk=message_id)
@@ -45,16 +50,25 @@ def move_message(message_id: int, *, to: Case | None, reason: str, by: Actor) ->
         since = _in_the_case_since(case, str(message.uuid), message.taken_at)
         goes = to.reference if to is not None else ""
         digest = message.raw.sha256
-        services.remove_message(
-            case.pk, message=message.uuid, digest=digest, what="message", to=goes, reason=reason, by=by
+        stays = _identity_parts(case).exclude(message=message, moved_to=None)
+        withdrawn = services.remove_message(
+            case.pk,
+            message=message.uuid,
+            digest=digest,
+            what="message",
+            to=goes,
+            reason=reason,
+            unmet=() if stays.exists() else IDENTITY_COPY,
+            by=by,
         )
-        _suspect(case, since, by=by)
-        if sealed is not None:
-            target = open_from(message, sealed, by=by)
+        suspect(case, since, by=by)
+        if own is not None:
+            target = open_from(message, own, by=by)
         else:
             target = _case(to)
+            asked = asked_by(message, sealed) if sealed is not None else {"proposed": withdrawn}
             services.attach_message(
-                target.pk, message=message.uuid, received_at=message.received_at, digest=digest, by=by
+                target.pk, message=message.uuid, received_at=message.received_at, digest=digest, by=by, **asked
             )
             message.state, message.case, message.next_try_at = MessageState.ATTACHED.value, target, timezone.now()
             message.save()
@@ -77,12 +91,28 @@ def move_part(part_id: int, *, to: Case, reason: str, by: Actor) -> None:
         mail = part.message
         at_first = _in_the_case_since(case, str(mail.uuid), mail.taken_at)
         since = _in_the_case_since(case, str(part.uuid), at_first)
+        shows = part.identity_document
         services.remove_message(
-            case.pk, message=part.uuid, digest=part.sha256, what="attachment", to=to.reference, reason=reason, by=by
+            case.pk,
+            message=part.uuid,
+            digest=part.sha256,
+            what="attachment",
+            to=to.reference,
+            reason=reason,
+            unmet=IDENTITY_COPY if shows and not _identity_parts(case).exclude(pk=part_id).exists() else (),
+            by=by,
         )
-        _suspect(case, since, by=by)
+        suspect(case, since, by=by)
         services.attach_message(
-            to.pk, message=part.uuid, received_at=mail.received_at, digest=part.sha256, what="attachment", by=by
+            to.pk,
+            message=part.uuid,
+            received_at=mail.received_at,
+            digest=part.sha256,
+            what="attachment",
+            conditions=[services.Condition(code, met=True, evidence=Evidence.ATTACHED) for code in IDENTITY_COPY]
+            if shows
+            else (),
+            by=by,
         )
         MessagePart.objects.filter(pk=part_id).update(moved_to=None if to == mail.case else to)
         InboundMessage.objects.filter(pk=mail.pk).update(next_try_at=timezone.now())
@@ -97,6 +127,20 @@ def _case(to: Case | None) -> Case:
     if to is None:
         raise CannotDo(_("Choose the case it goes to."))
     return to
+
+
+def _read_if_possible(message: InboundMessage) -> Sealed | None:
+    """What it asks, to be told to the case it goes to; None when its original is gone: it moves all the same."""
+    try:
+        return intake.read_again(message)
+    except (KeyGone, SealBroken, vault.BlobMissing):
+        return None
+
+
+def _identity_parts(case: Case) -> QuerySet[MessagePart]:
+    """The identity documents that are shown in this case."""
+    here = Q(moved_to=case) | Q(moved_to=None, message__case=case)
+    return MessagePart.objects.filter(here, identity_document=True)
 
 
 def _may_move(case: Case, to: Case | None) -> None:
@@ -120,7 +164,7 @@ def _in_the_case_since(case: Case, what: str, otherwise: datetime) -> datetime:
     return max((event.utc for event in attached if events.fields(event)["data"]["message"] == what), default=otherwise)
 
 
-def _suspect(case: Case, since: datetime, *, by: Actor) -> None:
+def suspect(case: Case, since: datetime, *, by: Actor) -> None:
     """A letter that left meanwhile, or an answer given otherwise, may have used what was another person's."""
     letters = Notification.objects.filter(case=case, audience=Audience.PERSON.value, state__in=_LEFT)
     wrote = letters.filter(created_at__gte=since).exclude(letter=Letter.M01.value).exists()

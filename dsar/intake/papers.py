@@ -8,17 +8,18 @@ import io
 import re
 import struct
 import zipfile
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from xml.sax.saxutils import unescape
 
 from dsar.identity.mrz import has_mrz
+from dsar.intake.file_types import kind_of
 from dsar.intake.folding import fold_plain
 from dsar.intake.lexicon import everywhere
 from dsar.intake.parsing import ParsedMessage, Part
 from dsar.intake.pdftext import Picture, read_pdf
 
-__all__ = ["Paper", "identity_documents", "is_scan", "papers", "scanned_signature"]
+__all__ = ["Paper", "identity_documents", "is_only_a_picture", "is_scan", "papers", "scanned_signature"]
 
 _PAPERS_LIMIT = 20
 _WORD_FILE_LIMIT = 2_000_000
@@ -61,6 +62,9 @@ _REFUSED = re.compile(
     r"|si vous|if you|wenn sie|als u"
     r"|sur demande|on request|auf wunsch|besoin|needed|nodig|peux|kan|kann|can|will|volgt|folgt|suivra)\b"
 )
+# Pictures that are no letter, whatever stands in them.
+_ORNAMENT = re.compile(r"\b(?:signature|handtekening|unterschrift|paraaf|paraphe|logo|banner|icon|avatar|image00\d)\b")
+_PAGE_SIDE, _PAGE_BYTES, _PHOTO_BYTES, _TEXT_ENOUGH = 500, 4_000, 3_000, 20
 _ID1, _PASSPORT = 85.6 / 54.0, 125.0 / 88.0
 _ENOUGH = 3.0
 
@@ -98,13 +102,19 @@ class Paper:
         return bool(_MANDATE.search(f"{fold_plain(self.name).replace('.', ' ')} {fold_plain(self.text[:120])}"))
 
 
-def papers(parsed: ParsedMessage) -> list[Paper]:
-    """The attachments of a mail, those of attached mails too; signatures of the S/MIME kind left out."""
+def papers(parsed: ParsedMessage, recognised: Mapping[int, str] | None = None) -> list[Paper]:
+    """The attachments of a mail, those of attached mails too; signatures of the S/MIME kind left out.
+
+    ``recognised``: what OCR read, by index of the part; it stands for the text of one that has none.
+    """
     found = []
     for part in parsed.parts[: _PAPERS_LIMIT * 3]:
         if "pkcs7" in part.content_type or "pgp" in part.content_type or part.content_type.endswith("-status"):
             continue
-        found.append(_paper(part))
+        paper = _paper(part)
+        if is_only_a_picture(paper) and recognised and part.index in recognised:
+            paper = replace(paper, text=recognised[part.index])
+        found.append(paper)
         if len(found) == _PAPERS_LIMIT:
             break
     return found
@@ -112,16 +122,22 @@ def papers(parsed: ParsedMessage) -> list[Paper]:
 
 def _paper(part: Part) -> Paper:
     text, is_image = part.text, False
-    name = part.filename.lower()
+    name, content_type = part.filename.lower(), _true_type(part)
     sizes: tuple[Picture, ...] = ()
     if part.data[:1024].find(b"%PDF") >= 0:
         sheet = read_pdf(part.data)
         text, sizes = sheet.text, sheet.pictures
-    elif part.content_type.startswith("image/") or _IMAGE_NAME.search(name):
+    elif content_type.startswith("image/") or _IMAGE_NAME.search(name):
         sizes, is_image = (_picture(part.data),), True
     elif name.endswith((".docx", ".odt")):
         text = _word_text(part.data)
-    return Paper(part.index, part.filename, part.path, part.content_type, part.size, text, sizes, is_image, part.inline)
+    return Paper(part.index, part.filename, part.path, content_type, part.size, text, sizes, is_image, part.inline)
+
+
+def _true_type(part: Part) -> str:
+    """The bytes decide what is a picture or a PDF; of the rest, what the sender calls it."""
+    found = kind_of(part.data)
+    return found if found.startswith("image/") or found == "application/pdf" else part.content_type
 
 
 def _word_text(data: bytes) -> str:
@@ -199,8 +215,12 @@ def _caption(said: Sequence[str]) -> str:
     return ""
 
 
+def _plain_name(paper: Paper) -> str:
+    return re.sub(r"[._\d-]+", " ", fold_plain(paper.name.replace("_", " ").replace("-", " "))).strip()
+
+
 def _identity_signs(paper: Paper, *, caption: str, answering: bool) -> list[tuple[float, str]]:
-    name = re.sub(r"[._\d-]+", " ", fold_plain(paper.name.replace("_", " ").replace("-", " "))).strip()
+    name = _plain_name(paper)
     signs: list[tuple[float, str]] = []
     shows = [picture for picture in paper.pictures if _is_photo(picture, paper)]
     if has_mrz(paper.text):
@@ -219,7 +239,7 @@ def _identity_signs(paper: Paper, *, caption: str, answering: bool) -> list[tupl
         signs.append((-1.5, "inline"))
     if found := _IDENTITY_NAME.search(name):
         signs.append((3.0, found.group()))
-    signs += [shape] if (shape := _shape(shows)) else []
+    signs += [shape] if (shape := _shape(shows) or _unmeasured(paper)) else []
     if found := everywhere("identity").search(fold_plain(paper.text)[:400]):
         signs.append((1.5, found.group()))
     if caption:
@@ -230,7 +250,7 @@ def _identity_signs(paper: Paper, *, caption: str, answering: bool) -> list[tupl
 
 
 def _is_photo(picture: Picture, paper: Paper) -> bool:
-    return min(picture.width, picture.height) >= 200 and paper.size >= 3_000
+    return min(picture.width, picture.height) >= 200 and paper.size >= _PHOTO_BYTES
 
 
 def _shape(pictures: Sequence[Picture]) -> tuple[float, str] | None:
@@ -242,6 +262,12 @@ def _shape(pictures: Sequence[Picture]) -> tuple[float, str] | None:
         if abs(ratio - _PASSPORT) < 0.04:
             return (1.5, f"{ratio:.2f}:1")
     return (1.0, "picture") if pictures else None
+
+
+def _unmeasured(paper: Paper) -> tuple[float, str] | None:
+    """A photograph in a format whose size is not read here, as telephones make them (HEIC)."""
+    unknown = paper.is_image and not paper.pictures[0].width
+    return (1.0, "picture") if unknown and paper.size >= _PHOTO_BYTES else None
 
 
 def scanned_signature(attached: Sequence[Paper]) -> str:
@@ -257,6 +283,15 @@ def scanned_signature(attached: Sequence[Paper]) -> str:
                     if wide or is_scan(paper):
                         return paper.name
     return ""
+
+
+def is_only_a_picture(paper: Paper) -> bool:
+    """A scan or a photograph large enough to be a page: what it says is known only to who looks at it."""
+    if len(paper.text) >= _TEXT_ENOUGH or _ORNAMENT.search(_plain_name(paper)):
+        return False
+    large = [picture for picture in paper.pictures if min(picture.width, picture.height) >= _PAGE_SIDE]
+    unknown = paper.is_image and not paper.pictures[0].width
+    return (bool(large) or unknown) and paper.size >= _PAGE_BYTES
 
 
 def is_scan(paper: Paper) -> bool:

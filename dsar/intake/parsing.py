@@ -10,15 +10,24 @@ import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from itertools import pairwise
 
 from dsar.intake import heads, mime, winmail
 from dsar.intake.addresses import Address, addresses, ascii_domain, normal
 from dsar.intake.decoding import HEADER_LIMIT, decode_words, header_text, one_line
 from dsar.intake.filenames import safe
+from dsar.intake.header_dates import instant, received_at
 
-__all__ = ["Address", "ParsedMessage", "Part", "Received", "content_key", "parse", "receipt_instant", "scan"]
+__all__ = [
+    "Address",
+    "ParsedMessage",
+    "Part",
+    "Received",
+    "digest_of",
+    "parse",
+    "receipt_instant",
+    "scan",
+]
 
 HEADERS_LIMIT = 500
 _IDS_LIMIT = 200
@@ -43,13 +52,6 @@ _MAIL_HEADERS = {
     "from", "to", "cc", "subject", "date", "message-id", "received", "return-path", "reply-to", "sender",
     "content-type", "mime-version", "delivered-to",
 }  # fmt: skip
-# Of these not everything was read: what is equal in two of them says nothing about the rest.
-_PARTLY_READ = frozenset(
-    {
-        "too_large", "timeout", "out_of_memory", "parser_failed", "processing_failed", "too_deep", "too_many_parts",
-        "cannot_be_opened",
-    }
-)  # fmt: skip
 _ID = re.compile(r"<([^<>]{1,998})>")
 _KEYWORD = re.compile(r"[^\s();]+|;")
 
@@ -142,24 +144,6 @@ def scan(raw: bytes, unreadable: str, *, detail: str = "") -> ParsedMessage:
     return _assemble(pairs, defects, None, unreadable)
 
 
-def content_key(parsed: ParsedMessage, raw: bytes) -> str:
-    """SHA-256 hex that is equal for two copies of one message: Message-ID, From and content.
-
-    Without a Message-ID, or when not all of it could be read: the same bytes but for the headers that transport adds
-    and whatever line ends it uses. A mail that says all in its subject has the subject as content.
-    """
-    if parsed.message_id and parsed.unreadable not in _PARTLY_READ:
-        senders = ",".join(address.address for address in parsed.senders)
-        content = parsed.body_digest if parsed.text.strip() or parsed.parts else parsed.subject
-        return _digest(["message", parsed.message_id, senders, content])
-    end = heads.BLANK_LINE.search(raw)
-    head, body = (raw[: end.start()], raw[end.end() :]) if end else (raw, b"")
-    kept = [b" ".join(line.split()) for line in heads.fields(head) if line.strip() and not heads.TRACE.match(line)]
-    digest = hashlib.sha256(b"bytes\0" + b"\n".join(kept) + b"\0")
-    digest.update(body.replace(b"\r\n", b"\n").replace(b"\r", b"\n").rstrip(b"\n"))
-    return digest.hexdigest()
-
-
 def receipt_instant(parsed: ParsedMessage, *, trusted: Collection[str], now: datetime) -> datetime:
     """When the mail reached the server, in UTC: the top Received if a trusted host wrote it, else ``now`` (aware).
 
@@ -215,7 +199,7 @@ def _assemble(
     parts = _parts(content)
     senders = addresses(head.all("from")[:20])
     ids = tuple(dict.fromkeys(found for value in head.all("message-id")[:20] for found in message_ids(value)[:1]))
-    date = _instant(head.first("date"))
+    date = instant(header_text(head.first("date")))
     claims = {
         "no_from": not senders,
         "several_from": len(senders) > 1 or len(head.all("from")) > 1,
@@ -323,19 +307,9 @@ def _linked(values: list[str]) -> tuple[str, ...]:
     return tuple(ids[-_IDS_LIMIT:])  # the newest stand last
 
 
-def _instant(value: str) -> datetime | None:
-    """A date of a header as an aware instant; None if it cannot be read or lies outside any mail's life."""
-    try:
-        at = parsedate_to_datetime(header_text(value[:200]))
-    except (ValueError, TypeError, IndexError, AttributeError, OverflowError):
-        return None
-    at = at if at.tzinfo else at.replace(tzinfo=UTC)  # "-0000": the clock was UTC, the place unknown
-    return at if 1970 <= at.year < 9999 else None
-
-
 def _received(value: str) -> Received:
     text = header_text(value)
-    bare, date = _without_comments(text), text.rpartition(";")[2]
+    bare = _without_comments(text)
     words = _KEYWORD.findall(bare)
     by = ""
     # The word after "from" is what the sender called itself, be it "by".
@@ -348,7 +322,7 @@ def _received(value: str) -> Received:
         elif word.lower() == "by":
             by = ascii_domain(following.strip("[],").rstrip("."))
             break
-    return Received(by=by, at=_instant(date), raw=text[:4000])
+    return Received(by=by, at=received_at(bare), raw=text[:4000])
 
 
 def _without_comments(text: str) -> str:
@@ -367,7 +341,7 @@ def _without_comments(text: str) -> str:
 # -- digests -----------------------------------------------------------------------------------
 
 
-def _digest(pieces: Iterable[str]) -> str:
+def digest_of(pieces: Iterable[str]) -> str:
     """SHA-256 hex over texts, each with its length, so that no two lists make the same bytes."""
     digest = hashlib.sha256()
     for piece in pieces:
@@ -381,11 +355,15 @@ def _plain(text: str) -> str:
     return "\n".join(lines).strip("\n")
 
 
+_ENCLOSED = {"message/rfc822", "message/global"}
+
+
 def _body_digest(content: "mime.Content", parts: tuple[Part, ...]) -> str:
     # Text counts as text, since gateways re-encode it; anything else counts as its bytes.
     attached = [
-        _digest(["text", _plain(part.text)]) if part.content_type.startswith("text/") else part.sha256
+        digest_of(["text", _plain(part.text)])
+        if part.content_type.startswith("text/") or (part.text and part.content_type in _ENCLOSED)
+        else part.sha256
         for part in parts
-        if part.content_type not in {"message/rfc822", "message/global"} or not part.text
     ]
-    return _digest(["body", _plain(content.text), _plain(content.html), *attached])
+    return digest_of(["body", _plain(content.text), _plain(content.html), *attached])

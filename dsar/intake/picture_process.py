@@ -1,4 +1,4 @@
-"""The process that decodes one picture of a stranger and draws it anew: pixels only, nothing of the file survives."""
+"""The process that decodes pictures of a stranger and draws them anew: pixels only, nothing of the files survives."""
 
 import io
 from typing import Any
@@ -9,22 +9,32 @@ from dsar.sandbox.ask import Answer, serve
 
 _FORMATS = ("JPEG", "PNG", "GIF", "BMP", "TIFF", "WEBP")
 _MOST_PIXELS = 60_000_000
-_LONGEST_SIDE = 2000
 
 
 def draw(asked: dict[str, Any], blobs: list[bytes]) -> Answer:
-    """The first frame as JPEG, upright, at most 2,000 pixels long. Raises on what is no picture, or too large a one."""
-    with Image.open(io.BytesIO(blobs[0]), formats=_FORMATS) as picture:
+    """The first frame of each as JPEG, upright, at most ``longest`` pixels long; no bytes where it cannot be drawn."""
+    return {}, [_drawn(data, asked["longest"]) for data in blobs]
+
+
+def _drawn(data: bytes, longest: int) -> bytes:
+    try:
+        return _jpeg(data, longest)
+    except Exception:  # noqa: BLE001  a stranger's file: what the library raises on it means "no picture"
+        return b""
+
+
+def _jpeg(data: bytes, longest: int) -> bytes:
+    with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
         if picture.width * picture.height > _MOST_PIXELS:
             raise ValueError("too many pixels")
-        picture.draft("RGB", (_LONGEST_SIDE, _LONGEST_SIDE))  # a large JPEG is decoded smaller
+        picture.draft("RGB", (longest, longest))  # a large JPEG is decoded smaller
         upright = ImageOps.exif_transpose(picture).convert("RGBA")
-    upright.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
+    upright.thumbnail((longest, longest))
     paper = Image.new("RGB", upright.size, "white")
     paper.paste(upright, mask=upright.getchannel("A"))
     out = io.BytesIO()
     paper.save(out, "JPEG", quality=85)
-    return {}, [out.getvalue()]
+    return out.getvalue()
 
 
 if __name__ == "__main__":

@@ -1,16 +1,19 @@
 """What follows from where a message belongs: filed, attached, or a case of its own with how it is written to."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any, NotRequired, TypedDict
 
 from django.conf import settings
 from django.utils import timezone
 
 from dsar.identity.register_number import masked
-from dsar.intake import automatic, forwarded, gravity, returned, routing
+from dsar.intake import automatic, forwarded, gravity, returned, routing, suggestions
 from dsar.intake.conditions import conditions
-from dsar.intake.models import InboundMessage, MessageState, PassedOn, Suggestion
+from dsar.intake.models import InboundMessage, MessageState, PassedOn, SeveralPeople, Suggestion
 from dsar.intake.parsing import ParsedMessage
+from dsar.intake.parts import Portion, keep_share, open_portion
 from dsar.intake.reading import Reading
 from dsar.intake.routing import Route, Way
 from dsar.vault import services as vault
@@ -19,7 +22,7 @@ from notifications.models import Thread
 from workflow import services
 from workflow.actors import INTAKE, Actor
 from workflow.models import Case, Staff
-from workflow.states import BreachSign, Language
+from workflow.states import BreachSign, Language, Right
 
 LONGEST_ADDRESS = 254
 # First seen so long after its receipt, a message gets no letter that nobody said yes to.
@@ -36,41 +39,117 @@ class Sealed:
     text: vault.Prepared | None = None
     head: vault.Prepared | None = None
     parts: tuple[vault.Prepared, ...] = ()
+    portions: tuple[Portion, ...] = ()
 
     @property
     def files(self) -> list[vault.Prepared]:
+        """Of the message, without those of its portions."""
         return [file for file in (self.text, self.head, *self.parts) if file is not None]
 
 
 def follow(message: InboundMessage, sealed: Sealed) -> None:
-    recipients = tuple(message.envelope_to.split(",")) if message.envelope_to else ()
+    recipients = _recipients(message)
     route = routing.route(sealed.parsed, sealed.reading, controller=message.controller, envelope_to=recipients)
+    _go(message, sealed, route)
+
+
+def recover(kept: InboundMessage, copy: InboundMessage, sealed: Sealed) -> None:
+    """A copy that a person surely sent came after one that was filed: what was filed goes where the copy would have.
+
+    Its way here had marked the first one as a list's or as spam; nobody waits for an officer because of that.
+    """
+    route = routing.route(sealed.parsed, sealed.reading, controller=copy.controller, envelope_to=_recipients(copy))
+    if route.way is Way.FILE:
+        return
+    kept = InboundMessage.objects.select_for_update(of=("self",)).select_related("controller", "raw").get(pk=kept.pk)
+    if kept.state != MessageState.FILED.value:
+        return
+    # The portions hang under the copy's key: an officer divides what is several people's.
+    _go(kept, replace(sealed, portions=()), route)
+    kept.next_try_at = timezone.now()
+    kept.save()
+
+
+def _go(message: InboundMessage, sealed: Sealed, route: Route) -> None:
     if route.way is Way.FILE:
         message.state = MessageState.FILED.value
         if returned.gave_up(sealed.parsed, sealed.reading):
-            post_office.bounced(addresses=recipients, message_ids=returned.quoted_ids(sealed.parsed))
+            post_office.bounced(addresses=_recipients(message), message_ids=returned.quoted_ids(sealed.parsed))
     elif route.way is Way.ATTACH and route.case is not None:
-        message.state, message.case = MessageState.ATTACHED.value, route.case
-        services.attach_message(
-            route.case.pk,
-            message=message.uuid,
-            received_at=message.received_at,
-            digest=message.raw.sha256,
-            proposed=sealed.reading.rights,
-            conditions=conditions(sealed.parsed, sealed.reading, sent_to=message.envelope_to.split(",")),
-            by=INTAKE,
-        )
+        _attach(message, sealed, route.case, by=INTAKE)
     else:
-        message.case = _open(
-            message,
-            sealed,
-            route,
-            acknowledge=deserves_acknowledgement(sealed.parsed, message.sender, sealed.reading),
-            by=INTAKE,
-        )
+        acknowledge = deserves_acknowledgement(sealed.parsed, message.sender, sealed.reading)
+        if acknowledge and route.way is Way.OPEN and route.case is None and _may_be_divided(message, sealed):
+            _open_each(message, sealed)
+            return
+        message.case = _open(message, sealed, route, acknowledge=acknowledge, by=INTAKE)
         message.state = MessageState.OPENED.value
     if message.case is not None:
+        ask_whether_several(message, sealed.reading)
         raise_alarms(message.case, sealed.parsed, opened=message.state == MessageState.OPENED.value)
+
+
+def _recipients(message: InboundMessage) -> tuple[str, ...]:
+    return tuple(message.envelope_to.split(",")) if message.envelope_to else ()
+
+
+def _attach(message: InboundMessage, sealed: Sealed, case: Case, *, by: Actor) -> None:
+    message.state, message.case = MessageState.ATTACHED.value, case
+    services.attach_message(
+        case.pk,
+        message=message.uuid,
+        received_at=message.received_at,
+        digest=message.raw.sha256,
+        by=by,
+        **asked_by(message, sealed),
+    )
+
+
+def _may_be_divided(message: InboundMessage, sealed: Sealed) -> bool:
+    """The parts are sure, and so is who wrote: not a colleague who passes on, not an address that was cut."""
+    return bool(sealed.portions) and not _is_a_colleague(message.sender) and not address_is_too_long(sealed.parsed)
+
+
+def _open_each(message: InboundMessage, sealed: Sealed) -> None:
+    """A case for each person, with the same receipt; all of them or none, in the caller's transaction."""
+    late = _is_late(message)
+    for portion in sealed.portions:
+        received = message.received_at
+        case = open_portion(message, portion, sender=message.sender, received_at=received, late=late, by=INTAKE)
+        keep_share(message, portion, case)
+    message.state = MessageState.DIVIDED.value
+
+
+def ask_whether_several(message: InboundMessage, reading: Reading) -> None:
+    """Several people seem to write in it, but it takes a person to divide it."""
+    if reading.several is not None:
+        SeveralPeople.objects.get_or_create(message=message)
+
+
+def _is_late(message: InboundMessage) -> bool:
+    return message.taken_at - message.received_at > LATE and message.state != MessageState.FILED.value
+
+
+class Asked(TypedDict):
+    """What a message gives the case it joins."""
+
+    proposed: Sequence[Right]
+    unsure: NotRequired[Sequence[Right]]
+    conditions: NotRequired[Sequence[services.Condition]]
+
+
+def asked_by(message: InboundMessage, sealed: Sealed, *, opens: bool = False) -> Asked:
+    """What it asks. A message that ``opens`` a case answers nothing we know, so it is read as a first one.
+
+    In an answer, what it would ask for by itself is marked unsure: a case that has the right already ignores it.
+    """
+    reading = sealed.reading
+    alone = [right for right in reading.rights_alone if right not in reading.rights]
+    return Asked(
+        proposed=reading.rights_alone if opens else reading.rights,
+        unsure=[right for right in reading.unsure if right not in reading.rights_alone] if opens else alone,
+        conditions=conditions(sealed.parsed, reading, sent_to=message.envelope_to.split(",")),
+    )
 
 
 def raise_alarms(case: Case, parsed: ParsedMessage, *, opened: bool) -> None:
@@ -80,6 +159,23 @@ def raise_alarms(case: Case, parsed: ParsedMessage, *, opened: bool) -> None:
         services.recognise_authority(case.pk, words=signs.authority, by=INTAKE)
     if signs.leak:
         services.propose_breach(case.pk, sign=BreachSign.REPORTED_BY_MAIL, words=signs.leak, by=INTAKE)
+
+
+def came_earlier(copy: InboundMessage, kept: InboundMessage) -> None:
+    """Of two deliveries of one message the earlier receipt counts, whichever was read first (domain §2.1)."""
+    if copy.received_at >= kept.received_at:
+        return
+    InboundMessage.objects.filter(pk=kept.pk).update(received_at=copy.received_at)
+    opened = [kept.case_id] if kept.state == MessageState.OPENED.value else []
+    cases = Case.objects.filter(pk__in=[*opened, *kept.shares.values_list("case_id", flat=True)])
+    for case in cases.select_related("merged_into"):
+        services.receive_earlier(
+            suggestions.living(case).pk,
+            message=copy.uuid,
+            received_at=copy.received_at,
+            digest=copy.raw.sha256,
+            by=INTAKE,
+        )
 
 
 def deserves_acknowledgement(parsed: ParsedMessage, sender: str, reading: Reading) -> bool:
@@ -103,9 +199,10 @@ def own_domain() -> str:
 def _open(message: InboundMessage, sealed: Sealed, route: Route, *, acknowledge: bool, by: Actor) -> Case:
     """A case of its own; what a colleague passed on has no person and no acknowledgement until one is confirmed."""
     parsed, reading = sealed.parsed, sealed.reading
-    colleague = by == INTAKE and _is_a_colleague(message.sender)
-    inner = forwarded.inner(parsed) if colleague else None
-    late = message.taken_at - message.received_at > LATE and message.state != MessageState.FILED.value
+    colleague = _is_a_colleague(message.sender)
+    inner = forwarded.inner(parsed, (own_domain(),)) if colleague else None
+    # Who takes a colleague's own words for a request has said who writes; what was passed on has a writer inside.
+    colleague = colleague and (by == INTAKE or inner is not None)
     case = services.open_case(
         controller=message.controller,
         received_at=forwarded.earliest(message.received_at, inner.at if inner else None),
@@ -113,15 +210,13 @@ def _open(message: InboundMessage, sealed: Sealed, route: Route, *, acknowledge:
         person_name="" if colleague else message.sender_name,
         subject=masked(parsed.subject),
         language=Language(reading.language),
-        proposed=reading.rights,
-        unsure=reading.unsure,
         unreadable=bool(message.unreadable),
         to_be_linked=route.way is Way.OPEN_TO_BE_LINKED or address_is_too_long(parsed),
         linked_to=route.case,
         message=message.uuid,
         digest=message.raw.sha256,
-        conditions=conditions(parsed, reading, sent_to=message.envelope_to.split(",")),
         by=by,
+        **asked_by(message, sealed, opens=True),
     )
     Thread.objects.create(
         case=case,
@@ -129,21 +224,41 @@ def _open(message: InboundMessage, sealed: Sealed, route: Route, *, acknowledge:
         in_reply_to=message.message_id,
         references=" ".join(parsed.references)[-4000:],
         acknowledge=acknowledge and not colleague,
-        waits_for_a_person=late,
+        waits_for_a_person=_is_late(message),
     )
     Suggestion.objects.bulk_create(
         [Suggestion(case=case, candidate=found.case, why=found.why.value) for found in route.candidates]
     )
     if colleague:
-        PassedOn.objects.create(
-            case=case,
-            colleague=message.sender,
-            name=inner.name[:200] if inner else "",
-            address=inner.address[:LONGEST_ADDRESS] if inner else "",
-            at=inner.at if inner else None,
-            message_id=inner.message_id[:998] if inner else "",
-        )
+        PassedOn.objects.create(case=case, colleague=message.sender, **_said_of_writer(inner))
     return case
+
+
+def _said_of_writer(inner: forwarded.Inner | None) -> dict[str, Any]:
+    """The columns of ``PassedOn`` that the forwarded mail fills."""
+    if inner is None:
+        return {"name": "", "address": "", "at": None, "message_id": ""}
+    return {
+        "name": inner.name[:200],
+        "address": inner.address[:LONGEST_ADDRESS],
+        "at": inner.at,
+        "message_id": inner.message_id[:998],
+    }
+
+
+def propose_writer(message: InboundMessage, parsed: ParsedMessage, *, by: Actor) -> None:
+    """What a colleague passed on can be read only now: its writer is proposed, the earlier instant runs the clock."""
+    inner = forwarded.inner(parsed, (own_domain(),))
+    waiting = PassedOn.objects.filter(case=message.case, address="", confirmed_at=None)
+    if inner is None or message.case is None or not waiting.update(**_said_of_writer(inner)):
+        return
+    services.receive_earlier(
+        message.case.pk,
+        message=message.uuid,
+        received_at=forwarded.earliest(message.received_at, inner.at),
+        digest=message.raw.sha256,
+        by=by,
+    )
 
 
 def open_from(message: InboundMessage, sealed: Sealed, *, by: Actor) -> Case:
@@ -154,6 +269,27 @@ def open_from(message: InboundMessage, sealed: Sealed, *, by: Actor) -> Case:
     case = _open(message, sealed, Route(Way.OPEN), acknowledge=True, by=by)
     message.state, message.case, message.next_try_at = MessageState.OPENED.value, case, timezone.now()
     message.save()
+    ask_whether_several(message, sealed.reading)
+    return case
+
+
+def take_up(message: InboundMessage, sealed: Sealed, *, by: Actor) -> Case:
+    """An officer says that a person wrote this: it goes where it would have gone, and is never filed again.
+
+    The caller holds the lock and settles the message afterwards.
+    """
+    recipients = _recipients(message)
+    route = routing.of_person(sealed.parsed, sealed.reading, controller=message.controller, envelope_to=recipients)
+    if route.way is Way.ATTACH and route.case is not None:
+        _attach(message, sealed, route.case, by=by)
+        case = route.case
+    else:
+        case = _open(message, sealed, route, acknowledge=True, by=by)
+        message.state, message.case = MessageState.OPENED.value, case
+    message.next_try_at = timezone.now()
+    message.save()
+    ask_whether_several(message, sealed.reading)
+    raise_alarms(case, sealed.parsed, opened=message.state == MessageState.OPENED.value)
     return case
 
 

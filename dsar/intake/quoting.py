@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dsar.intake.folding import fold_plain
+from dsar.intake.header_blocks import header_blocks
 from dsar.intake.lexicon import everywhere
 
 __all__ = ["Line", "Sentence", "own_text", "sentences", "sort_lines"]
@@ -28,10 +29,6 @@ _ATTRIBUTION = re.compile(
     r"^(?:(?:on|le|op|am|el|vom)\b.{0,200}\b(?:wrote|a ecrit|ecrit|schreef|schrieb|wrote as follows)\b.{0,120}:"
     r"|.{0,120}(?:wrote|a ecrit|schreef|schrieb) ?:|.{0,120}\b(?:a ecrit le|schreef op|schrieb am"
     r"|wrote on)\b.{0,80}:)\s*$"
-)
-_HEADER_FROM = re.compile(r"^[\s>]*(?:from|de|van|von|expediteur) ?: ?\S")
-_HEADER_MORE = re.compile(
-    r"^[\s>]*(?:sent|envoye|verzonden|gesendet|date|datum|to|a|aan|an|objet|subject|onderwerp|betreff|cc) ?: ?"
 )
 _OURS = re.compile(
     r"^(?:nous avons (?:recu votre message|compris que vous demandez)|votre dossier porte le numero"
@@ -75,12 +72,16 @@ class Sentence:
     first: bool  # first of its line: a paragraph or list item begins here
 
 
-def sort_lines(text: str) -> list[Line]:
-    """Every line of ``text`` with its kind: own, quoted, forwarded, footer or signature (behind "-- ")."""
+def sort_lines(text: str, *, passed_on: bool = False) -> list[Line]:
+    """Every line of ``text`` with its kind: own, quoted, forwarded, footer or signature (behind "-- ").
+
+    ``passed_on``: a colleague sent it; what stands below a header block, or below a line that says who wrote, then is
+    the forwarded mail, not a quotation.
+    """
     lines = list(_lines(text))
     folded = [fold_plain(text[start:end][:400]) for start, end in lines]
     raw = [text[start:end] for start, end in lines]
-    kinds = _kinds(raw, folded)
+    kinds = _kinds(raw, folded, FORWARDED if passed_on else QUOTED)
     _mark_footers(kinds, folded)
     return [Line(start, end, kind) for (start, end), kind in zip(lines, kinds, strict=True)]
 
@@ -97,25 +98,28 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
     yield position, len(text)
 
 
-def _kinds(raw: list[str], folded: list[str]) -> list[str]:
+def _kinds(raw: list[str], folded: list[str], below_a_block: str) -> list[str]:
     kinds: list[str] = []
     rest = ""  # the kind of everything below, once a separator was met
+    marked = QUOTED  # the kind of lines that begin with ">"
+    blocks = {block.start for block in header_blocks(raw)}
     for index, line in enumerate(raw):
         words = folded[index]
         if rest in (QUOTED, FORWARDED):
             kinds.append(rest)
         elif line.lstrip().startswith((">", "|>")) or line.startswith("| "):
-            kinds.append(QUOTED)
+            kinds.append(marked)
         elif _separates(raw, folded, index, _FORWARD):
             rest = FORWARDED
             kinds.append(rest)
-        elif _separates(raw, folded, index, _SEPARATOR) or _header_block(folded, index):
-            rest = QUOTED
+        elif _separates(raw, folded, index, _SEPARATOR) or index in blocks:
+            rest = below_a_block
             kinds.append(rest)
         elif len(words) < 400 and _attributes(raw, folded, index):
             kinds.append(QUOTED)
+            marked = below_a_block
             if not _quoted_follows(raw, index):
-                rest = QUOTED
+                rest = below_a_block
         elif _OURS.match(words):
             kinds.append(QUOTED)
         elif line.rstrip() == "--" or line == "-- ":
@@ -131,16 +135,6 @@ def _separates(raw: list[str], folded: list[str], index: int, pattern: re.Patter
     if not plain.startswith(("-", "_", "=", "*", "debut du", "début du", "begin ")):
         return False
     return bool(pattern.match(f"-- {folded[index].strip(' -=,')}"))
-
-
-def _header_block(folded: list[str], index: int) -> bool:
-    """Outlook's block of From, Sent, To, Subject in whatever language, two lines at least."""
-    if not _HEADER_FROM.match(folded[index]):
-        return False
-    following = [line for line in folded[index + 1 : index + 6] if line]
-    return sum(bool(_HEADER_MORE.match(line)) for line in following[:4]) >= 2 or bool(
-        "@" in folded[index] and following and _HEADER_MORE.match(following[0])
-    )
 
 
 def _attributes(raw: list[str], folded: list[str], index: int) -> bool:

@@ -5,32 +5,30 @@ explained and none depends on mails seen before.
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from itertools import chain
 
-from dsar.intake import automatic, formalities, kinds, quoting
+from dsar.intake import automatic, formalities, kinds, persons, quoting
+from dsar.intake.bounds import HEAD_LIMIT, TAIL_LIMIT, bounded, within_limits
 from dsar.intake.folding import fold_plain
+from dsar.intake.identifiers import Identifier, identifiers, person_name
 from dsar.intake.language import language_of, scores
 from dsar.intake.lexicon import Lexicon, lexicon
 from dsar.intake.loose import nearby
-from dsar.intake.meaning import ADDED, MEANT, Meaning, Model, in_order, means, together
-from dsar.intake.papers import Paper, identity_documents, is_scan, papers, scanned_signature
+from dsar.intake.meaning import DENIED, ELSEWHERE, GIVEN, MEANT, Meaning, Model, in_order, means, together
+from dsar.intake.papers import Paper, identity_documents, is_only_a_picture, is_scan, papers, scanned_signature
 from dsar.intake.parsing import ParsedMessage
+from dsar.intake.persons import Several
 from dsar.intake.quoting import FOOTER, FORWARDED, OWN, QUOTED, SIGNATURE, Line, Sentence
 from dsar.intake.rights import Heard, Hit, listen
+from dsar.intake.showing import Because, told_by
 from dsar.intake.weighing import Weighed, other_languages, weigh
 from workflow.states import Right
 
 __all__ = ["Because", "Reading", "read"]
 
-# A request stands in the first pages of a mail; the middle of a longer one is not searched, so that no mail is slow.
-HEAD_LIMIT, TAIL_LIMIT = 5_000, 2_000
 _SENTENCES_LIMIT = 150
-# Nobody asks for a right on page sixty: what comes later is kept and shown, not read by rules.
-_LONGEST_TEXT = 200_000
 _FEW_WORDS = 25
-_BECAUSE_PER_RIGHT = 3
 _REPLY_MARK = re.compile(
     r"^\s*(?:(?:re|aw|antw|antwort|sv|rv|fwd?|tr|wg|vs|doorst|i)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE
 )
@@ -42,25 +40,14 @@ _ATTACHED = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Because:
-    """Which words gave a right. ``place``: "subject", "body" or "attachment <name>".
-
-    ``start`` and ``end``: where they stand in ParsedMessage.text when the place is "body", else both -1.
-    """
-
-    right: str
-    words: str
-    place: str
-    start: int = -1
-    end: int = -1
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
     """What a first reading proposes; ``rights`` and ``unsure`` (worth a look) in the order of Right.
 
-    ``identity_parts``: the indexes of the parts that look like an identity document, one by one. ``weaker``: read by
-    rules alone.
+    ``rights_alone``: of an answer, all it asks for if it answers nothing we know, with the words in ``because_alone``;
+    else the same as ``rights``. ``identity_parts``: the indexes of the parts that look like an identity document, one
+    by one; ``unread_parts``: of the others, those that are only a picture and say nothing here.
+    ``person_name``: whose data it is about, as the mail says; ``identifiers``: by what the sources may know them.
+    ``weaker``: read by rules alone. ``several``: the people who ask in it, where it is not one person's.
     """
 
     language: str
@@ -75,8 +62,19 @@ class Reading:
     acknowledge: bool
     because: tuple[Because, ...]
     kind_because: str
+    rights_alone: tuple[Right, ...] = ()
+    because_alone: tuple[Because, ...] = ()
     identity_parts: tuple[int, ...] = ()
+    unread_parts: tuple[int, ...] = ()
+    person_name: str = ""
+    identifiers: tuple[Identifier, ...] = ()
     weaker: bool = True
+    several: Several | None = None
+
+    @property
+    def telling(self) -> tuple[Because, ...]:
+        """The words to be shown, wherever the message comes to lie."""
+        return tuple(dict.fromkeys((*self.because, *self.because_alone)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,56 +101,84 @@ class _Verdict:
     rights: dict[Right, list[Hit]]
 
 
-def _bounded(parsed: ParsedMessage) -> ParsedMessage:
-    """The beginning of each text: places in it stay true."""
-    texts = [parsed.text, *(part.text for part in parsed.parts)]
-    if max(map(len, texts)) <= _LONGEST_TEXT:
-        return parsed
-    parts = tuple(replace(part, text=part.text[:_LONGEST_TEXT]) for part in parsed.parts)
-    return replace(parsed, text=parsed.text[:_LONGEST_TEXT], parts=parts)
-
-
 def read(
-    parsed: ParsedMessage, *, own_domains: Collection[str] = ("assistool.com",), model: Model | None = None
+    parsed: ParsedMessage,
+    *,
+    own_domains: Collection[str] = ("assistool.com",),
+    model: Model | None = None,
+    recognised: Mapping[int, str] | None = None,
 ) -> Reading:
     """Read a parsed mail. ``own_domains``: ours, whose senders get no acknowledgement. Never raises.
 
+    ``recognised``: what OCR read in parts that are only a picture, by their index.
     ``model`` says what sentences mean; without it the rules read alone, and ``weaker`` is true. Time is bounded
     whatever the size: of a long text the head and the tail are read.
     """
-    parsed = _bounded(parsed)
+    parsed = bounded(parsed)
     nature = automatic.nature(parsed, own_domains)
-    writing = _take_apart(parsed, nature)
+    writing = _take_apart(parsed, nature, recognised)
     subject_counts = not _REPLY_MARK.match(parsed.subject) or not nature.link
-    meaning = means(writing.heard, model, subject_counts=subject_counts)
-    weighed = together(weigh(writing.heard, subject_counts=subject_counts), meaning)
+    by_rules = weigh(writing.heard, subject_counts=subject_counts)
+    # Letters keep to forms that the rules know; of others the model may say what it can.
+    meaning = means(writing.heard, model, subject_counts=subject_counts, letters_count=not by_rules.rights)
+    weighed = together(by_rules, meaning)
     verdict = _judge(parsed, writing, weighed, nature, meaning)
+    alone = _unlinked(writing, weighed, meaning) if verdict.kind == "reply" else verdict
+    if verdict.kind == "reply" and not automatic.answers_by_header(parsed):
+        verdict = replace(verdict, rights=alone.rights)  # it only mentions another case
     human = verdict.kind in {"request", "reply", "chaser", "complaint"}
-    shown = identity_documents(writing.attached, writing.sentences, _asked_before(writing)) if human else ()
+    # Whatever the mail is judged to be: a filed or mistaken one may still carry somebody's card.
+    shown = identity_documents(writing.attached, writing.sentences, _asked_before(writing))
     rights = tuple(verdict.rights)
+    identity = tuple(paper.index for paper, _why in shown)
+    unsure = _perhaps(weighed, rights) if human or (meaning and verdict.kind == "out_of_scope") else ()
     return Reading(
         language=writing.words.language,
         kind=verdict.kind,
         rights=rights,
-        unsure=_perhaps(weighed, rights) if human or (meaning and verdict.kind == "out_of_scope") else (),
+        unsure=unsure,
         dated=_dated(parsed, writing),
         signed=_signed(parsed, writing, verdict.kind),
-        reasons_given=formalities.gives_reasons(writing.sentences, verdict.kind, rights, writing.words),
+        reasons_given=_gives_reasons(writing, verdict, meaning),
         identity_document=bool(shown),
         representative=human and formalities.is_for_another(_representing(writing), writing.words),
         acknowledge=parsed.sender is not None and _acknowledge(verdict.kind, nature),
-        because=tuple(chain.from_iterable(_because(parsed, right, hits) for right, hits in verdict.rights.items())),
+        because=told_by(parsed, verdict.rights),
+        rights_alone=tuple(alone.rights),
+        because_alone=told_by(parsed, alone.rights) if alone is not verdict else (),
         kind_because=verdict.because,
-        identity_parts=tuple(paper.index for paper, _why in shown),
+        identity_parts=identity,
+        unread_parts=tuple(
+            paper.index for paper in writing.attached if is_only_a_picture(paper) and paper.index not in identity
+        ),
+        person_name=_person(parsed, writing) if human else "",
+        identifiers=_identifiers(parsed, writing, own_domains) if human else (),
         weaker=meaning is None,
+        several=_several(parsed) if human or unsure else None,
     )
 
 
-def _take_apart(parsed: ParsedMessage, nature: automatic.Nature) -> _Writing:
+def _several(parsed: ParsedMessage) -> Several | None:
+    return persons.find(parsed.text, sender_name=parsed.sender.name if parsed.sender else "")
+
+
+def _person(parsed: ParsedMessage, writing: _Writing) -> str:
+    shown, address = (parsed.sender.name, parsed.sender.address) if parsed.sender else ("", "")
+    typed = formalities.typed_name(_end_lines(writing), shown, address)
+    return person_name([writing.own, *(paper.text for paper in writing.attached)], typed, shown)
+
+
+def _identifiers(parsed: ParsedMessage, writing: _Writing, own_domains: Collection[str]) -> tuple[Identifier, ...]:
+    told = [(line.start, line.end) for line in writing.lines if line.kind in (OWN, SIGNATURE)]
+    sender = parsed.sender.address if parsed.sender else ""
+    return identifiers(writing.text, told, own_addresses=tuple(own_domains), sender=sender)
+
+
+def _take_apart(parsed: ParsedMessage, nature: automatic.Nature, recognised: Mapping[int, str] | None) -> _Writing:
     text = parsed.text
-    lines = _within_limits(quoting.sort_lines(text))
+    lines = within_limits(quoting.sort_lines(text, passed_on=nature.own))
     own = quoting.own_text(text, lines)
-    attached = papers(parsed)
+    attached = papers(parsed, recognised)
     letters = [paper for paper in attached if paper.is_letter] or [paper for paper in attached if paper.is_mandate]
     inner = [paper for paper in letters if paper.content_type.startswith("message/")]
     kinds_read: tuple[str, ...] = (OWN,)
@@ -182,20 +208,6 @@ def _without_repeats(heard: list[Heard]) -> list[Heard]:
     for item in heard:
         seen.setdefault((item.place, item.text), item)
     return list(seen.values())[:_SENTENCES_LIMIT]
-
-
-def _within_limits(lines: list[Line]) -> list[Line]:
-    """Of what the writer wrote, the head and the tail; lines cut or left out where there is more. Quotations stay."""
-    own = [index for index, line in enumerate(lines) if line.kind not in (QUOTED, FOOTER)]
-    kept: dict[int, Line] = {}
-    for order, room in ((own, HEAD_LIMIT), (own[::-1], TAIL_LIMIT)):
-        for index in order:
-            line = lines[index]
-            if room <= 0 or index in kept:
-                break
-            kept[index] = Line(line.start, min(line.end, line.start + room), line.kind)
-            room -= line.end - line.start + 1
-    return [kept.get(index, line) for index, line in enumerate(lines) if index in kept or line.kind in (QUOTED, FOOTER)]
 
 
 def _as_sentence(subject: str, without_marks: str) -> list[Sentence]:
@@ -231,12 +243,13 @@ def _judge(
         return _Verdict("spam", "; ".join(dict.fromkeys(signs)), {})
     if nature.listed and not (strong and _speaks_of_self(writing)):
         return _Verdict("out_of_scope", "List-Id", {})
-    if dead := kinds.concerns_the_dead(writing.heard):
+    own_wish = kinds.asks_for_oneself(weighed) or _is_likely(weighed, meaning)
+    if not own_wish and (dead := kinds.concerns_the_dead(writing.heard)):
         return _Verdict("out_of_scope", dead.words, {})
     meant = _meant("chaser", meaning)
-    hurried = kinds.hurries(writing.heard) or meant
+    hurried = meant or _unless_denied("chaser", meaning, kinds.hurries(writing.heard))
     angry = kinds.complains(writing.heard, weighed, linked=bool(nature.link), hurried=bool(hurried))
-    if angry := angry or _meant("complaint", meaning):
+    if angry := _meant("complaint", meaning) or _unless_denied("complaint", meaning, angry):
         rights = dict(weighed.rights or in_order(kinds.topics(writing.heard)))
         hit = next((hits[0] for hits in rights.values()), None)
         return _Verdict("complaint", angry.words, in_order({**rights, Right.COMPLAINT: _told_hit(writing, angry, hit)}))
@@ -245,9 +258,13 @@ def _judge(
     if nature.link:
         added = kinds.added_in_reply(weighed, writing.heard)
         if meaning is not None:
-            added |= {right: hits for right, hits in weighed.rights.items() if meaning.of(right.value) >= ADDED}
+            added |= {right: hits for right, hits in weighed.rights.items() if meaning.is_likely(right.value)}
         return _Verdict("reply", nature.link, in_order(added))
-    return _unlinked(writing, weighed)
+    return _unlinked(writing, weighed, meaning)
+
+
+def _is_likely(weighed: Weighed, meaning: Meaning | None) -> bool:
+    return meaning is not None and any(meaning.is_likely(right.value) for right in weighed.rights)
 
 
 def _perhaps(weighed: Weighed, rights: tuple[Right, ...]) -> tuple[Right, ...]:
@@ -255,15 +272,20 @@ def _perhaps(weighed: Weighed, rights: tuple[Right, ...]) -> tuple[Right, ...]:
 
 
 def _meant(label: str, meaning: Meaning | None) -> kinds.Told | None:
-    if meaning is None or meaning.of(label) < MEANT:
+    if meaning is None or label not in meaning.best or meaning.of(label) < MEANT:
         return None
     heard = meaning.best[label][1]
     return kinds.Told(heard.text, heard.place)
 
 
-def _unlinked(writing: _Writing, weighed: Weighed) -> _Verdict:
-    survey = kinds.is_survey(writing.heard)
+def _unless_denied(label: str, meaning: Meaning | None, told: kinds.Told | None) -> kinds.Told | None:
+    """What a rule heard, unless the model is quite sure that it is not meant."""
+    return told if meaning is None or meaning.of(label) >= DENIED else None
+
+
+def _unlinked(writing: _Writing, weighed: Weighed, meaning: Meaning | None) -> _Verdict:
     rights = weighed.rights
+    survey = None if _is_likely(weighed, meaning) else kinds.is_survey(writing.heard)
     if survey:
         rights = {
             right: kept for right, hits in rights.items() if (kept := [hit for hit in hits if hit.strength in "SM"])
@@ -273,6 +295,8 @@ def _unlinked(writing: _Writing, weighed: Weighed) -> _Verdict:
     if rights:
         first = next(iter(rights.values()))[0]
         return _Verdict("request", first.matched, rights)
+    if meaning is not None and meaning.of("out_of_scope") >= ELSEWHERE:
+        return _Verdict("out_of_scope", "", {})
     if hit := kinds.asks_information(writing.heard):
         return _Verdict("request", hit.matched, {Right.INFORMATION: [hit]})
     if hints := nearby(writing.heard):
@@ -297,31 +321,6 @@ def _told_hit(writing: _Writing, told: kinds.Told, fallback: Hit | None) -> list
         if item.place == told.place and (start := item.text.find(told.words)) >= 0:
             return [Hit(Right.COMPLAINT.value, "S", item, start, start + len(told.words))]
     return [fallback] if fallback else []
-
-
-def _because(parsed: ParsedMessage, right: Right, hits: Sequence[Hit]) -> list[Because]:
-    ranked = sorted(hits, key=lambda hit: ("SCLMNAW".index(hit.strength), hit.heard.number, hit.start))
-    found: list[Because] = []
-    seen: set[int] = set()
-    for hit in ranked:
-        if hit.heard.number in seen:
-            continue
-        seen.add(hit.heard.number)
-        start, end = hit.span
-        place = hit.heard.place
-        if place == "body":
-            found.append(Because(right.value, _shown(parsed.text[start:end]), place, start, end))
-        elif place == "subject":
-            found.append(Because(right.value, _shown(parsed.subject[start:end]), place))
-        else:
-            found.append(Because(right.value, hit.matched.strip(), place))
-        if len(found) == _BECAUSE_PER_RIGHT:
-            break
-    return found
-
-
-def _shown(words: str) -> str:
-    return " ".join(words.split())
 
 
 def _asked_before(writing: _Writing) -> str:
@@ -360,10 +359,16 @@ def _signed(parsed: ParsedMessage, writing: _Writing, kind: str) -> str:
         return "scanned"
     name = parsed.sender.name if parsed.sender else ""
     address = parsed.sender.address if parsed.sender else ""
-    if formalities.is_typed(_end_lines(writing), name, address):
+    if formalities.typed_name(_end_lines(writing), name, address):
         return "typed"
     inner = [paper.text.splitlines() for paper in writing.letters if not paper.is_mandate]
-    return "typed" if any(formalities.is_typed(lines, name, address) for lines in inner) else "none"
+    return "typed" if any(formalities.typed_name(lines, name, address) for lines in inner) else "none"
+
+
+def _gives_reasons(writing: _Writing, verdict: _Verdict, meaning: Meaning | None) -> bool:
+    if meaning is not None and verdict.kind in {"request", "reply"}:
+        return meaning.of("reasons_given") >= GIVEN
+    return formalities.gives_reasons(writing.sentences, verdict.kind, tuple(verdict.rights), writing.words)
 
 
 def _representing(writing: _Writing) -> list[str]:

@@ -9,9 +9,9 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from dsar.identity.register_number import masked
 from dsar.intake import inspecting, placing, twins
 from dsar.intake import services as intake
-from dsar.intake.conditions import conditions
 from dsar.intake.models import InboundMessage, MessagePart, MessageState, PassedOn, digest_of_id
 from dsar.intake.placing import Sealed
 from dsar.vault import services as vault
@@ -20,9 +20,10 @@ from notifications.models import Thread
 from workflow import events, services
 from workflow.actors import Actor
 from workflow.guards import CannotDo, require
+from workflow.permissions import Act
 from workflow.sealing import KeyGone, SealBroken
 from workflow.services.installing import STREAM
-from workflow.states import EventKind, Language, Role
+from workflow.states import EventKind, Language
 
 __all__ = ["reparse", "unreadable"]
 
@@ -58,8 +59,10 @@ def reparse(message_id: int, *, by: Actor) -> bool:
     It stays where it is: no case is opened by this and none is left. A part that was destroyed stays so. Raises
     CannotDo when the message has no place yet, or its original is gone or cannot be opened.
     """
-    require(by, Role.OFFICER, Role.MANAGER)
+    require(by, Act.WORK_ON_CASE)
     message = InboundMessage.objects.select_related("raw", "text").get(pk=message_id)
+    if message.state == MessageState.DIVIDED.value:
+        raise CannotDo(_("This message was divided among its people: their parts stay as they are."))
     if message.state not in _PLACED:
         raise CannotDo(_("This message waits to be read for the first time, or is a copy of another one."))
     try:
@@ -87,7 +90,7 @@ def reparse(message_id: int, *, by: Actor) -> bool:
 
 def _match(message: InboundMessage, found: Sealed) -> _Matched:
     free = defaultdict(list)
-    for row in message.parts.select_related("blob").order_by("-position"):
+    for row in message.parts.select_related("blob", "recognition__text").order_by("-position"):
         free[row.sha256].append(row)
     old = {part.index: free[part.sha256].pop() for part in found.parsed.parts if free[part.sha256]}
     left = [row for rows in free.values() for row in rows]
@@ -119,7 +122,7 @@ def _renew(seen: InboundMessage, sealed: Sealed, *, by: Actor) -> list[Blob]:
     ):
         raise CannotDo(_("This message was changed in the meantime: read it again."))
     gone = [blob for blob in (message.text, message.head) if blob is not None]
-    gone += [row.blob for row in matched.gone if row.blob.destroyed_at is None]
+    gone += [blob for row in matched.gone for blob in row.files if blob.destroyed_at is None]
     was_unreadable = bool(message.unreadable)
     _describe(message, sealed)
     _renew_parts(message, sealed, matched)
@@ -137,7 +140,7 @@ def _describe(message: InboundMessage, sealed: Sealed) -> None:
     message.text_key = twins.text_key(parsed)
     message.unreadable = parsed.unreadable or _too_long(message)
     if parsed.sender and not message.sender and not message.unreadable:
-        message.sender, message.sender_name = parsed.sender.address, parsed.sender.name[:200]
+        message.sender, message.sender_name = parsed.sender.address, masked(parsed.sender.name)[:200]
     message.text = sealed.text.save() if sealed.text else None
     message.head = sealed.head.save() if sealed.head else None
 
@@ -159,8 +162,8 @@ def _renew_parts(message: InboundMessage, sealed: Sealed, matched: _Matched) -> 
     fresh = iter(sealed.parts)
     for position, part in enumerate(sealed.parsed.parts, start=1):
         row = matched.old.get(part.index)
-        shows = part.index in sealed.reading.identity_parts or (row is not None and row.identity_document)
-        columns = intake.described(part, position, identity=shows)
+        columns = intake.described(part, position, sealed.reading)
+        columns["identity_document"] |= row is not None and row.identity_document
         if row is not None:
             MessagePart.objects.filter(pk=row.pk).update(**columns)
         else:
@@ -176,6 +179,8 @@ def _tell(message: InboundMessage, sealed: Sealed, *, was_unreadable: bool, by: 
         events.record(STREAM, EventKind.MESSAGE_REREAD, by=by, at=timezone.now(), data=data)
         return
     opens = message.state == MessageState.OPENED.value
+    if opens:
+        placing.propose_writer(message, parsed, by=by)
     # Of what a colleague passed on an officer says who wrote it, and so who is written to.
     if opens and was_unreadable and not PassedOn.objects.filter(case_id=message.case_id).exists():
         thread = Thread.objects.filter(case_id=message.case_id)
@@ -188,10 +193,10 @@ def _tell(message: InboundMessage, sealed: Sealed, *, was_unreadable: bool, by: 
         opens=opens,
         unreadable=bool(message.unreadable),
         language=Language(reading.language),
-        proposed=reading.rights,
-        unsure=reading.unsure,
-        conditions=conditions(parsed, reading, sent_to=message.envelope_to.split(",")),
         by=by,
+        **placing.asked_by(message, sealed, opens=opens),
     )
+    if message.case is not None:
+        placing.ask_whether_several(message, reading)
     if was_unreadable and message.case is not None:
         placing.raise_alarms(message.case, parsed, opened=opens)

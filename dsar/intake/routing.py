@@ -5,11 +5,16 @@ somebody else sends: all of them attach a message only when it comes from the pe
 Whatever else looks like a follow-up gets a case of its own, to be linked by an officer (design §2).
 """
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
 
+from django.conf import settings
+
 from dsar.intake import automatic, suggestions
+from dsar.intake.folding import fold_plain
+from dsar.intake.models import SuggestedBy
 from dsar.intake.parsing import ParsedMessage
 from dsar.intake.reading import Reading
 from dsar.intake.suggestions import Candidate
@@ -42,18 +47,33 @@ def route(parsed: ParsedMessage, reading: Reading, *, controller: Controller, en
     """The way of one message. Robots, bounces, lists and spam are filed; people never are."""
     if not parsed.unreadable and (reading.kind in _NOT_PEOPLE or _from_a_list(parsed, reading)):
         return Route(Way.FILE)
-    if any(tokens.letter_of_bounce(address) is not None for address in envelope_to):
-        return Route(Way.FILE)  # no person knows that address: whatever comes there is a mail server's
+    bounces = any(tokens.letter_of_bounce(address) is not None for address in envelope_to)
+    if bounces and not (reading.rights_alone and reading.acknowledge):
+        return Route(Way.FILE)  # hardly a person knows that address: what comes there is a mail server's
+    return of_person(parsed, reading, controller=controller, envelope_to=envelope_to)
+
+
+def of_person(
+    parsed: ParsedMessage, reading: Reading, *, controller: Controller, envelope_to: tuple[str, ...]
+) -> Route:
+    """The way of what a person wrote, by its own signs or because an officer says so: it is never filed."""
     addresses = [*envelope_to, *(recipient.address for recipient in parsed.recipients)]
     named = tuple(suggestions.pointers(parsed, controller, addresses))
     own = next((candidate.case for candidate in named if _known_sender(parsed, candidate.case)), None)
     people = tuple(suggestions.same_person(parsed, controller))
+    if own is not None and _somebody_else(reading, own):
+        return Route(Way.OPEN_TO_BE_LINKED, None, _once((*named, *people)))  # two people of one address
     if own is not None:
         if not own.is_open and _is_new_wish(reading, own):
             return Route(Way.OPEN, own, _once(people))  # after the answer it is a new request (T22)
         return Route(Way.ATTACH, own)
     meant = (*named, *suggestions.retyped(parsed, controller, addresses))
-    follows = bool(meant) or any(map(tokens.looks_like_reply, addresses)) or (bool(people) and reading.kind in _FOLLOWS)
+    follows = (
+        bool(meant)
+        or any(map(tokens.looks_like_reply, addresses))
+        or _goes_on(parsed, reading, people)
+        or suggestions.in_a_tray(parsed, controller).exists()
+    )
     return Route(Way.OPEN_TO_BE_LINKED if follows else Way.OPEN, None, _once((*meant, *people)))
 
 
@@ -66,15 +86,39 @@ def _known_sender(parsed: ParsedMessage, case: Case) -> bool:
     """One sender, an address an officer or the request itself gave this case, and no failed mail authentication."""
     if len(parsed.senders) != 1 or automatic.authentication_failed(parsed):
         return False
-    known = chain([case.person_email], case.absorbed.values_list("person_email", flat=True))
-    return parsed.senders[0].address in {address for address in known if address}
+    cases = chain([case], case.absorbed.all())
+    known = {address for one in cases for address in (one.person_email, one.written_by) if address}
+    return parsed.senders[0].address in known
+
+
+def _goes_on(parsed: ParsedMessage, reading: Reading, people: tuple[Candidate, ...]) -> bool:
+    """Somebody with an open case reminds, answers, complains; or writes from its address and asks for nothing new.
+
+    Where an account or a name is given more exactly, the rules see a correction: with an open case it may be a detail.
+    """
+    if not people or automatic.is_own_address(parsed.senders[0].address, (settings.MAILBOX.rpartition("@")[2],)):
+        return False  # a colleague's case says nothing about what they pass on
+    if reading.kind in _FOLLOWS:
+        return True
+    held = [set(rights_of(person.case)) for person in people if person.why is SuggestedBy.ADDRESS]
+    new = set(reading.rights_alone) - {Right.RECTIFICATION}.union(*held)
+    return bool(held) and (not new or not all(held))
+
+
+def _somebody_else(reading: Reading, case: Case) -> bool:
+    """A wish the case does not have, signed with another first name than its person's: perhaps of their household."""
+    signed, known = (re.findall(r"\w+", fold_plain(name)) for name in (reading.person_name, case.person_name))
+    if not signed or not known or not set(reading.rights_alone) - set(rights_of(case)):
+        return False
+    shortened = signed[0].startswith(known[0][:1]) and 1 in (len(signed[0]), len(known[0]))
+    return not shortened and signed[0] not in known and known[0] not in signed
 
 
 def _is_new_wish(reading: Reading, case: Case) -> bool:
     """A reminder or a complaint about what was answered reopens; a right beyond it, or a request, is new."""
     if reading.kind in {"chaser", "complaint"}:
         return bool(set(reading.rights) - {Right.COMPLAINT, *rights_of(case)})
-    return bool(reading.rights)
+    return bool(reading.rights_alone)
 
 
 def _once(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:

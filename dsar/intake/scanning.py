@@ -1,10 +1,11 @@
 """ClamAV over its own protocol, where ``CLAMD_URL`` names one: what was not scanned is not opened.
 
-The scan is made when somebody opens a file, with the signatures of that moment, and not when it came in.
+A file is scanned when somebody opens it, with the signatures of that moment; ``arrivals`` scans it before that too.
 """
 
 import socket
 import struct
+from dataclasses import dataclass
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
@@ -18,28 +19,42 @@ _CHUNK = 256 * 1024
 _LONGEST_ANSWER = 4096
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What clamd said of a file. ``found`` names what is in it, ``refused`` why it could not scan; clean is neither."""
+
+    found: str = ""
+    refused: str = ""
+
+
+def asked(stream: BinaryIO) -> Answer:
+    """Ask the scanner of ``CLAMD_URL``. Raises OSError when it does not answer."""
+    answer = _asked(settings.CLAMD_URL, stream).removeprefix("stream: ")
+    if answer == "OK":
+        return Answer()
+    if answer.endswith(" FOUND"):
+        return Answer(found=answer.removesuffix(" FOUND"))
+    return Answer(refused=answer or "?")
+
+
 def require_clean(stream: BinaryIO) -> None:
     """Raises CannotDo with the sentence that says why unless clamd calls the stream clean. Nothing without a clamd."""
     if not settings.CLAMD_URL:
         return
     try:
-        answer = _asked(settings.CLAMD_URL, stream)
+        answer = asked(stream)
     except OSError:
         sentence = _(
             "The virus scanner does not answer, so this file cannot be opened now. "
             "Try again later, or ask the administrator."
         )
         raise CannotDo(sentence) from None
-    verdict = answer.removeprefix("stream: ")
-    if verdict == "OK":
-        return
-    if verdict.endswith(" FOUND"):
-        name = verdict.removesuffix(" FOUND")
-        raise CannotDo(
-            _("The virus scanner found something in this file (%(name)s), so it is not opened.") % {"name": name}
-        )
-    why = verdict or "?"
-    raise CannotDo(_("The virus scanner could not scan this file (%(why)s), so it is not opened.") % {"why": why})
+    if answer.found:
+        sentence = _("The virus scanner found something in this file (%(name)s), so it is not opened.")
+        raise CannotDo(sentence % {"name": answer.found})
+    if answer.refused:
+        sentence = _("The virus scanner could not scan this file (%(why)s), so it is not opened.")
+        raise CannotDo(sentence % {"why": answer.refused})
 
 
 def _asked(address: str, stream: BinaryIO) -> str:

@@ -12,20 +12,21 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from dsar.intake import automatic, parsing, titles, twins, understanding_child
+from dsar.identity.register_number import masked
+from dsar.intake import automatic, keys, parsing, parts, placing, titles, twins, understanding_child
 from dsar.intake.child import SIZE_LIMIT, parse_in_child
 from dsar.intake.file_types import kind_of
-from dsar.intake.models import InboundMessage, Inspection, MessagePart, MessageState, digest_of_id
+from dsar.intake.models import IN_CASES, InboundMessage, Inspection, MessagePart, MessageState, digest_of_id
 from dsar.intake.parsing import Part
-from dsar.intake.placing import Sealed, address_is_too_long, follow, open_from, own_domain
-from dsar.intake.reading import read
+from dsar.intake.placing import Sealed, address_is_too_long, follow, own_domain, take_up
+from dsar.intake.reading import Reading, read
 from dsar.vault import services as vault
 from workflow import leases
 from workflow.actors import Actor
 from workflow.guards import CannotDo, require
 from workflow.models import Case, HolderKey, Mailbox
+from workflow.permissions import Act
 from workflow.sealing import KeyGone, SealBroken
-from workflow.states import Role
 
 log = structlog.get_logger(__name__)
 
@@ -110,6 +111,9 @@ def process(message_id: int) -> MessageState | None:
     if state is MessageState.DUPLICATE:
         for prepared in sealed.files:
             prepared.discard()
+    if state is not MessageState.DIVIDED:
+        for portion in sealed.portions:
+            portion.discard()
     settle(message)
     return state
 
@@ -121,37 +125,43 @@ def settle(message: InboundMessage) -> None:
     interrupts this, the sweep finds it again.
     """
     message.refresh_from_db()
-    if message.case is None:
+    if message.state not in IN_CASES:
         return
     if message.unreadable == CANNOT_BE_OPENED:
         InboundMessage.objects.filter(pk=message.pk).update(next_try_at=None)
         return  # its key opens nothing here, so it cannot be moved either
-    owned = [(blob, message.case) for blob in (message.raw, message.text, message.head) if blob is not None]
+    owned = [(blob, message.holder) for blob in (message.raw, message.text, message.head) if blob is not None]
     look = Inspection.objects.filter(message=message, details__isnull=False).select_related("details").first()
-    owned += [(look.details, message.case)] if look and look.details else []
-    parts = message.parts.select_related("blob", "moved_to")
-    for blob, case in [*owned, *((part.blob, part.moved_to or message.case) for part in parts)]:
-        if blob.holder != case.uuid and blob.destroyed_at is None:
-            vault.rewrap(blob, holder=case.uuid)
+    owned += [(look.details, message.holder)] if look and look.details else []
+    for part in message.parts.select_related("blob", "moved_to", "recognition__text"):
+        owned += [(blob, part.moved_to.uuid if part.moved_to else message.holder) for blob in part.files]
+    for share in message.shares.select_related("text", "head", "case"):
+        owned += [(blob, share.case.uuid) for blob in (share.text, share.head) if blob is not None]
+    for blob, holder in owned:
+        if blob.holder != holder and blob.destroyed_at is None:
+            vault.rewrap(blob, holder=holder)
     InboundMessage.objects.filter(pk=message.pk).update(next_try_at=None)
 
 
 def unsettled() -> list[InboundMessage]:
     """Linked messages of which a file may still hang on the message's own key (a crash in between)."""
-    linked = InboundMessage.objects.filter(case__isnull=False, next_try_at__lte=timezone.now())
+    linked = InboundMessage.objects.filter(state__in=IN_CASES, next_try_at__lte=timezone.now())
     return list(linked.select_related("case").order_by("id")[:200])
 
 
 def promote(message_id: int, *, by: Actor) -> Case:
-    """An officer says that a filed message, or one from before, is a request: a case with its true receipt time."""
-    require(by, Role.OFFICER, Role.MANAGER)
+    """An officer says that a person wrote a filed message, or one from before: a case with its true receipt time.
+
+    What proves to belong to a case joins it; what looks like a follow-up is flagged, as when it comes by itself.
+    """
+    require(by, Act.WORK_ON_CASE)
     message = InboundMessage.objects.select_related("raw", "controller").get(pk=message_id)
     sealed = read_again(message)
     with transaction.atomic():
         message = InboundMessage.objects.select_for_update().get(pk=message_id)
         if message.state not in {MessageState.FILED.value, MessageState.BEFORE.value} or message.judged:
             raise CannotDo(_("This message was dealt with already. Reload the page to see what was done."))
-        case = open_from(message, sealed, by=by)
+        case = take_up(message, sealed, by=by)
     settle(message)
     return case
 
@@ -189,8 +199,15 @@ def _read_bytes(message: InboundMessage, *, store: bool) -> Sealed:
         parsed = parse_in_child(raw)
     reading = read(parsed, own_domains=(own_domain(),), model=understanding_child.model())
     # Of a mail too large to be read only the digest of the whole says what it is.
-    key = parsing.content_key(parsed, raw) if len(raw) <= SIZE_LIMIT else twins.key_of_bytes(message)
-    return stored(Sealed(parsed, reading, key), holder=message.uuid) if store else Sealed(parsed, reading, key)
+    key = keys.content_key(parsed, raw) if len(raw) <= SIZE_LIMIT else twins.key_of_bytes(message)
+    found = Sealed(parsed, reading, key)
+    return _with_portions(stored(found, holder=message.uuid), message.uuid) if store else found
+
+
+def _with_portions(read: Sealed, holder: uuid.UUID) -> Sealed:
+    """The same with each person's part where the mail is surely several people's; placing decides whether it counts."""
+    found = parts.sure_portions(read.parsed, read.reading, own_domains=(own_domain(),))
+    return replace(read, portions=tuple(parts.sealed(portion, holder=holder) for portion in found))
 
 
 def stored(read: Sealed, *, holder: uuid.UUID, without: Collection[int] = ()) -> Sealed:
@@ -198,8 +215,8 @@ def stored(read: Sealed, *, holder: uuid.UUID, without: Collection[int] = ()) ->
     parsed = read.parsed
     text = vault.prepare(parsed.text.encode(), kind="mail-text", holder=holder) if parsed.text else None
     wanted = (part for part in parsed.parts if part.index not in without)
-    parts = tuple(vault.prepare(part.data, kind="mail-part", holder=holder) for part in wanted)
-    return replace(read, text=text, head=titles.prepare(parsed, read.reading.because, holder=holder), parts=parts)
+    files = tuple(vault.prepare(part.data, kind="mail-part", holder=holder) for part in wanted)
+    return replace(read, text=text, head=titles.prepare(parsed, read.reading, holder=holder), parts=files)
 
 
 # -- placing --------------------------------------------------------------------------------
@@ -227,6 +244,9 @@ def _place_once(message_id: int, sealed: Sealed) -> MessageState:
     twin = twins.twin(message, sealed.parsed)
     if twin is not None:
         message.state, message.same_as = MessageState.DUPLICATE.value, twin
+        placing.came_earlier(message, twin)
+        if twin.state == MessageState.FILED.value:
+            placing.recover(twin, message, sealed)
     else:
         _store_content(message, sealed)
         if _lay_there_before(message):
@@ -234,7 +254,8 @@ def _place_once(message_id: int, sealed: Sealed) -> MessageState:
         else:
             follow(message, sealed)
     message.lease, message.leased_until = None, None
-    message.next_try_at = timezone.now() if message.case else None  # until its files have moved, see settle()
+    # Until its files have moved, see settle().
+    message.next_try_at = timezone.now() if message.state in IN_CASES else None
     message.save()
     return MessageState(message.state)
 
@@ -263,7 +284,7 @@ def _describe(message: InboundMessage, sealed: Sealed) -> None:
     message.message_id = parsed.message_id[:998]
     message.message_id_digest = digest_of_id(parsed.message_id)
     message.sender = sender.address if sender and not address_is_too_long(parsed) else ""
-    message.sender_name = (sender.name if sender else "")[:200]
+    message.sender_name = masked(sender.name if sender else "")[:200]
     message.unreadable = parsed.unreadable or (ADDRESS_TOO_LONG if address_is_too_long(parsed) else "")
 
 
@@ -273,12 +294,12 @@ def _store_content(message: InboundMessage, sealed: Sealed) -> None:
     if sealed.head is not None:
         message.head = sealed.head.save()
     for position, (part, prepared) in enumerate(zip(sealed.parsed.parts, sealed.parts, strict=True), start=1):
-        shows = part.index in sealed.reading.identity_parts
-        MessagePart.objects.create(message=message, blob=prepared.save(), **described(part, position, identity=shows))
+        columns = described(part, position, sealed.reading)
+        MessagePart.objects.create(message=message, blob=prepared.save(), **columns)
 
 
-def described(part: Part, position: int, *, identity: bool) -> dict[str, Any]:
-    """The columns of a part; ``identity``: it shows an identity document."""
+def described(part: Part, position: int, reading: Reading) -> dict[str, Any]:
+    """The columns of a part."""
     return {
         "position": position,
         "path": part.path[:200],
@@ -287,5 +308,6 @@ def described(part: Part, position: int, *, identity: bool) -> dict[str, Any]:
         "inline": part.inline,
         "size": part.size,
         "sha256": part.sha256,
-        "identity_document": identity,
+        "identity_document": part.index in reading.identity_parts,
+        "only_a_picture": part.index in reading.unread_parts,
     }

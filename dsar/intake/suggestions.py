@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.db.models import Q, QuerySet
+
 from dsar.intake.models import InboundMessage, MessageState, SuggestedBy, digest_of_id
 from dsar.intake.parsing import ParsedMessage
 from notifications import tokens
@@ -16,7 +18,7 @@ from workflow.models import Case, Controller
 from workflow.models.case import OPEN
 from workflow.states import CaseState
 
-__all__ = ["Candidate", "living", "pointers", "retyped", "same_person"]
+__all__ = ["Candidate", "in_a_tray", "living", "lying", "pointers", "retyped", "same_person"]
 
 MOST = 10
 _REFERENCE = re.compile(r"\bDSR-(\d{4})-(\d{4,9})\b", re.IGNORECASE)
@@ -41,9 +43,14 @@ def pointers(parsed: ParsedMessage, controller: Controller, addresses: Iterable[
 
 
 def retyped(parsed: ParsedMessage, controller: Controller, addresses: Iterable[str]) -> Iterator[Candidate]:
-    """Cases it seems to mean: a reply address that was damaged, a reference in the text."""
+    """Cases it seems to mean: a damaged reply address, a message of several people, a reference in the text."""
     for address in addresses:
         yield from _found(tokens.case_meant_by(address), controller, SuggestedBy.DAMAGED_TOKEN)
+    for identifier in (*parsed.in_reply_to, *reversed(parsed.references)):
+        # Which of the people of a divided message is meant, its number does not say.
+        shared = InboundMessage.objects.filter(message_id_digest=digest_of_id(identifier), controller=controller)
+        for case in Case.objects.filter(shares__message__in=shared).order_by("id")[:MOST]:
+            yield Candidate(living(case), SuggestedBy.MESSAGE_ID)
     yield from _by_reference(parsed.text[:_READ], controller)
 
 
@@ -53,12 +60,25 @@ def same_person(parsed: ParsedMessage, controller: Controller) -> Iterator[Candi
     if sender is None:
         return
     others = Case.objects.filter(controller=controller, state__in=OPEN).order_by("-received_at", "-id")
-    for case in others.filter(person_email=sender.address)[:MOST]:
+    for case in others.filter(Q(person_email=sender.address) | Q(written_by=sender.address))[:MOST]:
         yield Candidate(case, SuggestedBy.ADDRESS)
     if " " in sender.name.strip():
         named = others.filter(person_name__iexact=sender.name.strip()[:200]).exclude(person_email=sender.address)
         for case in named[:MOST]:
             yield Candidate(case, SuggestedBy.NAME)
+
+
+def in_a_tray(parsed: ParsedMessage, controller: Controller) -> "QuerySet[InboundMessage]":
+    """Messages of the same sender that this one answers and that lie in a tray, without a case to belong to."""
+    answered = [digest_of_id(identifier) for identifier in (*parsed.in_reply_to, *parsed.references)]
+    senders = [address.address for address in parsed.senders]
+    return lying(controller).filter(message_id_digest__in=answered, sender__in=senders)
+
+
+def lying(controller: Controller) -> "QuerySet[InboundMessage]":
+    """What lies in the trays: filed, or from before we began and not judged yet."""
+    trays = [MessageState.FILED.value, MessageState.BEFORE.value]
+    return InboundMessage.objects.filter(controller=controller, state__in=trays, judged="")
 
 
 def living(case: Case) -> Case:

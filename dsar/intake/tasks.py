@@ -8,7 +8,7 @@ import structlog
 from celery import shared_task
 from kombu.exceptions import OperationalError
 
-from dsar.intake import inspecting, services
+from dsar.intake import arrivals, inspecting, recognising, services
 from dsar.sources import by_hand
 
 log = structlog.get_logger(__name__)
@@ -32,6 +32,34 @@ def inspect() -> None:
             inspecting.inspect(message_id)
         except Exception as error:  # noqa: BLE001  one message must not hold up the others
             log.warning("its sender is looked at later", message=message_id, error=type(error).__name__)
+
+
+@shared_task(ignore_result=True)
+def scan() -> None:
+    """Have attachments scanned that came in, as long as the scanner answers."""
+    end = time.monotonic() + SWEEP_SECONDS
+    for part_id in arrivals.due():
+        if time.monotonic() > end:
+            return
+        try:
+            arrivals.scan(part_id)
+        except OSError as error:
+            log.warning("the virus scanner does not answer; attachments are scanned later", error=type(error).__name__)
+            return
+        except Exception as error:  # noqa: BLE001  one file must not hold up the others
+            log.warning("scanned later", part=part_id, error=type(error).__name__)
+
+
+@shared_task(ignore_result=True, time_limit=recognising.LEASE_SECONDS, soft_time_limit=recognising.LEASE_SECONDS - 60)
+def recognise() -> None:
+    """Read one picture of a letter, unless another one is being read: most workers stay free for mail."""
+    if recognising.busy():
+        return
+    for part_id in recognising.due()[:1]:
+        try:
+            recognising.recognise(part_id)
+        except Exception as error:  # noqa: BLE001  one picture must not hold up the others
+            log.warning("this picture is read later", part=part_id, error=type(error).__name__)
 
 
 @shared_task(ignore_result=True)

@@ -11,8 +11,9 @@ from uuid import UUID
 from dsar.identity.register_number import masked
 from dsar.intake.models import InboundMessage
 from dsar.intake.parsing import ParsedMessage
-from dsar.intake.reading import Because
+from dsar.intake.reading import Reading
 from dsar.vault import services as vault
+from dsar.vault.models import Blob
 
 KIND = "mail-head"
 LONGEST_SUBJECT, LONGEST_NAME = 200, 255
@@ -22,22 +23,33 @@ LONGEST_SUBJECT, LONGEST_NAME = 200, 255
 class Titles:
     """``files``: the sender's own name of an attachment by its position, data only; without those that have none.
 
+    ``person_name`` and ``identifiers`` (kind and value): by what the mail says the sources may know its person.
     ``telling``: right, start and end of the words in the text that gave each proposal when the message came.
     """
 
     subject: str = ""
     files: Mapping[int, str] = field(default_factory=dict)
     telling: tuple[tuple[str, int, int], ...] = ()
+    person_name: str = ""
+    identifiers: tuple[tuple[str, str], ...] = ()
 
 
-def prepare(parsed: ParsedMessage, because: Sequence[Because], *, holder: UUID) -> vault.Prepared | None:
+def prepare(parsed: ParsedMessage, reading: Reading, *, holder: UUID) -> vault.Prepared | None:
     """Seal and store the titles of a mail; None when it has none. Positions count from 1."""
     files = {str(n): part.filename[:LONGEST_NAME] for n, part in enumerate(parsed.parts, start=1) if part.filename}
-    telling = [(item.right, item.start, item.end) for item in because if item.place == "body" and item.start >= 0]
-    if not parsed.subject and not files and not telling:
+    shown = [item for item in reading.telling if item.place == "body" and item.start >= 0]
+    telling = [(item.right, item.start, item.end) for item in shown]
+    said = {
+        "subject": parsed.subject[:LONGEST_SUBJECT],
+        "files": files,
+        "telling": telling,
+        # Of several people's mail nobody can say here whose they are, and none sees another's.
+        "person_name": "" if reading.several else reading.person_name,
+        "identifiers": [] if reading.several else [(item.kind, item.value) for item in reading.identifiers],
+    }
+    if not any(said.values()):
         return None
-    written = json.dumps({"subject": parsed.subject[:LONGEST_SUBJECT], "files": files, "telling": telling})
-    return vault.prepare(written.encode(), kind=KIND, holder=holder)
+    return vault.prepare(json.dumps(said).encode(), kind=KIND, holder=holder)
 
 
 def titles_of(messages: Iterable[InboundMessage]) -> dict[int, Titles]:
@@ -46,8 +58,14 @@ def titles_of(messages: Iterable[InboundMessage]) -> dict[int, Titles]:
     Keys come in two queries whatever the number; have ``head`` selected with the messages.
     """
     messages = list(messages)
-    written = vault.read_many(message.head for message in messages if message.head is not None)
-    return {message.pk: _read(written.get(message.head.uuid) if message.head else None) for message in messages}
+    found = read_titles([message.head for message in messages])
+    return {message.pk: titles for message, titles in zip(messages, found, strict=True)}
+
+
+def read_titles(heads: Sequence[Blob | None]) -> list[Titles]:
+    """The titles of each of these files, in their order."""
+    written = vault.read_many(head for head in heads if head is not None)
+    return [_read(written.get(head.uuid) if head is not None else None) for head in heads]
 
 
 def _read(written: bytes | None) -> Titles:
@@ -57,4 +75,5 @@ def _read(written: bytes | None) -> Titles:
     # A national register number is shown to nobody who does not open the original with a reason.
     files = {int(position): masked(name) for position, name in said["files"].items()}
     telling = tuple((right, start, end) for right, start, end in said.get("telling", ()))
-    return Titles(masked(said["subject"]), files, telling)
+    known = tuple((kind, masked(value)) for kind, value in said.get("identifiers", ()))
+    return Titles(masked(said["subject"]), files, telling, masked(said.get("person_name", "")), known)

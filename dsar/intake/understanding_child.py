@@ -1,65 +1,63 @@
-"""The sentence model in a process of its own: no mail can take a worker with it through the engine's C code."""
+"""The sentence model in a process of its own, with limits: no mail can take a worker's time or memory with it."""
 
 import json
 from collections.abc import Sequence
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 import structlog
 
 from dsar.intake.child import Gone, Limits, Pool
-from dsar.intake.understanding import LABELS, TUNED, NoModel, engine_folder
+from dsar.intake.labels import LABELS, MAIL_LABELS, TUNED, NoModel, Understood, model_folder
 
 log = structlog.get_logger(__name__)
 
 _PROGRAM = str(Path(__file__).with_name("understanding_process.py"))
-_LIMITS = Limits(cpu=4, memory_mb=512, wall=30)
+_LIMITS = Limits(cpu=8, memory_mb=1024, wall=60)
 
 
 class Understanding:
     """Asks the process with the model; see ``dsar.intake.meaning.Model``."""
 
     def __init__(self, folder: Path) -> None:
-        self._pool = Pool(_PROGRAM, lambda: [str(folder)])
+        self._pool = Pool(_PROGRAM, lambda: [str(folder), _numpy()])
 
-    def probabilities(self, sentences: Sequence[str]) -> list[list[float]] | None:
-        """How likely each of LABELS is, for each sentence; None when the process gave up: the rules then read alone."""
-        for _ in range(2):  # a server may have been killed while it waited
-            server = self._pool.take()
-            try:
-                code, answer, _cost = server.ask(json.dumps(list(sentences)).encode(), _LIMITS)
-            except Gone:
-                server.kill()
-                continue
-            except BaseException as error:
-                server.kill()
-                if not isinstance(error, TimeoutError):
-                    raise
-                break
-            self._pool.give_back(server)
-            if code:
-                break
-            return _checked(answer, len(sentences))
+    def understand(self, sentences: Sequence[str]) -> Understood | None:
+        """What the sentences of one mail ask; None when the process gave up: the rules then read alone."""
+        try:
+            code, answer, _cost = self._pool.ask(json.dumps(list(sentences)).encode(), _LIMITS)
+        except (Gone, TimeoutError):
+            code, answer = 1, b""
+        if found := None if code else _checked(answer, len(sentences)):
+            return found
         log.warning("the sentence model gave no answer; this mail is read by rules alone")
         return None
 
 
-def _checked(answer: bytes, count: int) -> list[list[float]] | None:
+def _numpy() -> str:
+    """The folder that numpy is in."""
+    found = find_spec("numpy")
+    return str(Path(found.origin).parents[1]) if found and found.origin else ""
+
+
+def _checked(answer: bytes, count: int) -> Understood | None:
     try:
-        rows = json.loads(answer)
-        found = [[float(value) for value in row] for row in rows]
+        rows, whole = json.loads(answer)
+        found = Understood(tuple(tuple(map(float, row)) for row in rows), tuple(map(float, whole)))
     except (ValueError, TypeError):
         return None
-    return found if len(found) == count and all(len(row) == len(LABELS) for row in found) else None
+    fits = len(found.sentences) == count and len(found.whole) == len(MAIL_LABELS)
+    return found if fits and all(len(row) == len(LABELS) for row in found.sentences) else None
 
 
 @cache
 def model() -> Understanding | None:
     """The model of this installation; None, said once, where it is not installed."""
     try:
-        folder = engine_folder()
+        folder = model_folder()
         if not TUNED.is_file():
-            raise NoModel("tuned.bin is missing")
+            raise NoModel("tuned.npz is missing")
     except NoModel as why:
         log.warning("mails are read by rules alone, which is weaker", why=str(why))
         return None

@@ -1,6 +1,7 @@
 """The program that ``understanding_child`` starts: it holds the sentence model and forks a process for each mail.
 
-In: a JSON list of sentences. Out: a JSON list of lists, how likely each of LABELS is for each sentence.
+Arguments: the folder of the model's package, then the folder of numpy's. In: a JSON list of sentences. Out: a JSON
+list of two: for each sentence how likely each of LABELS is, and how likely each of MAIL_LABELS is for the whole.
 """
 
 import gc
@@ -13,17 +14,19 @@ from typing import IO
 
 if __name__ == "__main__":  # an isolated interpreter does not look beside the project by itself
     sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
+    sys.path.append(sys.argv[2])
+    os.putenv("OPENBLAS_NUM_THREADS", "1")  # a fork has no threads, and may start none
 
 from dsar.intake.parser_process import serve
 from dsar.intake.understanding import Engine
 
 if __name__ == "__main__":
-    os.putenv("OMP_NUM_THREADS", "1")  # for the engine: a fork has no threads, and may start none
     engine = Engine(Path(sys.argv[1]))
 
     def weigh(stream: IO[bytes], size: int) -> None:
         """Answer for the sentences on the stream."""
-        stream.write(json.dumps(engine.probabilities(json.loads(stream.read(size)))).encode())
+        understood = engine.understand(json.loads(stream.read(size)))
+        stream.write(json.dumps([understood.sentences, understood.whole]).encode())
 
     gc.freeze()
     with socket.socket(fileno=0) as given:

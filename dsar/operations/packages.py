@@ -1,6 +1,7 @@
 """Debian packages: installed by the command itself where it may, named in one line where not.
 
 python -m dsar.operations.packages pdf        what drawing a PDF needs
+python -m dsar.operations.packages ocr        what reads letters that are only a picture
 python -m dsar.operations.packages services   what the tests of the scaled form need
 """
 
@@ -14,7 +15,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 PDF = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
-SERVICES = (*PDF, "postgresql", "redis-server", "chromium", "dovecot-imapd", "dovecot-lmtpd")
+OCR = ("tesseract-ocr", "tesseract-ocr-fra", "tesseract-ocr-nld", "tesseract-ocr-deu", "tesseract-ocr-eng")
+SERVICES = (*PDF, *OCR, "postgresql", "redis-server", "chromium", "dovecot-imapd", "dovecot-lmtpd")
 
 _LIBRARIES = {
     "libpango": ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll"),
@@ -32,7 +34,13 @@ def has_services() -> bool:
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     broker = shutil.which("redis-server") or shutil.which("valkey-server")
     mailboxes = shutil.which("dovecot") or Path("/usr/sbin/dovecot").exists()
-    return bool(postgresql and chromium and broker and mailboxes) and can_draw_pdf()
+    return bool(postgresql and chromium and broker and mailboxes) and can_draw_pdf() and can_read_pictures()
+
+
+def can_read_pictures() -> bool:
+    """Is Tesseract there with the packs of our languages, where Debian puts them?"""
+    packs = {path.stem for path in Path("/usr/share/tesseract-ocr").glob("*/tessdata/*.traineddata")}
+    return shutil.which("tesseract") is not None and {"fra", "nld", "deu", "eng"} <= packs
 
 
 def may_install() -> bool:
@@ -61,6 +69,7 @@ def install(packages: Sequence[str]) -> bool:
 def main(what: str) -> int:
     there, packages, without = {
         "pdf": (can_draw_pdf, PDF, "Everything but PDF will work."),
+        "ocr": (can_read_pictures, OCR, "Letters that are only a picture are marked as not readable here."),
         "services": (has_services, SERVICES, "Tests that need them will be skipped."),
     }[what]
     if there():

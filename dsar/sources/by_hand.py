@@ -21,8 +21,8 @@ from workflow.actors import Actor
 from workflow.guards import CannotDo, require
 from workflow.models import Case
 from workflow.models.key import seal_for
+from workflow.permissions import Act
 from workflow.services import record_collection, record_removal
-from workflow.states import Role
 
 SOURCE = "by_hand"
 MAX_BYTES = 200 * 1024 * 1024
@@ -52,7 +52,7 @@ def attach(case_id: int, *, name: str, stream: BinaryIO, by: Actor) -> AttachedF
     already, NotPermitted for another role. Then, and when the upload breaks off, nothing
     of it stays.
     """
-    require(by, Role.OFFICER, Role.MANAGER)
+    require(by, Act.WORK_ON_CASE)
     name = _clean(name)
     form = _format_of(name)
     holder = Case.objects.values_list("uuid", flat=True).get(pk=case_id)
@@ -78,7 +78,7 @@ def remove(file: uuid.UUID, *, reason: str, to: Case | None = None, by: Actor) -
     A file that goes nowhere is destroyed. Raises CannotDo with a sentence when it is gone already,
     when the reason is missing or when the other case cannot take it, NotPermitted for another role.
     """
-    require(by, Role.OFFICER, Role.MANAGER)
+    require(by, Act.WORK_ON_CASE)
     with transaction.atomic():
         row = AttachedFile.objects.select_for_update(of=("self",)).select_related("case", "blob").get(uuid=file)
         if row.removed_at is not None:

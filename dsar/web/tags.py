@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from dsar.history import labels
+from dsar.history import decision_labels, labels
 from dsar.history.typography import number as written_number
 from dsar.web import words
 from workflow.deadlines import brussels_date
@@ -57,6 +57,11 @@ def number(value: int | None) -> str:
 
 _TABLES: dict[str, dict[Any, Any]] = {
     "right": labels.RIGHTS,
+    "pause": labels.PAUSES,
+    "pause_verdict": labels.VERDICTS,
+    "pause_end": labels.PAUSE_ENDS,
+    "extension_reason": labels.EXTENSION_REASONS,
+    "interim_ground": labels.INTERIM_GROUNDS,
     "article": labels.ARTICLES,
     "case": labels.CASE_STATES,
     "claim": labels.CLAIM_STATES,
@@ -66,16 +71,31 @@ _TABLES: dict[str, dict[Any, Any]] = {
     "method": labels.METHODS,
     "channel": labels.CHANNELS,
     "language": labels.LANGUAGES,
+    "scope": labels.SCOPES,
+    "complaint": labels.COMPLAINTS,
+    "second_look": labels.SECOND_LOOKS,
+    "reopened": labels.REOPENED,
+    "after_consent": labels.AFTER_CONSENT,
     "means": labels.MEANS,
+    "check": decision_labels.CHECKS,
+    "self_check": decision_labels.SELF_CHECKS,
     "role": labels.ROLES,
     "collection": labels.COLLECTIONS,
     "letter": labels.LETTERS,
     "letter_state": labels.LETTER_STATES,
+    "identifier": {
+        "name": _("name"),
+        "email": _("account or other e-mail"),
+        "phone": _("telephone"),
+        "customer_number": _("customer number"),
+        "earlier_case": _("earlier request"),
+    },
     "message_kind": {
         "auto_reply": _("Automatic reply"),
         "bounce": _("Delivery report"),
         "list": _("Mailing list"),
         "spam": _("Spam"),
+        "out_of_scope": _("About something else"),
         "empty": _("Empty message"),
     },
 }
@@ -100,6 +120,14 @@ def typed(context: dict[str, Any], form: str, field: str, default: Any = "") -> 
     if failed is None or failed.form != form:
         return default
     return failed.data.get(field, "")
+
+
+@register.simple_tag(takes_context=True)
+def ticked(context: dict[str, Any], code: str) -> SafeString:
+    """``checked`` for a line that was ticked before the act was refused."""
+    failed = context.get("failed")
+    kept = failed is not None and context.get("id", "") in failed.form and code in failed.data.getlist("checked")
+    return SafeString(" checked" if kept else "")
 
 
 @register.inclusion_tag("desk/case/_problem.html", takes_context=True)

@@ -1,5 +1,6 @@
 """From an event to letters: the register, the orders and the words they need."""
 
+from notifications.letters.mailboxes import orders_of_installation
 from notifications.letters.orders import Order, acknowledgement, may_acknowledge, orders_of, overtaken
 from notifications.letters.register import ANSWERS, REGISTER, STATUS_LINK, Entry, answer_for
 
@@ -13,5 +14,6 @@ __all__ = [
     "answer_for",
     "may_acknowledge",
     "orders_of",
+    "orders_of_installation",
     "overtaken",
 ]

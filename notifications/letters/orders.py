@@ -4,26 +4,26 @@ import re
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
 
 from notifications.kinds import Letter
-from notifications.letters import words
+from notifications.letters import endings, timing, words
 from notifications.letters.register import ANSWERS, REGISTER, STATUS_LINK, answer_for
 from notifications.models import Notification, Thread
 from workflow import deadlines, events
-from workflow.guards import hands_over_data
-from workflow.models import Case, Claim, Event, Mailbox, Staff
+from workflow.guards import hands_over_data, waits_for_another
+from workflow.models import Case, Claim, Controller, Event, Mailbox, Staff
 from workflow.states import (
-    DISCLOSES_DATA,
     CaseState,
     ClaimState,
     EventKind,
     Language,
     Outcome,
+    PauseKind,
     Right,
     Role,
 )
@@ -33,20 +33,25 @@ from workflow.states import (
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _DOMAIN = r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?"
 _ADDRESS = re.compile(rf"(?=.{{3,254}}\Z)(?=[^@]{{1,64}}@){_ATOM}(?:\.{_ATOM})*@{_DOMAIN}")
-_REPLY_DAYS = 30  # then the officer decides (domain §2.4)
-_TO_THE_MANAGER = 3  # days before the last day to send
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One letter to be made."""
+    """One letter to be made: of a case, or of the controller whose installation it is about."""
 
     letter: Letter
-    case: Case
+    case: Case | None
     recipient: str
     language: Language
     variables: Mapping[str, object] = field(repr=False)
     claim: uuid.UUID | None = None
+    controller: Controller | None = None
+
+    @property
+    def sender(self) -> str:
+        """Whose name stands on it."""
+        owner = self.case.controller if self.case else self.controller
+        return owner.name if owner else ""
 
 
 def orders_of(event: Event, case: Case, *, now: datetime) -> list[Order]:
@@ -64,6 +69,11 @@ def orders_of(event: Event, case: Case, *, now: datetime) -> list[Order]:
         return _answer(case, case.claims.get(uuid=values["claim"]), now)
     if kind is EventKind.IDENTITY_ASKED:
         return _identity_question(case, (events.payload_of(event) or {}).get("doubt", ""), now)
+    if kind in timing.ON:
+        letter, say = timing.ON[kind]
+        return _to_person(letter, case, **say(case, data, events.payload_of(event) or {}, now))
+    if kind is EventKind.MILESTONE_REACHED and "pause" in data:
+        return list(_unanswered(case, data, now))
     if kind is EventKind.MILESTONE_REACHED:
         return list(_reminders(case, str(data["milestone"]), int(data["days_left"]), now))
     if kind in {EventKind.CASE_KEPT_APART, EventKind.AUTHORITY_DENIED}:
@@ -72,14 +82,16 @@ def orders_of(event: Event, case: Case, *, now: datetime) -> list[Order]:
         colleague = str((events.payload_of(event) or {}).get("colleague", ""))
         thanked = _receipt(case, colleague) if colleague else []
         return [*([] if case.unreadable or case.to_be_linked else acknowledgement(case)), *thanked]
+    if kind is EventKind.CASE_MERGED:
+        return _merged(case)
     if kind is EventKind.ACKNOWLEDGEMENT_LATE:
-        return list(_to_staff(Letter.A07, case, {*_carriers(case), *_holding(Role.MANAGER)}, waiting=data["waiting"]))
+        return list(_to_staff(Letter.A07, case, {*_carriers(case), *holding(Role.MANAGER)}, waiting=data["waiting"]))
     if kind in REGISTER[Letter.A08].on:
-        alarmed = {*_carriers(case), *_holding(Role.MANAGER), *_holding(Role.DPO)}
+        alarmed = {*_carriers(case), *holding(Role.MANAGER), *holding(Role.DPO)}
         return list(_to_staff(Letter.A08, case, alarmed, alarm=kind.value))
     if kind is EventKind.LETTER_UNDELIVERABLE:
         return list(_to_staff(Letter.A09, case, _carriers(case), letter=data["letter"]))
-    return []
+    return [order for draft in endings.drafts(event, case, now=now) for order in _addressed(draft, case)]
 
 
 # -- to the person ------------------------------------------------------------------------------
@@ -126,41 +138,50 @@ def acknowledgement(case: Case) -> list[Order]:
         due=words.day(case.case_due or case.never_paused_due, language),
         rights_line=words.rights({Right(claim.right) for claim in claims}, language),
         strict=case.policy_version.policy.formalities == "strict",
+        **_among_people(case),
+    )
+
+
+def _among_people(case: Case) -> dict[str, object]:
+    """Which person of one message the case is for, told without the name: whoever wrote knows whom they named."""
+    thread = Thread.objects.filter(case=case, people__gte=2).first()
+    if thread is None:
+        return {}
+    words_of_name = [word for word in case.person_name.split() if word[:1].isalpha()]
+    initials = " ".join(f"{word[0].upper()}." for word in words_of_name[:4])
+    return {"people": thread.people, "number": thread.number, "initials": initials or "–"}
+
+
+def _merged(case: Case) -> list[Order]:
+    """M16 to whoever wrote the merged case: where it goes on, and that the first receipt counts."""
+    target = case
+    while target.merged_into is not None:
+        target = target.merged_into
+    if target == case or not may_acknowledge(case):
+        return []
+    language = Language(case.language)
+    return _to_person(
+        Letter.M16,
+        case,
+        into=target.reference,
+        date=words.day(target.receipt_date, language),
+        due=words.day(target.case_due or target.never_paused_due, language),
     )
 
 
 def _identity_question(case: Case, doubt: str, now: datetime) -> list[Order]:
-    language = Language(case.language)
-    today = deadlines.brussels_date(now)
-    stops = _clock_would_stop(case, today)
-    reply_by = today + timedelta(days=_REPLY_DAYS)
-    if not stops and case.send_by is not None:
-        reply_by = max(min(reply_by, case.send_by), today)  # the clock runs on: the decision must still leave in time
     return _to_person(
         Letter.M02,
         case,
         doubt=doubt.strip().rstrip("."),
-        options=words.IDENTITY_OPTIONS[language],
-        reply_by=words.day(reply_by, language),
-        clock_stops=stops,
+        options=words.IDENTITY_OPTIONS[Language(case.language)],
+        **timing.question(case, PauseKind.IDENTITY, now, days=case.policy_version.policy.identity_silence_days),
     )
-
-
-def _clock_would_stop(case: Case, today: date) -> bool:
-    """Would a question that leaves today stop the clock (domain §2.4)?"""
-    asked = [
-        deadlines.Pause(asked=pause.asked_on, answered=pause.answered_on)
-        for pause in case.pauses.exclude(asked_on=None)
-        if pause.asked_on is not None
-    ]
-    question = deadlines.Pause(asked=today, answered=None)
-    policy = case.policy_version.policy.clock
-    return question in deadlines.accepted([*asked, question], case.receipt_date, policy)
 
 
 def _answer(case: Case, claim: Claim, now: datetime) -> list[Order]:
     """The letter of an approved claim; nothing yet while the law wants another answer first."""
-    if claim.state != ClaimState.APPROVED.value or _waits(claim):
+    if claim.state != ClaimState.APPROVED.value or waits_for_another(claim):
         return []
     language = Language(case.language)
     outcome, right = Outcome(claim.outcome), Right(claim.right)
@@ -175,16 +196,9 @@ def _answer(case: Case, claim: Claim, now: datetime) -> list[Order]:
         right_code=right.value,
         partly=outcome is Outcome.PARTLY_GRANTED,
         hands_over=hands_over_data(claim),
+        authority=words.authority(case),
         officer=author.name if author else "",
     )
-
-
-def _waits(claim: Claim) -> bool:
-    """Erasure is answered after access and portability: what is gone can no longer be handed over (T17)."""
-    if claim.right != Right.ERASURE.value or claim.outcome == Outcome.REFUSED.value:
-        return False
-    first = Claim.objects.filter(case_id=claim.case_id, right__in=[right.value for right in DISCLOSES_DATA])
-    return first.exclude(state__in=[ClaimState.ANSWERED.value, ClaimState.WITHDRAWN.value]).exists()
 
 
 def _answers_now_free(case: Case, now: datetime) -> list[Order]:
@@ -214,6 +228,15 @@ def _to_person(letter: Letter, case: Case, *, claim: Claim | None = None, **vari
     ]
 
 
+def _addressed(draft: endings.Draft, case: Case) -> list[Order]:
+    if not draft.to:
+        return _to_person(draft.letter, case, **draft.variables)
+    if not _ADDRESS.fullmatch(draft.to):
+        return []
+    common = {"ref": case.reference, "controller": case.controller.name, "mailbox": settings.MAILBOX}
+    return [Order(draft.letter, case, draft.to, Language(case.language), {**common, **draft.variables})]
+
+
 def overtaken(letter: Notification) -> bool:
     """Is what the letter says no longer true, before it left? Then it must not leave.
 
@@ -221,15 +244,21 @@ def overtaken(letter: Notification) -> bool:
     reminder to an open case.
     """
     code, case = Letter(letter.letter), letter.case
+    if case is None:
+        return False  # that a mailbox was in trouble stays true; the letter that it is over follows
+    if code is Letter.M24 and letter.claim_uuid is None:
+        return not case.reexaminations.filter(answered_at=None, decided_at__lte=letter.created_at).exists()
     if code in ANSWERS:
         claim = Claim.objects.get(uuid=letter.claim_uuid)
         approved_at = claim.approved_at if claim.state == ClaimState.APPROVED.value else None
         return approved_at is None or approved_at > letter.created_at
     if code is Letter.M01:
         return bool(case.state == CaseState.MERGED.value)  # it goes on under another number
+    if code is Letter.M15:
+        return not case.end_reason  # it is a request after all
     if code is Letter.M02:
         return bool(case.state != CaseState.AWAITING_IDENTITY.value)
-    return code in {Letter.A01, Letter.A02, Letter.A03} and not case.is_open
+    return timing.overtaken(code, case) or (code in {Letter.A01, Letter.A02, Letter.A03} and not case.is_open)
 
 
 # -- to staff: reference, rights, days and a link, nothing of the person ------------------------------
@@ -238,24 +267,44 @@ def overtaken(letter: Notification) -> bool:
 def _reminders(case: Case, milestone: str, days_left: int, now: datetime) -> Iterator[Order]:
     if milestone == "A03":
         late = (deadlines.brussels_date(now) - case.case_due).days if case.case_due else -days_left
-        alarmed = {*_carriers(case), *_holding(Role.MANAGER), *_holding(Role.DPO)}
+        alarmed = {*_carriers(case), *holding(Role.MANAGER), *holding(Role.DPO)}
         yield from _to_staff(Letter.A03, case, alarmed, days_late=max(late, 1))
         return
     left = max(days_left, 0)
     yield from _to_staff(Letter.A01, case, _carriers(case), days_left=left)
-    if int(milestone.rpartition("-")[2]) <= _TO_THE_MANAGER:
-        yield from _to_staff(Letter.A02, case, set(_holding(Role.MANAGER)), days_left=left)
+    if int(milestone.rpartition("-")[2]) <= case.policy_version.policy.manager_days:
+        yield from _to_staff(Letter.A02, case, set(holding(Role.MANAGER)), days_left=left)
+
+
+def _unanswered(case: Case, data: Mapping[str, Any], now: datetime) -> Iterator[Order]:
+    """A question nobody answered: the person is reminded, then whoever carries the case decides."""
+    kind = PauseKind(data["pause"])
+    if str(data["milestone"]).startswith(Letter.M21.value):
+        asked_on = date.fromisoformat(data["about"])
+        yield from _to_person(Letter.M21, case, **timing.reminder(case, kind, asked_on, now))
+    else:
+        yield from _to_staff(Letter.A11, case, _carriers(case), identity=kind is PauseKind.IDENTITY)
 
 
 def _carriers(case: Case) -> set[Staff]:
     """Who carries the case: its assignee, otherwise every officer."""
     working = Q(roles__role__in=[Role.OFFICER.value, Role.MANAGER.value])
     assignee = set(Staff.objects.filter(working, pk=case.assignee_id, is_active=True).exclude(email=""))
-    return assignee or set(_holding(Role.OFFICER))
+    return assignee or set(holding(Role.OFFICER))
 
 
-def _holding(role: Role) -> list[Staff]:
+def holding(role: Role) -> list[Staff]:
+    """Active staff of this role who have an address."""
     return list(Staff.objects.filter(is_active=True, roles__role=role.value).exclude(email=""))
+
+
+def readable(readers: Iterable[Staff]) -> Iterator[tuple[Staff, Language]]:
+    """Who of them can be written to, each address once, with the language they read."""
+    seen: set[str] = set()
+    for reader in sorted(readers, key=lambda staff: staff.pk or 0):
+        if reader.email not in seen and _ADDRESS.fullmatch(reader.email):
+            seen.add(reader.email)
+            yield reader, Language(reader.language)
 
 
 def _receipt(case: Case, colleague: str) -> list[Order]:
@@ -269,12 +318,7 @@ def _to_staff(code: Letter, case: Case, readers: Iterable[Staff], **variables: o
     claims = case.claims.exclude(state__in=[ClaimState.WITHDRAWN.value, ClaimState.ANSWERED.value])
     rights = {Right(claim.right) for claim in claims}
     due = case.case_due or case.never_paused_due
-    seen: set[str] = set()
-    for reader in sorted(readers, key=lambda staff: staff.pk or 0):
-        if reader.email in seen or not _ADDRESS.fullmatch(reader.email):
-            continue
-        seen.add(reader.email)
-        language = Language(reader.language)
+    for reader, language in readable(readers):
         common = {
             "ref": case.reference,
             "rights": words.staff_rights(rights, language),

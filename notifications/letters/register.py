@@ -14,8 +14,11 @@ from workflow.states import EventKind, Outcome, Right
 STATUS_LINK = "⟦link⟧"
 
 _REPLY = ("ref", "controller", "mailbox", "status_link")
-_ANSWER = (*_REPLY, "date", "right", "today")
+_ANSWER = (*_REPLY, "date", "right", "today", "authority")
+_END = (*_REPLY, "date", "today", "authority")
+_PASSED_ON = ("ref", "controller", "mailbox", "date", "person", "right")
 _STAFF = ("ref", "rights", "link")
+_BOX = ("mailbox", "alarm", "phase", "since_day", "since_time", "link")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ _RECEIVED = (
     EventKind.AUTHORITY_DENIED,
     EventKind.WRITER_IDENTIFIED,
 )
+_MAILBOX = (EventKind.MAILBOX_ALARM_RAISED, EventKind.MAILBOX_ALARM_REPEATED, EventKind.MAILBOX_ALARM_ENDED)
 _ALARMING = (EventKind.COMPLAINT_RAISED, EventKind.BREACH_PROPOSED, EventKind.AUTHORITY_RECOGNISED)
 # An erasure waits for the copy of the data (T17): what frees it orders its letter too.
 _APPROVED = (EventKind.CLAIM_APPROVED, EventKind.CLAIM_ANSWERED, EventKind.CLAIMS_CONFIRMED)
@@ -53,6 +57,13 @@ REGISTER: dict[Letter, Entry] = {
     for entry in (
         Entry(Letter.M01, _RECEIVED, _PERSON, (*_REPLY, "date", "time", "due"), automatic=True, reply=True),
         Entry(Letter.M02, (EventKind.IDENTITY_ASKED,), _PERSON, (*_REPLY, "doubt", "options", "reply_by")),
+        Entry(Letter.M03, (EventKind.CLARIFICATION_ASKED,), _PERSON, (*_REPLY, "question", "choices", "reply_by")),
+        Entry(
+            Letter.M05,
+            (EventKind.EXTENSION_APPROVED,),
+            _PERSON,
+            (*_REPLY, "date", "old_due", "reason", "new_due", "done", "authority"),
+        ),
         Entry(Letter.M06, _APPROVED, _PERSON, (*_ANSWER, "officer")),
         Entry(Letter.M07, _APPROVED, _PERSON, _ANSWER),
         Entry(Letter.M08, _APPROVED, _PERSON, _ANSWER),
@@ -60,15 +71,29 @@ REGISTER: dict[Letter, Entry] = {
         Entry(Letter.M10, _APPROVED, _PERSON, _ANSWER),
         Entry(Letter.M11, _APPROVED, _PERSON, _ANSWER),
         Entry(Letter.M12, _APPROVED, _PERSON, _ANSWER),
-        Entry(Letter.M24, _APPROVED, _PERSON, _ANSWER),
+        Entry(Letter.M15, (EventKind.CASE_OUT_OF_SCOPE,), _PERSON, (*_END, "scope")),
+        Entry(Letter.M16, (EventKind.CASE_MERGED,), _PERSON, (*_REPLY, "into", "date", "due")),
+        Entry(Letter.M17, (EventKind.CLAIM_WITHDRAWN, EventKind.CASE_WITHDRAWN), _PERSON, (*_REPLY, "date")),
+        Entry(Letter.M18, (EventKind.CASE_FORWARDED,), _PERSON, (*_END, "company", "company_address")),
+        Entry(Letter.M18C, (EventKind.CASE_FORWARDED,), Audience.COMPANY, _PASSED_ON),
+        Entry(Letter.M19, (EventKind.CASE_CLOSED,), _PERSON, _END),
+        Entry(Letter.M12B, (EventKind.LIFTING_ANNOUNCED,), _PERSON, (*_REPLY, "day", "reason", "authority")),
+        Entry(
+            Letter.M20, (EventKind.DELAY_APOLOGISED,), _PERSON, (*_REPLY, "date", "due", "reason", "until", "authority")
+        ),
+        Entry(Letter.M21, _TIME, _PERSON, (*_REPLY, "asked", "options", "reply_by"), automatic=True),
+        Entry(Letter.M22, (EventKind.MANDATE_ASKED,), _PERSON, (*_REPLY, "question", "reply_by")),
+        Entry(Letter.M24, (*_APPROVED, EventKind.REEXAMINATION_DECIDED), _PERSON, _ANSWER),
         Entry(Letter.M25, _APPROVED, _PERSON, _ANSWER),
         Entry(Letter.A01, _TIME, _DESK, (*_STAFF, "send_by", "due", "days_left"), automatic=True),
         Entry(Letter.A02, _TIME, _DESK, (*_STAFF, "send_by", "due", "days_left"), automatic=True),
         Entry(Letter.A03, _TIME, _DESK, (*_STAFF, "due", "days_late"), automatic=True),
         Entry(Letter.A07, (EventKind.ACKNOWLEDGEMENT_LATE,), _DESK, (*_STAFF, "waiting"), automatic=True),
+        Entry(Letter.A07B, _MAILBOX, _DESK, _BOX, automatic=True),
         Entry(Letter.A08, _ALARMING, _DESK, (*_STAFF, "alarm"), automatic=True),
         Entry(Letter.A09, (EventKind.LETTER_UNDELIVERABLE,), _DESK, (*_STAFF, "letter"), automatic=True),
         Entry(Letter.A10, (EventKind.WRITER_IDENTIFIED,), _DESK, _STAFF, automatic=True),
+        Entry(Letter.A11, _TIME, _DESK, (*_STAFF, "send_by"), automatic=True),
     )
 }
 

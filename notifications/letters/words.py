@@ -10,6 +10,8 @@ from datetime import date, datetime
 from babel.dates import format_date, format_time
 
 from workflow.deadlines import BRUSSELS
+from workflow.models import Case, PolicyVersion
+from workflow.policy import Policy
 from workflow.states import Language, Right
 
 _LOCALES = {Language.FR: "fr", Language.NL: "nl", Language.DE: "de", Language.EN: "en_GB"}
@@ -136,6 +138,18 @@ IDENTITY_OPTIONS: dict[Language, str] = {
 }
 
 _AND = {Language.FR: " et ", Language.NL: " en ", Language.DE: " und ", Language.EN: " and "}
+
+
+def newest_policy(case: Case) -> Policy:
+    """What the organisation has chosen last: what a letter names, whatever version counts the days of the case."""
+    newest = PolicyVersion.objects.filter(controller=case.controller_id).order_by("-number").first()
+    return newest.policy if newest else Policy()
+
+
+def authority(case: Case) -> str:
+    """Address and website of the supervisory authority in the case's language (the 12(4) block, from the settings)."""
+    block, language = newest_policy(case).authority, Language(case.language).value
+    return f"{getattr(block, f'address_{language}')}, {getattr(block, f'web_{language}')}"
 
 
 def day(value: date, language: Language) -> str:

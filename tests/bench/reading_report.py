@@ -14,14 +14,16 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
+from dsar.intake.keys import content_key
 from dsar.intake.meaning import Model
-from dsar.intake.parsing import content_key, parse
+from dsar.intake.parsing import parse
 from dsar.intake.reading import read
 from dsar.intake.understanding_child import model
 
 FIELDS = ("language", "kind", "dated", "signed", "reasons_given", "identity_document", "representative", "acknowledge")
 DEVELOPMENT = Path(__file__).resolve().parent.parent / "mails"
-HELD_OUT = Path(__file__).with_name("heldout.jsonl")
+# The first was in sight when thresholds were chosen, the second never was.
+HELD_OUT = (Path(__file__).with_name("heldout.jsonl"), Path(__file__).with_name("heldout_second.jsonl"))
 
 
 @dataclass
@@ -110,7 +112,7 @@ def measure(place: Path, model: Model | None = None) -> Report:
 def main() -> None:
     chosen = None if "--rules" in sys.argv else model()
     places = [Path(argument) for argument in sys.argv[1:] if not argument.startswith("-")]
-    for place in places or [DEVELOPMENT, HELD_OUT]:
+    for place in places or [DEVELOPMENT, *HELD_OUT]:
         report = measure(place, chosen)
         hit, missed, wrong = report.by["all"]
         with_what = "rules and sentence model" if chosen else "rules alone"

@@ -146,7 +146,7 @@ def cases(transactional_db: None) -> dict[str, Case]:
     claim = factories.claim(working, Right.ERASURE)
     facts = "Vos factures de 2021 à 2026 sont conservées jusqu’au 31 décembre 2036."
     services.draft(claim.pk, outcome=Outcome.REFUSED, ground=Ground.G_173B, facts=facts, by=officer)
-    services.submit(claim.pk, by=officer)
+    factories.submit(claim.pk, by=officer)
     doubted = factories.confirmed(received_at=now - timedelta(days=1), person_email="olivier@example.org")
     services.ask_identity(doubted.pk, doubt="L’adresse d’envoi n’est pas celle du compte.", by=officer)
     chased = intake.accept(CHASER, source="smtp", received_at=now, envelope_to=["vieprivee@assistool.com"])

@@ -9,8 +9,8 @@ from django.core.management import CommandError, call_command
 
 MAILS = Path(__file__).resolve().parents[1] / "mails"
 KEYS = [
-    "file", "language", "kind", "rights", "dated", "signed", "identity_document", "reasons_given", "representative",
-    "acknowledge", "sender", "received_at", "because",
+    "file", "language", "kind", "rights", "unsure", "dated", "signed", "identity_document", "reasons_given",
+    "representative", "acknowledge", "sender", "received_at", "person_name", "identifiers", "because",
 ]  # fmt: skip
 
 

@@ -31,7 +31,7 @@ def look(place: Installation, *, sweep: bool = False) -> dict[str, Any]:
 def count() -> dict[str, Any]:
     from dsar.intake import services as intake
     from dsar.intake.mailbox.models import MailAccount, ServerCopy
-    from dsar.intake.models import InboundMessage
+    from dsar.intake.models import InboundMessage, Share
     from notifications.kinds import Letter
     from notifications.models import WAITING, Notification
     from workflow import events
@@ -53,7 +53,8 @@ def count() -> dict[str, Any]:
             }
             for account in MailAccount.objects.all()
         ],
-        "messages": {"opened": 0, "attached": 0, "filed": 0, "duplicate": 0}
+        "parts": Share.objects.count(),  # of divided messages, a case each
+        "messages": {"opened": 0, "attached": 0, "divided": 0, "filed": 0, "duplicate": 0}
         | dict(Counter(InboundMessage.objects.values_list("state", flat=True))),
         "unread": InboundMessage.objects.filter(state="received").count(),
         "unreadable": InboundMessage.objects.exclude(unreadable="").count(),

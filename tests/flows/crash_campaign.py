@@ -3,144 +3,76 @@
     python -m tests.flows.crash_campaign --mails 200 --kills 20 --seed 7
 
 Two sorts of faults: SIGKILL at random moments, and SIGKILL at named points of the code (crashsite).
-The mail client behaves as a mail server: it keeps a mail until it was answered with 250. What struck
-is counted; a kind of fault that never struck makes the run invalid, whatever else it shows.
+The mail client behaves as a mail server: it keeps a mail until it was answered with 250.
 """
 
-import argparse
 import contextlib
-import json
 import os
 import random
-import shutil
 import signal
 import smtplib
 import sys
-import tempfile
 import threading
 import time
 import urllib.request
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import redis
 
-from tests.flows import peer
-from tests.flows.audit import look
+from tests.flows import frame, peer
 from tests.flows.crashsite.sitecustomize import POINTS
+from tests.flows.frame import Report
 from tests.flows.mails import written_by
 from tests.flows.peer import Peer
 from tests.flows.processes import find
-from tests.installation import MAILBOX, Installation, installation
+from tests.installation import MAILBOX
 
-SITE = Path(__file__).with_name("crashsite")
 PROCESSES = ("listener", "worker parent", "worker child", "beat", "web", "broker")
 
 
-@dataclass(frozen=True)
-class Plan:
-    """How much of what; ``seconds`` is the time over which mails and faults are spread."""
+@dataclass(frozen=True, kw_only=True)
+class Plan(frame.Plan):
+    """How much of what; ``kills`` is of each process."""
 
-    seed: int
-    mails: int
     kills: int
     flushes: int
     supervisor_kills: int
-    seconds: float
     points: tuple[str, ...] = tuple(POINTS)
-    lease_seconds: int | None = None  # None: the real one
-    quiet_seconds: float = 900
 
 
-@dataclass
-class Struck:
-    """Faults that really happened."""
+class CrashCampaign(frame.Run):
+    """One run of one installation that receives by SMTP."""
 
-    kills: Counter[str] = field(default_factory=Counter)
-    flushes: int = 0
-    points: dict[str, str] = field(default_factory=dict)
-
-    def missing(self, plan: Plan) -> list[str]:
-        """What was asked and never struck."""
-        asked = dict.fromkeys(PROCESSES, plan.kills) | {"supervisor": plan.supervisor_kills}
-        missing = [name for name, number in asked.items() if self.kills[name] < number]
-        missing += [name for name in plan.points if name not in self.points]
-        return [*missing, "flush"] if self.flushes < plan.flushes else missing
-
-
-class Campaign:
-    """One run against one installation in ``folder``, which must be empty and its path short."""
+    plan: Plan
 
     def __init__(self, plan: Plan, folder: Path, theirs: Peer) -> None:
-        self.plan = plan
-        self.random = random.Random(plan.seed)
-        self.crashes = folder / "crashes"
-        for name in ("armed", "struck"):
-            (self.crashes / name).mkdir(parents=True)
-        variables = {"DSAR_TEST_LEASE": str(plan.lease_seconds)} if plan.lease_seconds else {}
-        self.ours: Installation = installation(
-            folder / "data",
-            OUTGOING_URL=theirs.url,
-            PYTHONPATH=str(SITE),
-            DSAR_TEST_CRASHES=str(self.crashes),
-            **variables,
-        )
-        self.theirs = theirs
-        self.struck = Struck()
+        super().__init__(plan, folder, theirs)
+        self.kills: Counter[str] = Counter()
+        self.flushes = 0
         self.attempts: Counter[str] = Counter()
-        self.over = threading.Event()
-        self.begun = time.monotonic()
         self._starting = threading.Lock()
 
-    # -- the run ---------------------------------------------------------------------------
-
-    def run(self) -> dict[str, Any]:
-        """Everything, to the report."""
-        self._start()
-        try:
-            self.begun = time.monotonic()
-            works: list[Callable[[], None]] = [self._post(mine) for mine in self._shares(4)]
-            works += [self._killer(name) for name in PROCESSES]
-            works += [self._flusher, self._armer, self._visitor]
-            threads = [threading.Thread(target=work, daemon=True) for work in works]
-            for thread in threads:
-                thread.start()
-            self._kill_supervisor()
-            for thread in threads[:-1]:
-                thread.join(self.plan.seconds * 4 + 300)
-            self._wait(lambda: not list((self.crashes / "armed").iterdir()), 60)
-            quiet = self._quiet()
-            self.over.set()
-            threads[-1].join(30)
-            return self._report(quiet)
-        finally:
-            self.over.set()
-            with contextlib.suppress(Exception):
-                self.ours.stop()
-            self.ours.kill()
-
-    def _start(self) -> None:
+    def start(self) -> None:
         with self._starting:
             already = self.ours.output.count("Ready.")
             process = self.ours.start([sys.executable, "manage.py", "run"])
-            self._wait(lambda: self.ours.output.count("Ready.") > already or process.poll() is not None, 120)
+            self.wait(lambda: self.ours.output.count("Ready.") > already or process.poll() is not None, 120)
             if process.poll() is not None:
                 raise RuntimeError(f"It did not start:\n{self.ours.output[-4000:]}")
 
-    def _quiet(self) -> float:
-        """No faults: the seconds until nothing was left to do."""
-        begun = time.monotonic()
-        for name in self.plan.points:
-            (self.crashes / "armed" / name).unlink(missing_ok=True)
-        self._wait(self._idle, self.plan.quiet_seconds, every=5)
-        return time.monotonic() - begun
-
-    def _idle(self) -> bool:
-        found = look(self.ours)
-        return not any(found[what] for what in ("unread", "unsettled", "pending", "letters_waiting"))
+    def strike(self) -> None:
+        works: list[Callable[[], None]] = [self._post(mine) for mine in self._shares(4)]
+        works += [self._killer(name) for name in PROCESSES]
+        works += [self._flusher, self.arm_points]
+        threads = [threading.Thread(target=work, daemon=True) for work in works]
+        for thread in [*threads, threading.Thread(target=self._visitor, daemon=True)]:
+            thread.start()
+        self._kill_supervisor()
+        for thread in threads:
+            thread.join(self.plan.seconds * 4 + 300)
 
     # -- the mail server that writes to us ----------------------------------------------------
 
@@ -152,13 +84,14 @@ class Campaign:
 
         def work() -> None:
             for number in mine:
-                self._sleep_until(self.plan.seconds * (number + own.random()) / self.plan.mails)
-                self._deliver(number, own)
+                self.sleep_until(self.plan.seconds * (number + own.random()) / self.plan.mails)
+                self.deliver(number)
 
         return work
 
-    def _deliver(self, number: int, own: random.Random) -> None:
+    def deliver(self, number: int) -> None:
         """As a mail server: the same mail until it was answered with 250."""
+        own = random.Random(f"{self.plan.seed}-{number}-pauses")
         sender, raw = written_by(number, self.plan.seed)
         while not self.over.is_set():
             self.attempts[sender] += 1
@@ -200,22 +133,22 @@ class Campaign:
             os.kill(own.choice(victims), signal.SIGKILL)
         except ProcessLookupError:
             return False
-        self.struck.kills[name] += 1
+        self.kills[name] += 1
         return True
 
     def _kill_supervisor(self) -> None:
         """The one that restarts the others; then somebody starts it again, as systemd would."""
         for moment in self._times(self.plan.supervisor_kills):
-            self._sleep_until(moment)
+            self.sleep_until(moment)
             process = self.ours.processes.pop()
             process.kill()
             process.wait(30)
-            self.struck.kills["supervisor"] += 1
-            self._start()
+            self.kills["supervisor"] += 1
+            self.start()
 
     def _flusher(self) -> None:
         for moment in self._times(self.plan.flushes):
-            self._sleep_until(moment)
+            self.sleep_until(moment)
             while not self.over.is_set() and not self._flush():
                 time.sleep(0.2)
 
@@ -225,15 +158,8 @@ class Campaign:
                 client.flushall()
         except (redis.RedisError, OSError):
             return False
-        self.struck.flushes += 1
+        self.flushes += 1
         return True
-
-    def _armer(self) -> None:
-        """One named point after the other, in any order, well before the last mail."""
-        points = self.random.sample(self.plan.points, len(self.plan.points))
-        for number, name in enumerate(points):
-            self._sleep_until(self.plan.seconds * (0.05 + 0.75 * number / len(points)))
-            (self.crashes / "armed" / name).touch()
 
     def _visitor(self) -> None:
         """Somebody looks at the sign-in page now and then, so that the web process has work to die in."""
@@ -242,56 +168,26 @@ class Campaign:
                 urllib.request.urlopen(f"http://127.0.0.1:{self.ours.web_port}/accounts/login/", timeout=10).close()
             time.sleep(1)
 
-    # -- time ---------------------------------------------------------------------------------------
-
-    def _sleep_until(self, moment: float) -> None:
-        self.over.wait(max(0.0, self.begun + moment - time.monotonic()))
-
-    def _wait(self, happened: Callable[[], bool], seconds: float, every: float = 0.2) -> None:
-        """Until it happened or the time is up: the report tells which."""
-        end = time.monotonic() + seconds
-        while not happened() and time.monotonic() < end:
-            time.sleep(every)
-
     # -- the figures -------------------------------------------------------------------------------
 
-    def _report(self, quiet: float) -> dict[str, Any]:
-        for file in (self.crashes / "struck").iterdir():
-            self.struck.points[file.name.rpartition(".")[0]] = _role(file.read_text())
-        held = look(self.ours, sweep=True)
-        asked = {written_by(number, self.plan.seed)[0] for number in range(self.plan.mails)}
-        arrived = self.theirs.by_message_id()
-        identities = held["acknowledgements"]
+    def figures(self) -> Report:
+        asked = self._asked()
+        struck = self.points_struck()
         return {
-            "seed": self.plan.seed,
-            "seconds": round(time.monotonic() - self.begun),
-            "quiet_seconds": round(quiet),
-            "faults_asked": dict.fromkeys(PROCESSES, self.plan.kills)
-            | {"supervisor": self.plan.supervisor_kills, "flush": self.plan.flushes, "points": len(self.plan.points)},
-            "faults_struck": dict(self.struck.kills)
-            | {"flush": self.struck.flushes, "points": len(self.struck.points)},
-            "points_struck": self.struck.points,
-            "never_struck": self.struck.missing(self.plan),
-            "mails": self.plan.mails,
+            "faults_asked": asked | {"points": len(self.plan.points)},
+            "faults_struck": dict(self._happened()) | {"points": len(struck)},
+            "points_struck": {name: _role(command) for name, command in sorted(struck.items())},
+            "never_struck": [name for name, number in asked.items() if self._happened()[name] < number]
+            + sorted(set(self.plan.points) - set(struck)),
             "deliveries_tried": self.attempts.total(),
-            "cases": held["cases"],
-            "lost": sorted(asked - set(held["persons"])),
-            "unexpected": sorted(set(held["persons"]) - asked),
-            "duplicated": sorted(person for person, number in held["persons"].items() if number > 1),
-            "acknowledgement_identities": len(identities),
-            "acknowledgement_states": held["acknowledgement_states"],
-            "never_arrived": sorted(set(identities) - set(arrived)),
-            "second_identity": sorted(set(arrived) - set(identities)),
-            "physical_repeats": sum(number - 1 for number in arrived.values()),
-            **{name: held[name] for name in _HELD},
-            "orphans_left": held["files"] - held["blobs"] + held["keys"] - held["blobs"],
         }
 
+    def _asked(self) -> dict[str, int]:
+        others = {"supervisor": self.plan.supervisor_kills, "flush": self.plan.flushes}
+        return dict.fromkeys(PROCESSES, self.plan.kills) | others
 
-_HELD = (
-    *("messages", "unread", "unreadable", "unsettled", "pending", "letters_waiting", "events", "broken_chains"),
-    *("cases_without_history", "orphans_swept", "keys_swept", "without_file", "without_key"),
-)
+    def _happened(self) -> Counter[str]:
+        return self.kills + Counter({"flush": self.flushes})
 
 
 def _role(command: str) -> str:
@@ -299,55 +195,23 @@ def _role(command: str) -> str:
     return next((word for word in ("listen", "worker", "beat", "gunicorn") if word in command), command[:40])
 
 
-def failures(report: dict[str, Any]) -> list[str]:
+def failures(report: Report) -> list[str]:
     """What the run shows to be wrong, one sentence each; nothing when all held."""
-    none = ("lost", "unexpected", "duplicated", "never_arrived", "second_identity", "broken_chains")
-    none += ("cases_without_history", "unread", "unsettled", "pending", "letters_waiting", "without_file")
-    none += ("without_key", "orphans_left")
-    wrong = [f"{name}: {report[name]}" for name in none if report[name]]
-    if report["never_struck"]:
-        wrong.append(f"the run is invalid, these never struck: {report['never_struck']}")
-    for name in ("cases", "acknowledgement_identities"):
-        if report[name] != report["mails"]:
-            wrong.append(f"{name} is {report[name]}, not {report['mails']}")
-    if report["messages"]["opened"] != report["cases"]:
+    wrong = frame.common_failures(report)
+    if report["messages"]["opened"] + report["parts"] != report["cases"]:
         wrong.append(f"{report['messages']['opened']} messages opened {report['cases']} cases")
     if report["events"].get("letter_sent", 0) != report["mails"]:
         wrong.append(f"the histories know of {report['events'].get('letter_sent', 0)} letters sent")
     return wrong
 
 
-def campaign(plan: Plan) -> dict[str, Any]:
-    """Run one in a folder of its own; its report. The output stays beside it when something failed."""
-    folder = Path(tempfile.mkdtemp(prefix="dsar-c-"))
+def campaign(plan: Plan) -> Report:
+    """One run; its report."""
     with peer.listening(slow=0.08) as theirs:
-        run = Campaign(plan, folder, theirs)
-        report = None
-        try:
-            report = run.run()
-            return report
-        finally:
-            if report is None or failures(report):
-                (folder / "output.log").write_text(run.ours.output)
-                print(f"Kept for a look: {folder}")
-            else:
-                shutil.rmtree(folder)
-
-
-def main() -> int:
-    options = argparse.ArgumentParser(description="Kill whatever runs while mail comes in.")
-    options.add_argument("--seed", type=int, default=random.randrange(10**6))
-    options.add_argument("--mails", type=int, default=200)
-    options.add_argument("--kills", type=int, default=20)
-    options.add_argument("--flushes", type=int, default=5)
-    options.add_argument("--supervisor-kills", type=int, default=3)
-    options.add_argument("--seconds", type=float, default=720)
-    report = campaign(Plan(**vars(options.parse_args())))
-    print(json.dumps(report, indent=2))
-    for sentence in failures(report):
-        print(sentence, file=sys.stderr)
-    return bool(failures(report))
+        return frame.campaign(lambda folder: CrashCampaign(plan, folder, theirs), failures)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    about = "Kill whatever runs while mail comes in."
+    sizes = {"mails": 200, "kills": 20, "flushes": 5, "supervisor_kills": 3, "seconds": 720.0}
+    sys.exit(frame.main(about, Plan, campaign, failures, **sizes))

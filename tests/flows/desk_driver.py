@@ -97,6 +97,8 @@ class Desk:
                 box.select_option(value)
             else:
                 box.fill(value)
+        for line in form.locator("input[name=checked]").all():
+            line.check()
         if files:
             form.locator("input[type=file]").set_input_files([str(file) for file in files])
         if picture:

@@ -6,7 +6,7 @@ import email
 import socket
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from email import policy
 from email.message import EmailMessage
@@ -45,9 +45,10 @@ class Peer:
     def to(self, address: str) -> list[Letter]:
         return [letter for letter in list(self.letters) if address in letter.recipients]
 
-    def by_message_id(self) -> Counter[str]:
-        """How often each identity arrived."""
-        return Counter(letter.message["Message-ID"] for letter in list(self.letters))
+    def by_message_id(self, addresses: Collection[str]) -> Counter[str]:
+        """How often each identity arrived at one of these."""
+        wanted = [letter for letter in list(self.letters) if letter.recipients[0] in addresses]
+        return Counter(letter.message["Message-ID"] for letter in wanted)
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:
         # Remembered before the answer: a sender that dies now has delivered.

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from tests.dsar.intake.post import LABELS, development_mail, traced
+from tests.dsar.intake.test_persons import COUPLE
 from tests.flows import peer
 from tests.flows.peer import Letter, Peer
 from tests.installation import MAILBOX, Installation, running, wait_until
@@ -141,6 +142,30 @@ def test_an_answer_to_the_acknowledgement_joins_the_case(world: World) -> None:
     assert len(world.theirs.to(asker)) == 1
 
 
+def test_a_mail_of_two_people_is_two_cases_each_acknowledged_once_to_the_writer(world: World) -> None:
+    sender = "marie.dubois@example.org"
+    lines = [
+        f"From: Marie Dubois <{sender}>",
+        f"To: {MAILBOX}",
+        "Subject: Nos demandes",
+        "Message-ID: <two@example.org>",
+    ]
+    head = [*lines, "MIME-Version: 1.0", "Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: 8bit"]
+    raw = "\r\n".join([*head, "", *COUPLE.splitlines(), ""]).encode()
+    before = audit(world)
+
+    world.ours.send(raw, sender)
+    world.ours.send(traced(raw), sender)
+    letters = world.letters_to(sender, 2)
+    wait_until(lambda: idle(world), SOON, "rest", lambda: world.ours.output)
+
+    after = audit(world)
+    references = {re.search(r"DSR-\d{4}-\d{4}", str(letter.message["Subject"]))[0] for letter in letters}  # type: ignore[index]
+    assert (len(world.theirs.to(sender)), len(references)) == (2, 2)
+    assert (after["cases"] - before["cases"], after["parts"] - before["parts"]) == (2, 2)
+    assert after["messages"]["divided"] - before["messages"]["divided"] == 1
+
+
 def test_a_relay_is_refused(world: World) -> None:
     with (
         smtplib.SMTP("127.0.0.1", world.ours.smtp_port, timeout=30) as client,
@@ -182,5 +207,5 @@ def _whole_afterwards(world: World, tmp_path_factory: pytest.TempPathFactory) ->
     wait_until(lambda: idle(world), SOON, "rest", lambda: world.ours.output)
     found = audit(world)
     assert found["broken_chains"] == []
-    assert found["messages"]["opened"] == found["cases"]
+    assert found["messages"]["opened"] + found["parts"] == found["cases"]
     assert Path(world.ours.data_dir).is_dir()

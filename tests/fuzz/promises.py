@@ -5,7 +5,8 @@ import time
 
 from dsar.intake import frames
 from dsar.intake.heads import FIELD
-from dsar.intake.parsing import ParsedMessage, content_key, parse
+from dsar.intake.keys import content_key
+from dsar.intake.parsing import ParsedMessage, parse
 from dsar.intake.reading import Reading, read
 
 SECONDS = 2.0

@@ -6,9 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 import yaml
+from cryptography.hazmat.primitives import serialization
 
 from dsar import env
+from tests.dsar.identity import chain
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = [path for house in ("dsar", "notifications", "workflow") for path in sorted((ROOT / house).rglob("*.py"))]
@@ -86,3 +89,31 @@ def test_an_earlier_secret_key_is_believed_until_it_is_dropped() -> None:
 
     assert run(reading, SECRET_KEY="b" * 60, SECRET_KEY_FALLBACKS=f"{'c' * 60}, {'a' * 60}") == "session"
     assert "BadSignature" in run(reading, SECRET_KEY="b" * 60)
+
+
+@pytest.mark.parametrize("form", ["file", "folder"])
+def test_trusted_roots_are_a_file_or_a_folder(form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, two = (chain.signer().root for _ in range(2))
+    pem, der = (root.public_bytes for root in (one, two))
+    (tmp_path / "roots.pem").write_bytes(pem(serialization.Encoding.PEM))
+    (tmp_path / "belgium-root.crt").write_bytes(der(serialization.Encoding.DER))
+    (tmp_path / "readme.txt").write_text("Fetched on 1 February 2027")
+    monkeypatch.setenv("SIGNATURE_ROOTS", str(tmp_path / "roots.pem" if form == "file" else tmp_path))
+
+    found = set(env.certificates(env.SIGNATURE_ROOTS))
+
+    both = {root.public_bytes(serialization.Encoding.DER) for root in (one, two)}
+    assert found == ({one.public_bytes(serialization.Encoding.DER)} if form == "file" else both)
+
+
+@pytest.mark.parametrize("content", ["", "no certificate", None])
+def test_trusted_roots_that_hold_none_are_said(
+    content: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "roots.pem"
+    if content is not None:
+        path.write_text(content)
+    monkeypatch.setenv("SIGNATURE_ROOTS", str(path))
+
+    with pytest.raises(env.WrongSetting, match="SIGNATURE_ROOTS"):
+        env.certificates(env.SIGNATURE_ROOTS)

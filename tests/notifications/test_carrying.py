@@ -40,7 +40,7 @@ def asked() -> Notification:
 def decided(right: Right = Right.OBJECTION_DM, outcome: Outcome = Outcome.GRANTED) -> Notification:
     case = factories.in_progress((right,))
     claim = factories.claim(case, right)
-    refused = {"ground": Ground.G_EXC, "facts": "trois demandes en un mois"} if outcome is Outcome.REFUSED else {}
+    refused = {"ground": Ground.G_ID, "facts": "trois demandes en un mois"} if outcome is Outcome.REFUSED else {}
     law.draft(claim.pk, outcome=outcome, by=factories.actor("officer"), **refused)
     law.submit(claim.pk, by=factories.actor("officer"))
     claim.refresh_from_db()

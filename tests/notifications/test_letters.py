@@ -21,7 +21,7 @@ from workflow import events
 from workflow import services as law
 from workflow.actors import CLOCK
 from workflow.models import Case
-from workflow.policy import Policy
+from workflow.policy import AuthorityPolicy, Policy
 from workflow.states import Consumer, EventKind, Language, Outcome, Right
 
 pytestmark = pytest.mark.django_db
@@ -32,18 +32,22 @@ HOSTILE = "Ada\r\nBcc: evil@example.org\n\x00\u2028{{7*7}}{% debug %}⟦link⟧\
 
 def _order(entry: letters.Entry, language: Language, case: Case | None = None, **more: object) -> Order:
     case = case or factories.received()
+    about_the_house = entry.letter is Letter.A07B
     values: dict[str, object] = {name: f"={name}=" for name in entry.variables}
     for name in {"days_left", "days_late"} & values.keys():
         values[name] = 3
     if "status_link" in values:
         values["status_link"] = STATUS_LINK
-    return Order(entry.letter, case, "ada@example.org", language, {**values, **more})
+    owner = case.controller if about_the_house else None
+    of = None if about_the_house else case
+    return Order(entry.letter, of, "ada@example.org", language, {**values, **more}, controller=owner)
 
 
 def _mail(order: Order) -> email.message.EmailMessage:
     case = order.case
     row = Notification.objects.create(
         case=case,
+        controller=order.controller,
         event_id=1,
         letter=order.letter.value,
         audience=REGISTER[order.letter].audience.value,
@@ -68,7 +72,7 @@ def test_every_letter_renders_with_everything(entry):
     for language in Language:
         content = rendering.compose(_order(entry, language, case, **more))
 
-        assert "=ref=" in content.subject
+        assert ("=mailbox=" if entry.letter is Letter.A07B else "=ref=") in content.subject
         assert "\n" not in content.subject
         assert not set("{}%") & set(content.text + content.subject)
         assert content.text.endswith("\n")
@@ -94,9 +98,9 @@ def test_every_letter_renders_with_the_least(entry):
 def test_hostile_words_never_reach_a_header_nor_become_a_template(entry):
     order = _order(entry, Language.NL)
     hostile = {name: HOSTILE if isinstance(value, str) else value for name, value in order.variables.items()}
-    case = order.case
-    case.controller.name = HOSTILE
+    (order.case.controller if order.case else order.controller).name = HOSTILE
     stored = HOSTILE.replace("\x00", "")  # which PostgreSQL refuses to store
+    case = order.case or Case.objects.get()
     Thread.objects.create(case=case, address=order.recipient, in_reply_to=f"<{stored}>", references=stored)
 
     mail = _mail(replace(order, variables={**hostile, "status_link": STATUS_LINK}))
@@ -122,7 +126,8 @@ def test_an_empty_variable_blocks_the_letter_with_a_sentence(entry):
     for name in entry.variables:
         with pytest.raises(rendering.EmptyVariable) as blocked:
             rendering.compose(replace(order, variables={**order.variables, name: " "}))
-        sentence = f"{entry.letter.value} of {order.case.reference} cannot be made: fill {name} first."
+        of = f" of {order.case.reference}" if order.case else ""
+        sentence = f"{entry.letter.value}{of} cannot be made: fill {name} first."
         assert str(blocked.value) == sentence
 
 
@@ -186,8 +191,16 @@ def test_every_answer_names_the_remedies_of_article_12_4(language):
         _assert_remedies(code, language, case)
 
 
+AS_SET = {
+    one: f"{getattr(AuthorityPolicy(), f'address_{one.value}')}, {getattr(AuthorityPolicy(), f'web_{one.value}')}"
+    for one in Language
+}
+
+
 def _assert_remedies(code, language, case):
-    text = rendering.compose(_order(REGISTER[code], language, case, partly=False, right_code="restriction")).text
+    text = rendering.compose(
+        _order(REGISTER[code], language, case, partly=False, right_code="restriction", authority=AS_SET[language])
+    ).text
 
     for words_needed in (*AUTHORITY[language], OTHER_AUTHORITY[language], ANOTHER_LOOK[language]):
         assert words_needed in text
@@ -271,7 +284,12 @@ def test_a_right_that_is_not_sure_is_not_named(language):
 @pytest.mark.parametrize("language", list(Language))
 def test_where_formalities_are_strict_the_line_about_the_card_is_left_out(language):
     factories.installation()
-    law.set_policy(Policy(formalities="strict"), controller=factories.installation(), by=factories.actor("manager"))
+    law.set_policy(
+        Policy(formalities="strict"),
+        controller=factories.installation(),
+        reason="essai",
+        by=factories.actor("manager"),
+    )
 
     assert NO_COPY[language] not in _acknowledgement(language).text
 
@@ -363,7 +381,7 @@ def test_letters_to_staff_hold_nothing_of_the_person():
     )
     law.add_note(case.pk, text="canary note", by=factories.actor("officer"))
     for entry in REGISTER.values():
-        if entry.audience is Audience.STAFF:
+        if entry.audience is Audience.STAFF and entry.letter is not Letter.A07B:  # which is of no case
             _assert_silent(case, entry)
 
 
@@ -375,6 +393,8 @@ def _assert_silent(case, entry):
         EventKind.WRITER_IDENTIFIED: {},
         EventKind.ACKNOWLEDGEMENT_LATE: {"waiting": 3},
     }[entry.on[0]]
+    if entry.letter is Letter.A11:
+        data = {"milestone": "A11-identity", "about": "2027-03-01", "days_left": 0, "pause": "identity"}
     event = events.record(
         case.stream,
         entry.on[0],

@@ -251,13 +251,13 @@ def test_an_approved_claim_is_answered_by_its_letter(right, letter):
 
 def test_a_refusal_names_no_fact_and_no_ground_in_the_mail():
     case = factories.in_progress()
-    decide(case, Right.ACCESS, Outcome.REFUSED, Ground.G_EXC)
+    decide(case, Right.ACCESS, Outcome.REFUSED, Ground.G_ID)
 
     services.sweep_pending()
 
     text = text_of(Notification.objects.get(case=case, letter="M06"))
     assert "Canary" not in text
-    assert "G-EXC" not in text
+    assert "G-ID" not in text
     assert "Nous ne pouvons pas donner suite à cette demande." in text
     assert text.splitlines()[-2].startswith("Officer, Assistool SRL, le ")
 

@@ -9,6 +9,7 @@ from workflow.models.key import DataKey, HolderKey
 from workflow.models.lease import Leased
 from workflow.models.notice import RecipientNotice
 from workflow.models.policy_version import PolicyVersion
+from workflow.models.reexamination import Reexamination
 from workflow.models.requirement import Requirement
 from workflow.models.staff import Staff, StaffRole
 
@@ -30,6 +31,7 @@ __all__ = [
     "Pending",
     "PolicyVersion",
     "RecipientNotice",
+    "Reexamination",
     "ReferenceCounter",
     "Requirement",
     "Staff",

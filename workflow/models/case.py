@@ -12,9 +12,10 @@ from workflow.models.controller import Controller
 from workflow.models.fsm import Stateful
 from workflow.models.policy_version import PolicyVersion
 from workflow.models.staff import Staff
-from workflow.states import OPEN_CASE_STATES, CaseState, Channel, IdentityLevel, Language
+from workflow.states import OPEN_CASE_STATES, CaseState, Channel, IdentityLevel, Language, OutOfScope
 
 OPEN = sorted(state.value for state in OPEN_CASE_STATES)
+_ENDED = [CaseState.OUT_OF_SCOPE.value, CaseState.WITHDRAWN.value, CaseState.FORWARDED.value]
 
 
 class Case(Stateful):
@@ -32,6 +33,8 @@ class Case(Stateful):
     language = models.CharField(max_length=2, choices=choices(Language), default=Language.FR.value)
     person_name = models.CharField(max_length=200, blank=True)
     person_email = models.CharField(max_length=254, blank=True)
+    # the address somebody else wrote from for this person; "" when it is their own
+    written_by = models.CharField(max_length=254, blank=True)
     subject = models.BinaryField(null=True, editable=False)  # sealed, see services.subjects_of
     policy_version = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT)
     assignee = models.ForeignKey(Staff, null=True, blank=True, on_delete=models.PROTECT, related_name="cases")
@@ -44,6 +47,10 @@ class Case(Stateful):
     complaint = models.BooleanField(default=False)
     authority = models.BooleanField(default=False)
     possible_breach = models.BooleanField(default=False)
+    legal_hold = models.BooleanField(default=False)
+    minor = models.BooleanField(default=False)
+    minor_conflict = models.BooleanField(default=False)  # child and parent disagree: a manager decides
+    interim_restricted = models.BooleanField(default=False)  # T13: frozen before the request is decided
 
     # instants (UTC) and Brussels dates; every date follows from events alone
     received_at = models.DateTimeField()
@@ -54,15 +61,21 @@ class Case(Stateful):
     verified_at = models.DateTimeField(null=True, editable=False)
     processed_at = models.DateTimeField(null=True, editable=False)
     closed_at = models.DateTimeField(null=True, editable=False)
+    # out of scope, withdrawn or forwarded: since when, and for the first why
+    ended_at = models.DateTimeField(null=True, editable=False)
+    end_reason = models.CharField(max_length=16, choices=choices(OutOfScope), blank=True, editable=False)
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="absorbed")
     # the case whose answer this new wish follows (T22)
     linked_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="followed_by")
+    split_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
     case_due = models.DateField(null=True)
     month_due = models.DateField(null=True)
     policy_due = models.DateField(null=True)
     send_by = models.DateField(null=True)
     never_paused_due = models.DateField()
     authority_due = models.DateField(null=True)  # from an authority's letter, set by hand
+    interim_decided_at = models.DateTimeField(null=True, editable=False)
+    lifting_on = models.DateField(null=True, editable=False)  # the day the person was told the freeze ends
     next_due = models.DateField()
 
     class Meta:
@@ -85,6 +98,7 @@ class Case(Stateful):
                 condition=~Q(
                     state__in=[
                         CaseState.IDENTITY_VERIFIED.value,
+                        CaseState.AWAITING_CLARIFICATION.value,
                         CaseState.IN_PROGRESS.value,
                         CaseState.PROCESSED.value,
                     ]
@@ -101,6 +115,20 @@ class Case(Stateful):
                 condition=Q(state=CaseState.MERGED.value, merged_into__isnull=False)
                 | (~Q(state=CaseState.MERGED.value) & Q(merged_into__isnull=True)),
             ),
+            within("end_reason", OutOfScope, name="case_end_reason_is_known", or_empty=True),
+            models.CheckConstraint(
+                name="case_out_of_scope_says_why",
+                condition=~Q(state=CaseState.OUT_OF_SCOPE.value) | ~Q(end_reason=""),
+            ),
+            models.CheckConstraint(
+                name="case_ended_has_ended_at", condition=~Q(state__in=_ENDED) | Q(ended_at__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="case_split_from_another", condition=Q(split_from__isnull=True) | ~Q(split_from=F("id"))
+            ),
+            models.CheckConstraint(
+                name="case_conflict_is_about_a_minor", condition=Q(minor_conflict=False) | Q(minor=True)
+            ),
             models.CheckConstraint(
                 name="case_send_by_is_never_after_case_due",
                 condition=Q(send_by__isnull=True) | Q(send_by__lte=F("case_due")),
@@ -110,7 +138,19 @@ class Case(Stateful):
                 condition=Q(authority_due__isnull=True) | Q(authority=True),
             ),
             models.CheckConstraint(
+                name="case_lifts_only_a_restriction_that_stands",
+                condition=Q(lifting_on__isnull=True) | Q(interim_restricted=True),
+            ),
+            models.CheckConstraint(
+                name="case_restricted_has_its_decision",
+                condition=Q(interim_restricted=False) | Q(interim_decided_at__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="case_is_linked_to_another", condition=Q(linked_to__isnull=True) | ~Q(linked_to=F("id"))
+            ),
+            models.CheckConstraint(
+                name="case_is_written_by_another_or_by_its_person",
+                condition=Q(written_by="") | ~Q(written_by=F("person_email")),
             ),
             models.CheckConstraint(name="case_language_is_known", condition=Q(language__in=["fr", "nl", "de", "en"])),
         ]
@@ -118,7 +158,9 @@ class Case(Stateful):
             # The queue: open cases of a controller by what is due next, keyset (next_due, id).
             models.Index(fields=["controller", "next_due", "id"], name="case_queue", condition=Q(state__in=OPEN)),
             models.Index(fields=["controller", "id"], name="case_to_read", condition=Q(reply_to_read=True)),
+            models.Index(fields=["controller", "id"], name="case_complaint", condition=Q(complaint=True)),
             models.Index(fields=["person_email"], name="case_person_email"),
+            models.Index(fields=["written_by"], name="case_written_by", condition=~Q(written_by="")),
             models.Index(fields=["controller", "-received_at", "-id"], name="case_newest"),
         ]
 
@@ -140,7 +182,12 @@ class Case(Stateful):
     # -- T05 ---------------------------------------------------------------------------------
     @transition(
         field=state,
-        source=[CaseState.RECEIVED.value, CaseState.IDENTITY_VERIFIED.value, CaseState.IN_PROGRESS.value],
+        source=[
+            CaseState.RECEIVED.value,
+            CaseState.AWAITING_IDENTITY.value,  # again, after a reply that was not enough
+            CaseState.IDENTITY_VERIFIED.value,
+            CaseState.IN_PROGRESS.value,
+        ],
         target=CaseState.AWAITING_IDENTITY.value,
         conditions=[guards.claims_are_confirmed],
     )
@@ -168,11 +215,27 @@ class Case(Stateful):
     # A right was added that needs identity, after rights that did not: the step comes back.
     @transition(
         field=state,
-        source=[CaseState.IDENTITY_VERIFIED.value, CaseState.IN_PROGRESS.value],
+        source=[
+            CaseState.IDENTITY_VERIFIED.value,
+            CaseState.AWAITING_CLARIFICATION.value,
+            CaseState.IN_PROGRESS.value,
+        ],
         target=CaseState.RECEIVED.value,
         conditions=[guards.identity_was_skipped],
     )
     def need_identity(self) -> None: ...
+
+    # -- T09 ---------------------------------------------------------------------------------
+    @transition(
+        field=state,
+        source=[CaseState.IDENTITY_VERIFIED.value, CaseState.IN_PROGRESS.value],
+        target=CaseState.AWAITING_CLARIFICATION.value,
+    )
+    def ask_clarification(self) -> None: ...
+
+    # -- T10 ---------------------------------------------------------------------------------
+    @transition(field=state, source=CaseState.AWAITING_CLARIFICATION.value, target=CaseState.IN_PROGRESS.value)
+    def clarify(self) -> None: ...
 
     # -- T11 ---------------------------------------------------------------------------------
     @transition(
@@ -218,6 +281,27 @@ class Case(Stateful):
     @transition(field=state, source=OPEN, target=CaseState.MERGED.value)
     def merge(self, *, into: "Case") -> None:
         self.merged_into = into
+
+    # -- T04, and its undoing within 30 days -----------------------------------------------------
+    @transition(field=state, source=OPEN, target=CaseState.OUT_OF_SCOPE.value, conditions=[guards.nothing_is_decided])
+    def leave_scope(self, *, at, reason: OutOfScope) -> None:  # type: ignore[no-untyped-def]
+        self.ended_at = at
+        self.end_reason = reason.value
+
+    @transition(field=state, source=CaseState.OUT_OF_SCOPE.value, target=CaseState.RECEIVED.value)
+    def return_to_scope(self) -> None:
+        self.ended_at = None
+        self.end_reason = ""
+
+    # -- T20 ----------------------------------------------------------------------------------
+    @transition(field=state, source=OPEN, target=CaseState.WITHDRAWN.value, conditions=[guards.nothing_is_answered])
+    def withdraw(self, *, at) -> None:  # type: ignore[no-untyped-def]
+        self.ended_at = at
+
+    # -- T21 ----------------------------------------------------------------------------------
+    @transition(field=state, source=OPEN, target=CaseState.FORWARDED.value, conditions=[guards.nothing_is_decided])
+    def forward(self, *, at) -> None:  # type: ignore[no-untyped-def]
+        self.ended_at = at
 
     # -- T23 ---------------------------------------------------------------------------------
     @transition(

@@ -1,5 +1,7 @@
 """A claim: one right asked for, drafted, reviewed and answered on its own."""
 
+import functools
+import operator
 import uuid
 
 from django.db import models
@@ -7,12 +9,18 @@ from django.db.models import F, Q
 from django_fsm import FSMField, transition
 
 from workflow import guards
+from workflow.checklists import ONLY_FOR_A_PART, checklist
 from workflow.models.case import Case
 from workflow.models.choices import choices, within
 from workflow.models.fsm import Stateful
-from workflow.states import FAST_LANE, ClaimState, Ground, Means, Outcome, Right
+from workflow.states import ALLOWED_GROUNDS, FAST_LANE, AfterConsent, ClaimState, Ground, Means, Outcome, Right
 
 _DECIDED = [ClaimState.IN_REVIEW.value, ClaimState.APPROVED.value, ClaimState.ANSWERED.value]
+_GROUND_OF_THIS_RIGHT = functools.reduce(
+    operator.or_,
+    (Q(right=right.value, ground__in=[one.value for one in grounds]) for right, grounds in ALLOWED_GROUNDS.items()),
+    Q(ground=""),
+)
 _APPROVED = [ClaimState.APPROVED.value, ClaimState.ANSWERED.value]
 
 
@@ -28,14 +36,25 @@ class Claim(Stateful):
     outcome = models.CharField(max_length=16, choices=choices(Outcome), blank=True)
     ground = models.CharField(max_length=16, choices=choices(Ground), blank=True)
     facts = models.BinaryField(null=True, editable=False)
+    # after a withdrawal of consent: does another basis allow us to keep the data, and which (sealed)?
+    follow_up = models.CharField(max_length=16, choices=choices(AfterConsent), blank=True, editable=False)
+    follow_up_basis = models.BinaryField(null=True, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
     four_eyes = models.BooleanField(default=True, editable=False)
+    # the setting that wants no second person for such a decision; "" in the fast lane, which never does
+    four_eyes_off = models.CharField(max_length=16, blank=True, editable=False)
+    # lines of the checklist nobody has confirmed yet (domain §1.1); which were, the event of the submission says
+    open_checks = models.PositiveSmallIntegerField(default=0, editable=False)
+    # an office of one approved its own draft: after the wait, from when it was possible
+    alone = models.BooleanField(default=False, editable=False)
+    alone_from = models.DateTimeField(null=True, editable=False)
     author = models.CharField(max_length=32, blank=True, editable=False)
     submitted_by = models.CharField(max_length=32, blank=True, editable=False)
     submitted_at = models.DateTimeField(null=True, editable=False)
     reviewer = models.CharField(max_length=32, blank=True, editable=False)
     approved_at = models.DateTimeField(null=True, editable=False)
     answered_at = models.DateTimeField(null=True, editable=False)
+    late_refusal = models.BooleanField(default=False, editable=False)  # a refusal that left after the first month
     answered_by_means = models.CharField(max_length=16, choices=choices(Means), blank=True, editable=False)
 
     class Meta:
@@ -51,6 +70,17 @@ class Claim(Stateful):
             within("outcome", Outcome, name="claim_outcome_is_known", or_empty=True),
             within("ground", Ground, name="claim_ground_is_known", or_empty=True),
             within("answered_by_means", Means, name="claim_means_is_known", or_empty=True),
+            within("follow_up", AfterConsent, name="claim_follow_up_is_known", or_empty=True),
+            models.CheckConstraint(
+                name="claim_follow_up_is_of_a_consent_and_says_its_basis",
+                condition=Q(follow_up="")
+                | Q(right=Right.CONSENT_WITHDRAWAL.value, follow_up=AfterConsent.ERASE.value)
+                | Q(
+                    right=Right.CONSENT_WITHDRAWAL.value,
+                    follow_up=AfterConsent.OTHER_BASIS.value,
+                    follow_up_basis__isnull=False,
+                ),
+            ),
             models.CheckConstraint(
                 name="claim_decided_has_an_outcome_and_an_author",
                 condition=~Q(state__in=_DECIDED)
@@ -62,17 +92,49 @@ class Claim(Stateful):
                 | (~Q(ground="") & Q(facts__isnull=False)),
             ),
             models.CheckConstraint(
+                name="claim_decided_has_its_whole_checklist", condition=~Q(state__in=_DECIDED) | Q(open_checks=0)
+            ),
+            models.CheckConstraint(name="claim_ground_is_one_of_this_right", condition=_GROUND_OF_THIS_RIGHT),
+            models.CheckConstraint(
+                name="claim_refused_whole_never_for_what_touches_a_part",
+                condition=~Q(
+                    outcome=Outcome.REFUSED.value, ground__in=sorted(ground.value for ground in ONLY_FOR_A_PART)
+                ),
+            ),
+            models.CheckConstraint(
                 name="claim_approved_by_another_person",
                 condition=~Q(state__in=_APPROVED, four_eyes=True)
+                | Q(alone=True)
                 | (~Q(reviewer="") & ~Q(reviewer=F("author")) & ~Q(reviewer=F("submitted_by"))),
             ),
             models.CheckConstraint(
-                name="claim_without_second_person_only_in_the_fast_lane",
-                condition=Q(four_eyes=True) | Q(right__in=sorted(right.value for right in FAST_LANE)),
+                name="claim_approved_alone_after_the_wait",
+                condition=Q(alone=False)
+                | Q(four_eyes=True, submitted_at__lte=F("alone_from"), approved_at__gte=F("alone_from"))
+                & ~Q(reviewer="")
+                & (Q(reviewer=F("author")) | Q(reviewer=F("submitted_by"))),
+            ),
+            models.CheckConstraint(
+                name="claim_without_second_person_is_never_about_abuse",
+                condition=Q(four_eyes=True) | ~Q(ground__in=[Ground.G_EXC.value, Ground.G_UNF.value]),
+            ),
+            models.CheckConstraint(
+                name="claim_without_second_person_only_in_the_fast_lane_or_by_setting",
+                condition=Q(four_eyes=True, four_eyes_off="")
+                | Q(four_eyes=False, four_eyes_off="", right__in=sorted(right.value for right in FAST_LANE))
+                | Q(four_eyes=False) & ~Q(four_eyes_off="") & (~Q(state__in=_APPROVED) | ~Q(reviewer="")),
             ),
             models.CheckConstraint(
                 name="claim_approved_has_approved_at",
                 condition=~Q(state__in=_APPROVED) | Q(approved_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="claim_late_refusal_is_an_answered_refusal",
+                condition=Q(late_refusal=False)
+                | Q(
+                    state=ClaimState.ANSWERED.value,
+                    outcome__in=[Outcome.REFUSED.value, Outcome.PARTLY_GRANTED.value],
+                ),
             ),
             models.CheckConstraint(
                 name="claim_has_answered_at_exactly_when_answered",
@@ -91,10 +153,12 @@ class Claim(Stateful):
         target=ClaimState.IN_REVIEW.value,
         conditions=[guards.draft_is_complete],
     )
-    def submit(self, *, by: str, at) -> None:  # type: ignore[no-untyped-def]
+    def submit(self, *, by: str, at, four_eyes_off: str, alone_from) -> None:  # type: ignore[no-untyped-def]
         self.submitted_by = by
         self.submitted_at = at
-        self.four_eyes = True
+        self.four_eyes, self.four_eyes_off = not four_eyes_off, four_eyes_off
+        self.open_checks = 0
+        self.alone_from = alone_from
 
     # -- T15; also an execution that failed (T17) ------------------------------------------------
     @transition(
@@ -103,8 +167,7 @@ class Claim(Stateful):
         target=ClaimState.OPEN.value,
     )
     def send_back(self) -> None:
-        self.reviewer = ""
-        self.approved_at = None
+        self._unapprove()
 
     # -- T16 ---------------------------------------------------------------------------------
     @transition(
@@ -113,9 +176,11 @@ class Claim(Stateful):
         target=ClaimState.APPROVED.value,
         conditions=[guards.draft_is_complete],
     )
-    def approve(self, *, by: str, at) -> None:  # type: ignore[no-untyped-def]
+    def approve(self, *, by: str, at, alone_from=None) -> None:  # type: ignore[no-untyped-def]
         self.reviewer = by
         self.approved_at = at
+        self.alone = alone_from is not None
+        self.alone_from = alone_from
 
     # -- T18: marketing objection and consent withdrawal need no second pair of eyes --------------
     @transition(
@@ -128,7 +193,8 @@ class Claim(Stateful):
         self.submitted_by = by
         self.submitted_at = at
         self.approved_at = at
-        self.four_eyes = False
+        self.four_eyes, self.four_eyes_off = False, ""
+        self.open_checks = 0
 
     # -- T17 ---------------------------------------------------------------------------------
     @transition(field=state, source=ClaimState.APPROVED.value, target=ClaimState.ANSWERED.value)
@@ -139,15 +205,25 @@ class Claim(Stateful):
     # -- T22: the unanswered part comes back -------------------------------------------------------
     @transition(field=state, source=ClaimState.ANSWERED.value, target=ClaimState.OPEN.value)
     def reopen(self) -> None:
+        self.late_refusal = False
         self.answered_at = None
         self.answered_by_means = ""
-        self.reviewer = ""
-        self.approved_at = None
+        self._unapprove()
 
     # -- T03, T20 ----------------------------------------------------------------------------
     @transition(
         field=state,
-        source=[ClaimState.OPEN.value, ClaimState.IN_REVIEW.value],
+        source=[ClaimState.OPEN.value, ClaimState.IN_REVIEW.value, ClaimState.APPROVED.value],
         target=ClaimState.WITHDRAWN.value,
     )
     def withdraw(self) -> None: ...
+
+    def begin_checklist(self) -> None:
+        """Every line of the decision as it is drafted now has to be confirmed again."""
+        self.open_checks = len(checklist(Right(self.right), Outcome(self.outcome))) if self.outcome else 0
+
+    def _unapprove(self) -> None:
+        self.begin_checklist()
+        self.reviewer = ""
+        self.approved_at = self.alone_from = None
+        self.alone = False

@@ -1,11 +1,11 @@
 """What moves the clock, and the milestones it has rung for."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from workflow.models.case import Case
 from workflow.models.choices import choices, within
-from workflow.states import PauseKind
+from workflow.states import ExtensionReason, ExtensionState, PauseEnd, PauseKind
 
 
 class Pause(models.Model):
@@ -20,16 +20,24 @@ class Pause(models.Model):
     raised_at = models.DateTimeField()
     asked_on = models.DateField(null=True)
     answered_on = models.DateField(null=True)
+    ended = models.CharField(max_length=16, choices=choices(PauseEnd), blank=True, editable=False)
+    # a late question counts all the same: decided by this person, with the reason in the event
+    override = models.BooleanField(default=False, editable=False)
+    override_by = models.CharField(max_length=32, blank=True, editable=False)
 
     class Meta:
         ordering = ["id"]
         constraints = [
             within("kind", PauseKind, name="pause_kind_is_known"),
+            within("ended", PauseEnd, name="pause_end_is_known", or_empty=True),
+            models.CheckConstraint(
+                name="pause_override_is_somebodys_decision_on_a_question_that_left",
+                condition=Q(override=False, override_by="")
+                | (Q(override=True, asked_on__isnull=False) & ~Q(override_by="") & ~Q(kind=PauseKind.DETAIL.value)),
+            ),
             models.CheckConstraint(
                 name="pause_ends_after_it_began",
-                condition=Q(answered_on__isnull=True)
-                | Q(asked_on__isnull=True)
-                | Q(answered_on__gte=models.F("asked_on")),
+                condition=Q(answered_on__isnull=True) | Q(asked_on__isnull=True) | Q(answered_on__gte=F("asked_on")),
             ),
             models.UniqueConstraint(
                 fields=["case", "kind"], condition=Q(answered_on__isnull=True), name="one_open_pause_of_a_kind"
@@ -41,29 +49,57 @@ class Pause(models.Model):
 
 
 class Extension(models.Model):
-    """The one extension Art. 12(3) allows: 1 or 2 months, with its reason, promised in a letter."""
+    """The one extension Art. 12(3) allows: 1 or 2 months, asked by one person and approved by another.
+
+    It moves the due date only once the notice reached the person's mail server, or was posted, at the
+    latest on ``notice_by``, the due date of the first month. ``alone``: a solo office, after the wait.
+    """
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="extension")
+    state = models.CharField(
+        max_length=16, choices=choices(ExtensionState), default=ExtensionState.ASKED.value, editable=False
+    )
     months = models.PositiveSmallIntegerField()
     reason = models.CharField(max_length=16)
     promised = models.DateField()
     asked_by = models.CharField(max_length=32)
-    approved_by = models.CharField(max_length=32)
     created_at = models.DateTimeField()
+    approved_by = models.CharField(max_length=32, blank=True)
+    approved_at = models.DateTimeField(null=True)
+    alone = models.BooleanField(default=False)
+    alone_from = models.DateTimeField(null=True)
+    notice_by = models.DateField(null=True)
+    announced_on = models.DateField(null=True)
 
     class Meta:
         constraints = [
+            within("state", ExtensionState, name="extension_state_is_known"),
             models.CheckConstraint(name="extension_is_one_or_two_months", condition=Q(months__in=[1, 2])),
+            within("reason", ExtensionReason, name="extension_reason_is_one_the_law_names"),
             models.CheckConstraint(
-                name="extension_reason_is_one_the_law_names", condition=Q(reason__in=["complexity", "number"])
+                name="extension_is_approved_by_another_person",
+                condition=Q(state=ExtensionState.ASKED.value, approved_by="", alone=False)
+                | (
+                    Q(approved_at__isnull=False)
+                    & ~Q(approved_by="")
+                    & ~Q(state=ExtensionState.ASKED.value)
+                    & (Q(alone=True, asked_by=F("approved_by")) | (Q(alone=False) & ~Q(asked_by=F("approved_by"))))
+                )
+                | Q(state=ExtensionState.LAPSED.value, approved_by="", alone=False),
             ),
             models.CheckConstraint(
-                name="extension_is_approved_by_another_person", condition=~Q(asked_by=models.F("approved_by"))
+                name="extension_approved_alone_after_the_wait",
+                condition=Q(alone=False) | Q(created_at__lte=F("alone_from"), approved_at__gte=F("alone_from")),
+            ),
+            models.CheckConstraint(
+                name="extension_in_force_was_announced_in_time",
+                condition=~Q(state=ExtensionState.IN_FORCE.value)
+                | (Q(announced_on__isnull=False) & (Q(notice_by__isnull=True) | Q(announced_on__lte=F("notice_by")))),
             ),
         ]
 
     def __str__(self) -> str:
-        return f"+{self.months}"
+        return f"+{self.months} ({self.state})"
 
 
 class Milestone(models.Model):

@@ -5,6 +5,7 @@ from django.db import models
 
 from workflow.actors import Actor
 from workflow.models.choices import choices, within
+from workflow.permissions import roles_that_count
 from workflow.states import ActorKind, Role
 
 
@@ -49,7 +50,7 @@ class Staff(AbstractBaseUser, PermissionsMixin):
 
     def actor(self) -> Actor:
         """Who this person is to the services."""
-        return Actor(ActorKind.STAFF, self.code, self.role_set())
+        return Actor(ActorKind.STAFF, self.code, roles_that_count(self.role_set()))
 
     @property
     def initials(self) -> str:

@@ -9,43 +9,95 @@ from workflow.services.alarms import (
     assess_breach,
     deny_authority,
     propose_breach,
-    raise_complaint,
     recognise_authority,
     record_call_back,
     set_authority_due,
 )
+from workflow.services.asking import (
+    admit_late_question,
+    ask_clarification,
+    ask_mandate,
+    late_questions,
+    open_questions,
+    question_lost,
+    record_question_posted,
+    record_reply,
+    scope_blockers,
+)
 from workflow.services.cases import (
     add_note,
     assign,
-    attach_message,
-    close,
     confirm_claims,
     merge,
     open_case,
-    read_reply,
     reopen,
-    reread_message,
     rights_of,
     take,
 )
-from workflow.services.clock import begin_pause, deadlines_of, ring
+from workflow.services.clock import begin_pause, deadlines_of, extension_in_force, interim_by
+from workflow.services.closing import OVER, close, close_quiet, closing_blockers
 from workflow.services.collecting import record_collection, record_export_ready, record_nothing_held, record_removal
 from workflow.services.decisions import answer, approve, blockers, draft, facts_of, send_back, submit
+from workflow.services.dividing import Part, divide_message, find_one_persons
+from workflow.services.ending import (
+    declare_out_of_scope,
+    forward,
+    undo_out_of_scope,
+    withdraw_case,
+    withdraw_claim,
+)
+from workflow.services.extending import (
+    announce_extension,
+    apologise,
+    approve_extension,
+    ask_extension,
+    decline_extension,
+    extension_blockers,
+    latest_promise,
+    may_still_be_announced,
+)
+from workflow.services.extending import words_of as extension_words_of
+from workflow.services.following import follow_consent
 from workflow.services.identity import ask_identity, verify_identity
 from workflow.services.installing import FirstAccount, begin_mailbox, create_staff, install, set_policy
-from workflow.services.linking import identify_writer, keep_apart, remove_message
+from workflow.services.linking import identify_writer, keep_apart, name_processor
+from workflow.services.messages import attach_message, read_reply, receive_earlier, remove_message, reread_message
 from workflow.services.post import record_late_acknowledgement, record_letter
+from workflow.services.rederiving import differences
+from workflow.services.reexamining import (
+    answer_reexamination,
+    decide_reexamination,
+    may_examine,
+    position_of,
+    raise_complaint,
+    release_hold,
+)
+from workflow.services.repeating import earlier_requests, evidence_abuse
+from workflow.services.restricting import announce_lifting, decline_interim, lift_interim, restrict_interim
+from workflow.services.ringing import ring
+from workflow.services.second_eyes import decision_due, own_reading_blocker, solo_from
 from workflow.services.texts import subjects_of
 
 __all__ = [
+    "OVER",
     "CannotDo",
     "Condition",
     "FirstAccount",
     "NotPermitted",
+    "Part",
     "add_note",
+    "admit_late_question",
+    "announce_extension",
+    "announce_lifting",
     "answer",
+    "answer_reexamination",
+    "apologise",
     "approve",
+    "approve_extension",
+    "ask_clarification",
+    "ask_extension",
     "ask_identity",
+    "ask_mandate",
     "assess_breach",
     "assign",
     "attach_message",
@@ -53,21 +105,50 @@ __all__ = [
     "begin_pause",
     "blockers",
     "close",
+    "close_quiet",
+    "closing_blockers",
     "confirm_claims",
     "create_staff",
     "deadlines_of",
+    "decide_reexamination",
+    "decision_due",
+    "declare_out_of_scope",
+    "decline_extension",
+    "decline_interim",
     "deny_authority",
+    "differences",
+    "divide_message",
     "draft",
+    "earlier_requests",
+    "evidence_abuse",
+    "extension_blockers",
+    "extension_in_force",
+    "extension_words_of",
     "facts_of",
+    "find_one_persons",
+    "follow_consent",
+    "forward",
     "identify_writer",
     "install",
+    "interim_by",
     "keep_apart",
+    "late_questions",
+    "latest_promise",
+    "lift_interim",
+    "may_examine",
+    "may_still_be_announced",
     "meet_condition",
     "merge",
+    "name_processor",
     "open_case",
+    "open_questions",
+    "own_reading_blocker",
+    "position_of",
     "propose_breach",
+    "question_lost",
     "raise_complaint",
     "read_reply",
+    "receive_earlier",
     "recognise_authority",
     "record_access",
     "record_call_back",
@@ -76,18 +157,27 @@ __all__ = [
     "record_late_acknowledgement",
     "record_letter",
     "record_nothing_held",
+    "record_question_posted",
     "record_removal",
+    "record_reply",
+    "release_hold",
     "remove_message",
     "reopen",
     "reread_message",
+    "restrict_interim",
     "rights_of",
     "ring",
+    "scope_blockers",
     "send_back",
     "set_authority_due",
     "set_policy",
+    "solo_from",
     "subjects_of",
     "submit",
     "take",
+    "undo_out_of_scope",
     "verify_identity",
     "waive_condition",
+    "withdraw_case",
+    "withdraw_claim",
 ]

@@ -53,6 +53,12 @@ def deciding(claim_id: int, *, by: Actor) -> Iterator[tuple[Case, Claim, datetim
         claim.save()
 
 
+def in_open_case(case: Case) -> None:
+    """Raises CannotDo when the case is over: nothing is decided in it any more."""
+    if not case.is_open:
+        raise CannotDo(_("This case is no longer open, so its rights can no longer be decided."))
+
+
 def as_shown(claim: Claim, version: int | None) -> None:
     """Raises CannotDo when the draft is no longer the version that was on the screen; None: nobody looked at one."""
     if version is not None and claim.version != version:
@@ -114,9 +120,10 @@ def seal_aad(what: str) -> bytes:
 
 def _not_about_oneself(case: Case, by: Actor) -> None:
     """Staff never act on a case about themselves (domain §3)."""
-    if by.kind is not ActorKind.STAFF or not case.person_email:
+    own = [address for address in (case.person_email, case.written_by) if address]
+    if by.kind is not ActorKind.STAFF or not own:
         return
-    if Staff.objects.filter(code=by.code, email__iexact=case.person_email).exists():
+    if any(Staff.objects.filter(code=by.code, email__iexact=address).exists() for address in own):
         raise NotPermitted(_("This case is about you: a colleague has to handle it."))
 
 

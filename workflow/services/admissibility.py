@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from workflow.actors import Actor
 from workflow.guards import CannotDo, level_needed, require
 from workflow.models import Case, Requirement
+from workflow.permissions import Act
 from workflow.services._moving import moving, tell
 from workflow.states import (
     FORMALITIES,
@@ -22,7 +23,6 @@ from workflow.states import (
     RequirementCode,
     RequirementState,
     Right,
-    Role,
 )
 
 # Settled by acts of their own: confirming the rights, verifying identity.
@@ -56,6 +56,22 @@ def add(case: Case, found: Sequence[Condition], *, at: datetime) -> None:
     refresh(case, at=at)
 
 
+def lose(case: Case, *, unmet: set[RequirementCode], unasked: set[RequirementCode], at: datetime) -> None:
+    """What met a condition left the case; what an officer saw or waived stays.
+
+    ``unasked``: nothing in the case names these any more. Only a mandate is asked for because a message says so.
+    """
+    rows = _rows(case)
+    for code in unmet & FORMALITIES:
+        row = rows.get(code.value)
+        if row and row.state == RequirementState.MET.value and row.evidence != Evidence.OFFICER.value:
+            _write(case, Condition(code, met=False, evidence=Evidence.NOT_FOUND), at)
+    mandate = rows.get(RequirementCode.MANDATE_SHOWN.value)
+    if mandate and RequirementCode.MANDATE_SHOWN in unasked and mandate.state == RequirementState.MISSING.value:
+        mandate.delete()
+    refresh(case, at=at)
+
+
 def refresh(case: Case, *, at: datetime) -> None:
     """The law's conditions after an act; the caller holds the lock. What did not change keeps its date."""
     rows = _rows(case)
@@ -79,6 +95,7 @@ def told(found: Sequence[Condition]) -> str:
 
 def meet(case_id: int, *, code: RequirementCode, reason: str, by: Actor) -> None:
     """An officer saw that a condition is met where the machine could not, and says how."""
+    require(by, Act.WORK_ON_CASE)
     if code not in BY_HAND:
         raise CannotDo(_("This condition follows from an act of its own: confirm the rights or verify identity."))
     _settle(case_id, code, RequirementState.MET, EventKind.CONDITION_MET, reason, by)
@@ -86,6 +103,7 @@ def meet(case_id: int, *, code: RequirementCode, reason: str, by: Actor) -> None
 
 def waive(case_id: int, *, code: RequirementCode, reason: str, by: Actor) -> None:
     """An officer does without a formality of the policy. What the law demands cannot be waived."""
+    require(by, Act.WORK_ON_CASE)
     if code not in FORMALITIES:
         raise CannotDo(_("The law demands this condition, so it cannot be waived."))
     _settle(case_id, code, RequirementState.WAIVED, EventKind.CONDITION_WAIVED, reason, by)
@@ -94,7 +112,6 @@ def waive(case_id: int, *, code: RequirementCode, reason: str, by: Actor) -> Non
 def _settle(
     case_id: int, code: RequirementCode, state: RequirementState, kind: EventKind, reason: str, by: Actor
 ) -> None:
-    require(by, Role.OFFICER, Role.MANAGER)
     if not reason.strip():
         raise CannotDo(_("Say why: the reason stays in the case history."))
     with moving(case_id, by=by) as (case, now):

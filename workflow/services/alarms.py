@@ -9,21 +9,10 @@ from workflow import deadlines
 from workflow.actors import Actor
 from workflow.guards import CannotDo, require
 from workflow.models import Case
+from workflow.permissions import Act
 from workflow.services import clock
 from workflow.services._moving import moving, tell
-from workflow.states import BreachSign, EventKind, Role
-
-_WORKS_ON_CASES = (Role.OFFICER, Role.MANAGER)
-
-
-def raise_complaint(case_id: int, *, by: Actor) -> None:
-    """T24: the person disagrees, an authority wrote or a court is involved; the case can no longer be closed."""
-    require(by, *_WORKS_ON_CASES)
-    with moving(case_id, by=by) as (case, now):
-        if case.complaint:
-            raise CannotDo(_("The complaint is recorded already."))
-        case.complaint = True
-        tell(case, EventKind.COMPLAINT_RAISED, by=by, at=now)
+from workflow.states import BreachSign, EventKind
 
 
 def propose_breach(case_id: int, *, sign: BreachSign, words: str = "", by: Actor) -> None:
@@ -31,6 +20,7 @@ def propose_breach(case_id: int, *, sign: BreachSign, words: str = "", by: Actor
 
     A person has to judge it; the 72 hours run.
     """
+    require(by, Act.TAKE_IN_MAIL)
     with moving(case_id, by=by) as (case, now):
         suspect_breach(case, sign, words=words, by=by, at=now)
 
@@ -47,7 +37,7 @@ def assess_breach(case_id: int, *, is_breach: bool, reason: str, by: Actor) -> N
 
     A confirmed one stays flagged: what follows from it is the breach register's.
     """
-    require(by, *_WORKS_ON_CASES)
+    require(by, Act.WORK_ON_CASE)
     if not reason.strip():
         raise CannotDo(_("Write why this is a breach or why it is none."))
     with moving(case_id, by=by) as (case, now):
@@ -72,7 +62,7 @@ def recognise_authority(case_id: int, *, words: str = "", by: Actor) -> None:
 
     ``words`` showed it: a title, a command, the sender's domain.
     """
-    require(by, *_WORKS_ON_CASES)
+    require(by, Act.WORK_ON_CASE)
     with moving(case_id, by=by) as (case, now):
         if case.authority:
             return
@@ -82,7 +72,7 @@ def recognise_authority(case_id: int, *, words: str = "", by: Actor) -> None:
 
 def record_call_back(case_id: int, *, text: str, by: Actor) -> None:
     """The authority was called on a contact from a register, never one from its letter; what came of it."""
-    require(by, *_WORKS_ON_CASES)
+    require(by, Act.WORK_ON_CASE)
     if not text.strip():
         raise CannotDo(_("Write whom you called, on which registered number, and what came of it."))
     with moving(case_id, by=by) as (case, now):
@@ -92,7 +82,7 @@ def record_call_back(case_id: int, *, text: str, by: Actor) -> None:
 
 def set_authority_due(case_id: int, *, due: date, by: Actor) -> None:
     """The date an authority's letter sets, a Brussels date: written by hand, beside the person's own time limit."""
-    require(by, *_WORKS_ON_CASES)
+    require(by, Act.WORK_ON_CASE)
     if due < deadlines.brussels_date(timezone.now()):
         raise CannotDo(_("This date is past: write the day by which the authority wants an answer."))
     with moving(case_id, by=by) as (case, now):
@@ -104,7 +94,7 @@ def set_authority_due(case_id: int, *, due: date, by: Actor) -> None:
 
 def deny_authority(case_id: int, *, reason: str, by: Actor) -> None:
     """No authority wrote this: an ordinary message, acknowledged like any other."""
-    require(by, *_WORKS_ON_CASES)
+    require(by, Act.WORK_ON_CASE)
     if not reason.strip():
         raise CannotDo(_("Write how you know that no authority wrote this."))
     with moving(case_id, by=by) as (case, now):

@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from workflow import deadlines, guards
 from workflow.actors import Actor
 from workflow.guards import CannotDo, level_needed, require
-from workflow.models import Case, Claim, Controller, HolderKey, PolicyVersion, ReferenceCounter, Staff
+from workflow.models import Case, Claim, Controller, Event, HolderKey, PolicyVersion, ReferenceCounter, Staff
+from workflow.permissions import Act, may
 from workflow.services import admissibility, clock
 from workflow.services._moving import moving, nothing_came, sealed, tell
 from workflow.services.admissibility import Condition
+from workflow.services.dividing import Part
 from workflow.states import (
     CaseState,
     Channel,
@@ -22,12 +24,11 @@ from workflow.states import (
     EventKind,
     IdentityLevel,
     Language,
+    ReopenReason,
     Right,
-    Role,
 )
 
-_WORKS_ON_CASES = (Role.OFFICER, Role.MANAGER)
-_NEW_MAIL = frozenset({EventKind.MESSAGE_ATTACHED, EventKind.MESSAGE_REREAD, EventKind.CASE_ABSORBED})
+NEW_MAIL = frozenset({EventKind.MESSAGE_ATTACHED, EventKind.MESSAGE_REREAD, EventKind.CASE_ABSORBED})
 _LONGEST_ADDRESS = 254  # RFC 5321, 4.5.3.1.3: a path of 256 less its angle brackets
 
 
@@ -47,17 +48,20 @@ def open_case(
     linked_to: Case | None = None,
     message: uuid.UUID | None = None,
     digest: str = "",
+    part: Part | None = None,
     conditions: Sequence[Condition] = (),
     by: Actor,
 ) -> Case:
     """T01: a request reached the controller; the clock runs from ``received_at`` (Art. 12(3)).
 
     ``received_at`` is the instant of receipt with a time zone, ``message`` and ``digest``
-    (SHA-256 of the raw bytes) name the evidence, ``linked_to`` the answered case it follows,
+    (SHA-256 of the raw bytes) name the evidence, ``part`` what of it is this person's where it is
+    several people's, ``linked_to`` the answered case it follows,
     ``conditions`` what was found of the policy's formalities.
     Rights are proposals until an officer confirms them. An address of more than 254 characters
     is nobody's: the case is kept without one and flagged. Returns the saved case with its reference and dates.
     """
+    require(by, Act.TAKE_IN_MAIL)
     now = timezone.now()
     subject, address = subject[:200], person_email.lower()
     if len(address) > _LONGEST_ADDRESS:
@@ -76,6 +80,7 @@ def open_case(
             language=language.value,
             person_email=address,
             person_name=person_name[:200],
+            written_by=part.written_by.lower() if part else "",
             policy_version=version,
             received_at=received_at,
             unreadable=unreadable,
@@ -86,7 +91,7 @@ def open_case(
         clock.wind(case)
         case.save()
         Claim.objects.bulk_create(
-            [Claim(case=case, right=right, unsure=right in unsure) for right in _ordered([*proposed, *unsure])]
+            [Claim(case=case, right=right, unsure=right in unsure) for right in ordered([*proposed, *unsure])]
         )
         admissibility.set_out(case, conditions, at=now)
         rule = version.policy.clock
@@ -109,99 +114,23 @@ def open_case(
                 "mode": rule.mode,
                 "anchor": rule.anchor,
                 "max_ask_delay": rule.max_ask_delay,
-                "rights": ",".join(_ordered(list(proposed))),
+                "rights": ",".join(ordered(list(proposed))),
+                **({"unsure": ",".join(ordered(list(unsure)))} if unsure else {}),
                 "unreadable": unreadable,
                 **({"follows": linked_to.reference} if linked_to else {}),
+                **(part.told() if part else {}),
                 **({"conditions": admissibility.told(conditions)} if conditions else {}),
                 "message": str(message or ""),
                 "sha256": digest,
             },
-            payload={"person": case.person_email, "name": case.person_name, "subject": subject},
-        )
-    return case
-
-
-def attach_message(
-    case_id: int,
-    *,
-    message: uuid.UUID,
-    received_at: datetime,
-    digest: str,
-    proposed: Sequence[Right] = (),
-    what: str = "message",
-    conditions: Sequence[Condition] = (),
-    by: Actor,
-) -> None:
-    """A further message of the person, or an "attachment" of one: somebody has to read it; no date moves by itself.
-
-    Rights it adds become proposals of the open case, to be confirmed by an officer.
-    """
-    with moving(case_id, by=by) as (case, now):
-        case.reply_to_read = True
-        known = set(case.claims.exclude(state=ClaimState.WITHDRAWN.value).values_list("right", flat=True))
-        added = [right for right in _ordered(proposed) if right not in known] if case.is_open else []
-        Claim.objects.bulk_create([Claim(case=case, right=right) for right in added])
-        if case.is_open:
-            admissibility.add(case, conditions, at=now)
-        clock.wind(case)
-        tell(
-            case,
-            EventKind.MESSAGE_ATTACHED,
-            by=by,
-            at=now,
-            data={
-                **({} if what == "message" else {"what": what}),
-                "message": str(message),
-                "received_at": received_at,
-                "sha256": digest,
-                "added": ",".join(added),
+            payload={
+                "person": case.person_email,
+                "name": case.person_name,
+                "subject": subject,
+                **({"written_by": case.written_by} if case.written_by else {}),
             },
         )
-
-
-def reread_message(
-    case_id: int,
-    *,
-    message: uuid.UUID,
-    digest: str,
-    opens: bool,
-    unreadable: bool,
-    language: Language,
-    proposed: Sequence[Right] = (),
-    unsure: Sequence[Right] = (),
-    conditions: Sequence[Condition] = (),
-    by: Actor,
-) -> None:
-    """A message of the case was read again after a repair; no date moves by itself.
-
-    What it asks for becomes proposals. While no officer has confirmed the rights, the message that
-    ``opens`` the case also says whether it is readable and in which language the person is answered.
-    """
-    with moving(case_id, by=by) as (case, now):
-        known = set(case.claims.exclude(state=ClaimState.WITHDRAWN.value).values_list("right", flat=True))
-        wanted = _ordered([*proposed, *unsure]) if case.is_open else []
-        added = [right for right in wanted if right not in known]
-        Claim.objects.bulk_create([Claim(case=case, right=right, unsure=right in unsure) for right in added])
-        if case.is_open:
-            admissibility.add(case, conditions, at=now)
-        if opens and case.confirmed_at is None:
-            case.unreadable, case.language = unreadable, language.value
-        clock.wind(case)
-        tell(
-            case,
-            EventKind.MESSAGE_REREAD,
-            by=by,
-            at=now,
-            data={"message": str(message), "sha256": digest, "unreadable": unreadable, "added": ",".join(added)},
-        )
-
-
-def read_reply(case_id: int, *, seen: int | None = None, by: Actor) -> None:
-    """An officer has read what came in, up to event ``seen``. Raises CannotDo when more came since."""
-    require(by, *_WORKS_ON_CASES)
-    with moving(case_id, by=by) as (case, _now):
-        nothing_came(case, since=seen, kinds=_NEW_MAIL)
-        case.reply_to_read = False
+    return case
 
 
 def confirm_claims(case_id: int, *, rights: Sequence[Right], seen: int | None = None, by: Actor) -> None:
@@ -213,19 +142,19 @@ def confirm_claims(case_id: int, *, rights: Sequence[Right], seen: int | None = 
     Rights no longer meant are withdrawn, not deleted. Where no right needs identity, the
     case goes on at once (T08, level L0).
     """
-    require(by, *_WORKS_ON_CASES)
+    require(by, Act.WORK_ON_CASE)
     if not rights:
         raise CannotDo(_("Choose at least one right."))
     with moving(case_id, by=by) as (case, now):
         if not case.is_open:
             raise CannotDo(_("Rights can be changed only while the case is open."))
-        nothing_came(case, since=seen, kinds=_NEW_MAIL | {EventKind.CLAIMS_CONFIRMED})
+        nothing_came(case, since=seen, kinds=NEW_MAIL | {EventKind.CLAIMS_CONFIRMED})
         known = {claim.right: claim for claim in case.claims.exclude(state=ClaimState.WITHDRAWN.value)}
         for right in [right for right in known if right not in {r.value for r in rights}]:
             claim = Claim.objects.select_for_update().get(pk=known[right].pk)
             claim.withdraw()
             claim.save()
-        for right in _ordered(list(rights)):
+        for right in ordered(list(rights)):
             if right in known:
                 Claim.objects.filter(pk=known[right].pk).update(confirmed=True, unsure=False)
             else:
@@ -244,8 +173,8 @@ def confirm_claims(case_id: int, *, rights: Sequence[Right], seen: int | None = 
             by=by,
             at=now,
             data={
-                "rights": ",".join(_ordered(list(rights))),
-                "proposed": ",".join(_ordered([Right(r) for r in known])),
+                "rights": ",".join(ordered(list(rights))),
+                "proposed": ",".join(ordered([Right(r) for r in known])),
                 "level": needed.value,
             },
         )
@@ -257,9 +186,9 @@ def confirm_claims(case_id: int, *, rights: Sequence[Right], seen: int | None = 
 
 def assign(case_id: int, *, staff: Staff, by: Actor) -> None:
     """The case is somebody's to carry."""
-    require(by, *_WORKS_ON_CASES)
+    require(by, Act.WORK_ON_CASE)
     with moving(case_id, by=by) as (case, now):
-        if not staff.is_active or staff.role_set().isdisjoint(_WORKS_ON_CASES):
+        if not staff.is_active or not may(staff.actor(), Act.WORK_ON_CASE):
             raise CannotDo(_("Only an officer or a manager can carry a case."))
         case.assignee = staff
         tell(case, EventKind.CASE_ASSIGNED, by=by, at=now, data={"to": staff.code})
@@ -267,7 +196,7 @@ def assign(case_id: int, *, staff: Staff, by: Actor) -> None:
 
 def take(case_id: int, *, by: Actor) -> None:
     """T11: the officer takes the case and works on it."""
-    require(by, *_WORKS_ON_CASES)
+    require(by, Act.WORK_ON_CASE)
     with moving(case_id, by=by) as (case, now):
         case.assignee = Staff.objects.get(code=by.code)
         case.take()
@@ -276,7 +205,7 @@ def take(case_id: int, *, by: Actor) -> None:
 
 def add_note(case_id: int, *, text: str, by: Actor) -> None:
     """An internal note; the person can obtain it (Art. 15)."""
-    require(by, *_WORKS_ON_CASES, Role.REVIEWER, Role.DPO)
+    require(by, Act.WRITE_NOTE)
     if not text.strip():
         raise CannotDo(_("Write the note first."))
     with moving(case_id, by=by) as (case, now):
@@ -288,7 +217,7 @@ def merge(case_id: int, *, into: int, same_person: str = "", by: Actor) -> None:
 
     ``same_person``: how the officer knows that it is one, when the two cases have not one address.
     """
-    require(by, *_WORKS_ON_CASES)
+    require(by, Act.WORK_ON_CASE)
     if case_id == into:
         raise CannotDo(_("Choose another case to merge into."))
     with transaction.atomic():
@@ -344,36 +273,55 @@ def _check_same_person(case: Case, target: Case, because: str) -> None:
         raise CannotDo(_("A decision was already taken in this case, so it can no longer be merged."))
 
 
-def reopen(case_id: int, *, reason: str, rights: Sequence[Right], by: Actor) -> None:
-    """T22: “incomplete”, a disagreement or a bounce; the unanswered part keeps its first receipt."""
-    require(by, *_WORKS_ON_CASES)
+def reopen(
+    case_id: int,
+    *,
+    reason: str,
+    rights: Sequence[Right],
+    because: ReopenReason = ReopenReason.INCOMPLETE,
+    by: Actor,
+) -> None:
+    """T22: something is missing, or the answer came back; the unanswered part keeps its first receipt.
+
+    A disagreement is looked at by somebody else (``decide_reexamination``), a new wish opens a new case.
+    """
+    require(by, Act.WORK_ON_CASE)
     if not reason.strip():
         raise CannotDo(_("Say why the case is reopened."))
-    if not rights:
-        raise CannotDo(_("Choose the right that has to be looked at again."))
+    if because is ReopenReason.SECOND_LOOK:
+        raise CannotDo(_("After a disagreement the second look decides: record the complaint first."))
     with moving(case_id, by=by) as (case, now):
-        if case.verified_at is not None or not case.identity_needed:
-            case.reopen()
-        else:
-            case.reopen_unverified()
-        wanted = [right.value for right in rights]
-        answered = Claim.objects.select_for_update().filter(
-            case=case, right__in=wanted, state=ClaimState.ANSWERED.value
-        )
-        if not answered:
-            raise CannotDo(_("None of these rights was answered in this case: open a new case for a new wish."))
-        for claim in answered:
-            claim.reopen()
-            claim.save()
+        came_back = Event.objects.filter(stream=case.stream, kind=EventKind.LETTER_UNDELIVERABLE.value)
+        if because is ReopenReason.BOUNCE and not came_back.exists():
+            raise CannotDo(_("No letter of this case came back: choose another reason."))
+        reopen_answered(case, rights)
         clock.wind(case)
         tell(
             case,
             EventKind.CASE_REOPENED,
             by=by,
             at=now,
-            data={"rights": ",".join(_ordered(list(rights)))},
+            data={"rights": ",".join(ordered(list(rights))), "because": because.value},
             payload={"text": reason.strip()},
         )
+
+
+def reopen_answered(case: Case, rights: Sequence[Right]) -> None:
+    """The answered ``rights`` are open again, and the case with them; the caller holds the lock and records it."""
+    if not rights:
+        raise CannotDo(_("Choose the right that has to be looked at again."))
+    if not case.is_open:
+        if guards.identity_is_settled(case):
+            case.reopen()
+        else:
+            case.reopen_unverified()
+    wanted = [right.value for right in rights]
+    answered = Claim.objects.select_for_update().filter(case=case, right__in=wanted, state=ClaimState.ANSWERED.value)
+    if not answered:
+        raise CannotDo(_("None of these rights was answered in this case: open a new case for a new wish."))
+    for claim in answered:
+        claim.reopen()
+        claim.save()
 
 
 def finish(case: Case, *, by: Actor, at: datetime, answered_at: datetime | None = None) -> None:
@@ -393,15 +341,30 @@ def rights_of(case: Case) -> list[Right]:
     return [right for right in Right if right.value in held]
 
 
-def close(case_id: int, *, by: Actor) -> None:
-    """T23: quiet since the answer; retention begins."""
-    require(by, *_WORKS_ON_CASES)
-    with moving(case_id, by=by) as (case, now):
-        case.close(at=now)
-        tell(case, EventKind.CASE_CLOSED, by=by, at=now)
+def add_right(case: Case, right: Right, *, at: datetime) -> None:
+    """A right the officer adds, confirmed by that; the identity step comes back where it needs one."""
+    if case.claims.filter(right=right.value).exclude(state=ClaimState.WITHDRAWN.value).exists():
+        return
+    Claim.objects.create(case=case, right=right.value, confirmed=True)
+    case.identity_needed = level_needed(rights_of(case)) is not IdentityLevel.L0
+    if guards.identity_was_skipped(case):
+        case.need_identity()
+    admissibility.refresh(case, at=at)
+    clock.wind(case)
 
 
-def _ordered(rights: Sequence[Right]) -> list[str]:
+def identity_as_before(case: Case) -> None:
+    """T08 once more for a case that is received again: a level already reached is not asked twice."""
+    if case.confirmed_at is None:
+        return
+    if case.verified_at is not None:
+        case.verify_identity(at=case.verified_at, level=IdentityLevel(case.identity_level))
+    elif not case.identity_needed:
+        case.skip_identity()
+
+
+def ordered(rights: Sequence[Right]) -> list[str]:
+    """Their codes, each once, in the order of the law."""
     wanted = {right.value for right in rights}
     return [right.value for right in Right if right.value in wanted]
 

@@ -1,34 +1,63 @@
-"""Dates follow from events: recomputed after every act that may move one, rung for once."""
+"""Dates follow from events: recomputed after every act that may move one."""
 
-from datetime import date, datetime, timedelta
+from collections.abc import Collection
+from datetime import date, datetime
 
-from django.db import transaction
 from django.utils import timezone
 
 from workflow import deadlines
-from workflow.actors import CLOCK, Actor
-from workflow.models import Case, Milestone, Pause
+from workflow.actors import Actor
+from workflow.guards import require
+from workflow.models import Case, Extension, Pause
+from workflow.permissions import Act
 from workflow.services._moving import moving, tell
-from workflow.states import FAST_LANE, OPEN_CASE_STATES, ClaimState, EventKind, PauseKind
+from workflow.states import (
+    FAST_LANE,
+    INTERIM_FIRST,
+    ClaimState,
+    EventKind,
+    ExtensionState,
+    Outcome,
+    PauseEnd,
+    PauseKind,
+)
 
-# Officer reminders, working from the last day; the manager is told from 3 days on (domain §2.5).
-REMINDER_DAYS = (14, 7, 3, 1)
+_UNANSWERED = [ClaimState.OPEN.value, ClaimState.IN_REVIEW.value, ClaimState.APPROVED.value]
 
 
 def deadlines_of(case: Case) -> deadlines.Deadlines:
     """Every date of the case with its derivation, from what is recorded (Brussels dates)."""
-    pauses = [
-        deadlines.Pause(asked=pause.asked_on, answered=pause.answered_on, kind=PauseKind(pause.kind))
-        for pause in (case.pauses.all() if case.pk else ())
-        if pause.asked_on is not None
-    ]
-    extension = getattr(case, "extension", None)
+    extension = extension_in_force(case)
+    policy = case.policy_version.policy
     return deadlines.compute(
         case.received_at,
-        pauses=pauses,
+        pauses=[asked for _row, asked in questions_of(case)],
         extension=deadlines.Extension(months=extension.months, promised=extension.promised) if extension else None,
-        policy=case.policy_version.policy.clock,
+        policy=policy.clock,
+        alone=policy.solo_review,
     )
+
+
+def questions_of(case: Case) -> list[tuple[Pause, deadlines.Pause]]:
+    """The questions that left, each as its row and as the clock counts it."""
+    return [
+        (row, deadlines.Pause(row.asked_on, row.answered_on, override=row.override, kind=PauseKind(row.kind)))
+        for row in (case.pauses.all() if case.pk else ())
+        if row.asked_on is not None
+    ]
+
+
+def verdict_on(case: Case, row: Pause) -> deadlines.Question | None:
+    """What the clock makes of one question; None while it has not left."""
+    asked = next((asked for other, asked in questions_of(case) if other.pk == row.pk), None)
+    steps = [step for step in deadlines_of(case).steps if isinstance(step, deadlines.Question)]
+    return next((step for step in steps if step.pause == asked), None)
+
+
+def extension_in_force(case: Case) -> Extension | None:
+    """The extension, once the person was told of it in time."""
+    row: Extension | None = getattr(case, "extension", None) if case.pk else None
+    return row if row is not None and row.state == ExtensionState.IN_FORCE.value else None
 
 
 def wind(case: Case) -> None:
@@ -55,10 +84,37 @@ def wind(case: Case) -> None:
         dates,
         triage_by=_days_after(dates, policy.triage_days) if _unsorted(case) else None,
         fast_lane_by=_days_after(dates, policy.fast_lane_days) if fast_lane else None,
-        extension_notice_by=None if getattr(case, "extension", None) else dates.extension_notice_by,
+        extension_notice_by=None if extension_in_force(case) else dates.extension_notice_by,
+        interim_by=interim_by(case),
+        refusal_by=_refusal_by(case, dates),
     )
-    if case.authority_due:
-        case.next_due = min(case.next_due, case.authority_due)
+    case.next_due = min(day for day in (case.next_due, case.authority_due, _second_look(case)) if day)
+
+
+def _second_look(case: Case) -> date | None:
+    if not case.pk:
+        return None
+    return case.reexaminations.filter(answered_at=None).values_list("due", flat=True).first()
+
+
+def interim_by(case: Case) -> date | None:
+    """Until when somebody says whether the data are frozen meanwhile (T13); None once decided, or not asked for."""
+    rights = [right.value for right in INTERIM_FIRST]
+    if not case.pk or case.interim_decided_at is not None:
+        return None
+    if not case.claims.filter(right__in=rights, confirmed=True, state__in=_UNANSWERED).exists():
+        return None
+    return deadlines.add_working_days(case.receipt_date, case.policy_version.policy.restriction_days)
+
+
+def _refusal_by(case: Case, dates: deadlines.Deadlines) -> date | None:
+    """A refusal, even of a part, leaves within the first month, extended or not (Art. 12(4))."""
+    refused = [Outcome.REFUSED.value, Outcome.PARTLY_GRANTED.value]
+    if dates.month_due is None or extension_in_force(case) is None:
+        return None
+    if not case.claims.filter(outcome__in=refused, state__in=_UNANSWERED).exists():
+        return None
+    return deadlines.last_working_on_or_before(dates.month_due, not_before=dates.receipt_date)
 
 
 def _unsorted(case: Case) -> bool:
@@ -73,97 +129,68 @@ def _days_after(dates: deadlines.Deadlines, count: int) -> date:
 
 
 def begin_pause(case_id: int, *, kind: PauseKind, asked_at: datetime, by: Actor) -> None:
-    """The question left: the clock stops from this Brussels date, if it was asked in time.
+    """The question left: the clock stops from this Brussels date, if it was asked in time and may stop it.
 
-    ``asked_at`` is the instant the person's mail server accepted the letter (domain §2.4).
+    ``asked_at`` is the instant the person's mail server accepted the letter (domain §2.4). Does nothing
+    when no question of this kind waits to leave.
     """
+    require(by, Act.CARRY_POST)
     with moving(case_id, by=by) as (case, now):
-        pause = case.pauses.filter(kind=kind.value, answered_on__isnull=True, asked_on__isnull=True).first()
-        if pause is None:
-            return
-        pause.asked_on = deadlines.brussels_date(asked_at)
-        pause.save(update_fields=["asked_on"])
+        row = waiting_to_leave(case, kind)
+        if row is not None:
+            has_left(case, row, asked_at, by=by, at=now)
+
+
+def waiting_to_leave(case: Case, kind: PauseKind) -> Pause | None:
+    """The question of this kind that was written and has not left yet."""
+    rows = Pause.objects.filter(case=case, kind=kind.value, answered_on__isnull=True, asked_on__isnull=True, ended="")
+    return rows.first()
+
+
+def has_left(case: Case, row: Pause, asked_at: datetime, *, evidence: str = "", by: Actor, at: datetime) -> None:
+    """The question left, by mail or by post with its ``evidence``; the caller holds the lock."""
+    row.asked_on = max(deadlines.brussels_date(asked_at), case.receipt_date)
+    row.save(update_fields=["asked_on"])
+    wind(case)
+    judged = verdict_on(case, row)
+    stops = judged is not None and judged.verdict is deadlines.Verdict.OPEN
+    tell(
+        case,
+        EventKind.CLOCK_PAUSED if stops else EventKind.QUESTION_LEFT,
+        by=by,
+        at=at,
+        data={"pause": row.kind, "asked_on": row.asked_on, "accepted": stops},
+        payload={"evidence": evidence.strip()} if evidence.strip() else None,
+    )
+
+
+def end_pause(
+    case: Case, *, kinds: Collection[PauseKind], arrived_on: date, how: PauseEnd, by: Actor, at: datetime
+) -> bool:
+    """The wait is over on this Brussels date; the caller holds the lock. True when a question was open.
+
+    One that never left never stopped the clock: it is only marked as over.
+    """
+    rows = Pause.objects.filter(case=case, kind__in=[kind.value for kind in kinds], answered_on__isnull=True, ended="")
+    found = list(rows)
+    for row in found:
+        judged = verdict_on(case, row)
+        stood = judged is not None and judged.verdict is deadlines.Verdict.OPEN
+        row.answered_on = max(arrived_on, row.asked_on) if row.asked_on else arrived_on
+        row.ended = how.value
+        row.save(update_fields=["answered_on", "ended"])
         wind(case)
         tell(
             case,
-            EventKind.CLOCK_PAUSED,
-            by=by,
-            at=now,
-            data={"pause": kind.value, "asked_on": pause.asked_on, "accepted": case.suspended},
-        )
-
-
-def end_pause(case: Case, *, kind: PauseKind, arrived_on: date, by: Actor, at: datetime) -> None:
-    """The reply arrived on this Brussels date; the caller holds the lock."""
-    for pause in Pause.objects.filter(case=case, kind=kind.value, answered_on__isnull=True):
-        pause.answered_on = max(arrived_on, pause.asked_on) if pause.asked_on else arrived_on
-        pause.save(update_fields=["answered_on"])
-        if pause.asked_on is None:
-            continue  # the question never left, so the clock never stopped
-        wind(case)
-        tell(
-            case,
-            EventKind.CLOCK_RESUMED,
+            EventKind.CLOCK_RESUMED if stood else EventKind.QUESTION_ANSWERED,
             by=by,
             at=at,
             data={
-                "pause": kind.value,
-                "asked_on": pause.asked_on,
-                "answered_on": pause.answered_on,
-                "case_due": case.case_due,
+                "pause": row.kind,
+                "asked_on": row.asked_on,
+                "answered_on": row.answered_on,
+                "how": how.value,
+                **({"case_due": case.case_due} if stood else {}),
             },
         )
-
-
-def ring(now: datetime | None = None) -> int:
-    """Record every milestone that time has reached and that was not rung yet; how many were.
-
-    Time is one more actor: a reached milestone is an event, and letters follow from it.
-    """
-    now = now or timezone.now()
-    today = deadlines.brussels_date(now)
-    horizon = today + timedelta(days=max(REMINDER_DAYS))
-    rung = 0
-    open_states = [state.value for state in OPEN_CASE_STATES]
-    due = Case.objects.filter(state__in=open_states, send_by__isnull=False, send_by__lte=horizon).order_by(
-        "send_by", "id"
-    )
-    for case_id in list(due.values_list("pk", flat=True)):
-        rung += _ring_one(case_id, today)
-    return rung
-
-
-def _ring_one(case_id: int, today: date) -> int:
-    case = Case.objects.get(pk=case_id)
-    code, about = _milestone(case, today)
-    if not code or Milestone.objects.filter(case=case, code=code, due=about).exists():
-        return 0
-    with transaction.atomic(), moving(case_id, by=CLOCK) as (locked, now):
-        if (code, about) != _milestone(locked, today):
-            return 0
-        _row, created = Milestone.objects.get_or_create(case=locked, code=code, due=about, defaults={"reached_at": now})
-        if not created:
-            return 0
-        if code == "A03" and not locked.overdue:
-            locked.overdue = True
-            tell(locked, EventKind.CASE_OVERDUE, by=CLOCK, at=now, data={"case_due": locked.case_due})
-        days = (locked.send_by - today).days if locked.send_by else 0
-        tell(
-            locked,
-            EventKind.MILESTONE_REACHED,
-            by=CLOCK,
-            at=now,
-            data={"milestone": code, "about": about, "days_left": days},
-        )
-    return 1
-
-
-def _milestone(case: Case, today: date) -> tuple[str, date]:
-    """The one milestone that holds today: only the nearest is rung after an outage."""
-    if not case.is_open or case.send_by is None or case.case_due is None:
-        return "", today
-    if today > case.case_due:
-        return "A03", today  # the alarm repeats daily
-    left = (case.send_by - today).days
-    reached = [days for days in REMINDER_DAYS if left <= days]
-    return (f"A01-{min(reached)}", case.send_by) if reached else ("", today)
+    return bool(found)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from workflow.actors import Actor
 from workflow.guards import CannotDo, hands_over_data, require
 from workflow.models import Case, Collection, Requirement
+from workflow.permissions import Act
 from workflow.services._moving import moving, tell
 from workflow.services.alarms import suspect_breach
 from workflow.states import (
@@ -20,7 +21,6 @@ from workflow.states import (
     RequirementCode,
     RequirementState,
     Right,
-    Role,
 )
 
 
@@ -29,7 +29,7 @@ def record_collection(case_id: int, *, source: str, records: int, digest: str, b
 
     An export made before is no longer complete, so it has to be made again.
     """
-    require(by, Role.OFFICER, Role.MANAGER)
+    require(by, Act.WORK_ON_CASE)
     with moving(case_id, by=by) as (case, now):
         _still_collecting(case)
         _not_handed_over(case)
@@ -52,7 +52,7 @@ def record_collection(case_id: int, *, source: str, records: int, digest: str, b
 
 def record_nothing_held(case_id: int, *, source: str, how: str, by: Actor) -> None:
     """A source was searched and holds nothing: a full answer (EDPB 01/2022 §179)."""
-    require(by, Role.OFFICER, Role.MANAGER)
+    require(by, Act.WORK_ON_CASE)
     if not how.strip():
         raise CannotDo(_("Say how it was searched."))
     with moving(case_id, by=by) as (case, now):
@@ -82,7 +82,7 @@ def record_removal(
     Possible in every state: another person's data stays in no file. What was handed over since
     ``attached_at`` may be a breach, which a person has to judge.
     """
-    require(by, Role.OFFICER, Role.MANAGER)
+    require(by, Act.WORK_ON_CASE)
     if not reason.strip():
         raise CannotDo(_("Say why this file does not belong to the case."))
     with moving(case_id, by=by) as (case, now):
@@ -109,6 +109,7 @@ def record_removal(
 
 def record_export_ready(case_id: int, *, bundle: uuid.UUID, digest: str, by: Actor) -> None:
     """The export stands sealed in the vault: its id and SHA-256 are the evidence."""
+    require(by, Act.WORK_ON_CASE)
     with moving(case_id, by=by) as (case, now):
         if not case.is_open:
             raise CannotDo(_("An export is made only while the case is open."))

@@ -1,5 +1,6 @@
 """Claims: drafted by one person, approved by another, answered when the answer has left."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.utils.functional import Promise
@@ -7,11 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from workflow import deadlines, guards
 from workflow.actors import Actor
+from workflow.checklists import ONLY_FOR_A_PART, Check, checklist, outcomes
 from workflow.events import Value
-from workflow.guards import CannotDo, require
+from workflow.guards import CannotDo, NotPermitted, require
 from workflow.models import Case, Claim
-from workflow.services import clock
-from workflow.services._moving import as_shown, deciding, sealed, tell, unsealed
+from workflow.permissions import Act
+from workflow.services import clock, repeating, second_eyes
+from workflow.services._moving import as_shown, deciding, in_open_case, sealed, tell, unsealed
 from workflow.services.cases import finish
 from workflow.states import (
     ALLOWED_GROUNDS,
@@ -29,6 +32,7 @@ from workflow.states import (
     RequirementState,
     Right,
     Role,
+    SelfCheck,
 )
 
 
@@ -47,8 +51,9 @@ def draft(
     missing facts (the 12(4) block needs both), and when the draft is no longer the ``version``
     that was on the screen.
     """
-    require(by, Role.OFFICER, Role.MANAGER)
+    require(by, Act.WORK_ON_CASE)
     with deciding(claim_id, by=by) as (case, claim, now):
+        in_open_case(case)
         if claim.state != ClaimState.OPEN.value:
             raise CannotDo(_("Only an open right can be drafted. Ask the reviewer to send it back first."))
         as_shown(claim, version)
@@ -58,6 +63,9 @@ def draft(
         claim.facts = sealed(case, facts, what=f"facts:{claim.uuid}")
         claim.version += 1
         claim.author = by.code
+        claim.begin_checklist()
+        claim.save()
+        clock.wind(case)  # a refusal has a date of its own in an extended case
         tell(
             case,
             EventKind.CLAIM_DRAFTED,
@@ -69,28 +77,39 @@ def draft(
         )
 
 
-def submit(claim_id: int, *, version: int | None = None, by: Actor) -> None:
+def submit(claim_id: int, *, version: int | None = None, checked: Collection[Check] = (), by: Actor) -> None:
     """T14: to a second pair of eyes; T18: a fast-lane right is approved at once.
 
-    Raises CannotDo when the draft is no longer the ``version`` that was on the screen.
+    ``checked``: the lines of the checklist of this right that the officer confirms, all of them or nothing
+    moves. Raises CannotDo when the draft is no longer the ``version`` that was on the screen.
     """
-    require(by, Role.OFFICER, Role.MANAGER)
+    require(by, Act.WORK_ON_CASE)
     with deciding(claim_id, by=by) as (case, claim, now):
+        in_open_case(case)
         as_shown(claim, version)
         for sentence in blockers(case, claim):
             raise CannotDo(sentence)
+        lines = checklist(Right(claim.right), Outcome(claim.outcome))
+        if set(lines) - set(checked):
+            raise CannotDo(
+                _("The checklist of this right is not complete: confirm every line, or change the draft first.")
+            )
         data: dict[str, Value] = {"outcome": claim.outcome, "version": claim.version}
+        data["checked"] = ",".join(line.value for line in lines)
         if Right(claim.right) in FAST_LANE:
             claim.approve_at_once(by=by.code, at=now)
             tell(case, EventKind.CLAIM_APPROVED, by=by, at=now, claim=claim, data={**data, "fast_lane": True})
         else:
-            claim.submit(by=by.code, at=now)
+            solo = second_eyes.solo_from(case, since=now, due=second_eyes.decision_due(case, claim))
+            always = repeating.needs_a_manager(case, claim)
+            off = "" if always else second_eyes.switched_off(case, claim)
+            claim.submit(by=by.code, at=now, four_eyes_off=off, alone_from=solo)
             tell(case, EventKind.CLAIM_SUBMITTED, by=by, at=now, claim=claim, data=data)
 
 
 def send_back(claim_id: int, *, comment: str, by: Actor) -> None:
     """T15: the reviewer wants changes and says which."""
-    require(by, Role.REVIEWER, Role.MANAGER)
+    require(by, Act.REVIEW)
     if not comment.strip():
         raise CannotDo(_("Say what has to change."))
     with deciding(claim_id, by=by) as (case, claim, now):
@@ -106,24 +125,28 @@ def send_back(claim_id: int, *, comment: str, by: Actor) -> None:
         )
 
 
-def approve(claim_id: int, *, version: int, by: Actor) -> None:
-    """T16: another person than the author approves exactly the version that was on the screen."""
-    require(by, Role.REVIEWER, Role.MANAGER)
+def approve(claim_id: int, *, version: int, checked: Collection[SelfCheck] = (), by: Actor) -> None:
+    """T16: another person than the author approves exactly the version that was on the screen.
+
+    In a solo office the author does, after the wait and with the whole checklist of the own reading in
+    ``checked``; it is flagged.
+    """
+    require(by, Act.REVIEW)
     with deciding(claim_id, by=by) as (case, claim, now):
+        in_open_case(case)
         as_shown(claim, version)
-        if by.code in {claim.author, claim.submitted_by}:
-            raise CannotDo(_("You wrote or submitted this draft: another person has to approve it."))
+        alone_from = _read_alone(case, claim, checked, by=by, at=now)
+        if repeating.needs_a_manager(case, claim) and not by.has(Role.MANAGER):
+            raise NotPermitted(_("Only a manager approves this: a refusal as abusive, or a conflict about a child."))
         for sentence in blockers(case, claim):
             raise CannotDo(sentence)
-        claim.approve(by=by.code, at=now)
-        tell(
-            case,
-            EventKind.CLAIM_APPROVED,
-            by=by,
-            at=now,
-            claim=claim,
-            data={"outcome": claim.outcome, "version": claim.version, "fast_lane": False, **_export_of(case, claim)},
-        )
+        claim.approve(by=by.code, at=now, alone_from=alone_from)
+        data: dict[str, Value] = {"outcome": claim.outcome, "version": claim.version, "fast_lane": False}
+        if alone_from is not None:
+            data |= {"alone": True, "checked": ",".join(check.value for check in SelfCheck)}
+        elif not claim.four_eyes:
+            data |= {"four_eyes": False, "switched_off": claim.four_eyes_off}
+        tell(case, EventKind.CLAIM_APPROVED, by=by, at=now, claim=claim, data={**data, **_export_of(case, claim)})
 
 
 def answer(claim_id: int, *, at: datetime, means: Means, evidence: str = "", by: Actor) -> None:
@@ -133,7 +156,7 @@ def answer(claim_id: int, *, at: datetime, means: Means, evidence: str = "", by:
     handed over; never before the approval, never in the future. A recorded posting needs
     its evidence (registered number, who received it).
     """
-    require(by, Role.OFFICER, Role.MANAGER)
+    require(by, Act.WORK_ON_CASE)
     with deciding(claim_id, by=by) as (case, claim, now):
         if means is Means.EMAIL and guards.hands_over_data(claim):
             raise CannotDo(_("A letter does not hand over the data: record how the data was posted or handed over."))
@@ -141,12 +164,13 @@ def answer(claim_id: int, *, at: datetime, means: Means, evidence: str = "", by:
             raise CannotDo(_("Say how it can be proven: the registered number, or who received it."))
         if claim.approved_at is None or at < claim.approved_at.replace(second=0, microsecond=0) or at > now:
             raise CannotDo(_("The answer cannot have left before it was approved, or in the future."))
-        if guards.hands_over_data(claim):  # words alone cannot change after their approval, data could
+        if _about_data(claim):  # words alone cannot change after their approval, data could
             for sentence in blockers(case, claim):
                 raise CannotDo(sentence)
-        _check_order(case, claim)
+        _check_order(claim)
         at = max(at, claim.approved_at)  # a form knows minutes only
         claim.answer(at=at, means=means)
+        claim.late_refusal = _is_late_refusal(case, claim, at)
         claim.save()
         clock.wind(case)
         tell(
@@ -160,10 +184,33 @@ def answer(claim_id: int, *, at: datetime, means: Means, evidence: str = "", by:
                 "answered_at": at,
                 "means": means.value,
                 "in_time": case.case_due is None or deadlines.brussels_date(at) <= case.case_due,
+                **({"late_refusal": True} if claim.late_refusal else {}),
             },
             payload={"evidence": evidence.strip()} if evidence.strip() else None,
         )
         finish(case, by=by, at=now, answered_at=at)
+
+
+def _about_data(claim: Claim) -> bool:
+    erases = claim.right == Right.ERASURE.value and claim.outcome != Outcome.REFUSED.value
+    return erases or guards.hands_over_data(claim)
+
+
+def _read_alone(
+    case: Case, claim: Claim, checked: Collection[SelfCheck], *, by: Actor, at: datetime
+) -> datetime | None:
+    """From when the author could approve; None where somebody else does, or nobody else is wanted."""
+    if not claim.four_eyes or by.code not in {claim.author, claim.submitted_by} or claim.submitted_at is None:
+        return None
+    due = second_eyes.decision_due(case, claim)
+    solo = second_eyes.solo_from(case, since=claim.submitted_at, due=due)
+    return second_eyes.check_own_reading(solo, checked=checked, at=at)
+
+
+def _is_late_refusal(case: Case, claim: Claim, at: datetime) -> bool:
+    """A refusal, even of a part, leaves within the first month, extended or not (Art. 12(4))."""
+    refused = claim.outcome in {Outcome.REFUSED.value, Outcome.PARTLY_GRANTED.value}
+    return refused and case.month_due is not None and deadlines.brussels_date(at) > case.month_due
 
 
 def facts_of(claim: Claim) -> str:
@@ -198,7 +245,7 @@ def blockers(case: Case, claim: Claim) -> list[str | Promise]:
     hands_over = claim.outcome in {Outcome.GRANTED.value, Outcome.PARTLY_GRANTED.value}
     if right is Right.PORTABILITY and hands_over and not _met(case, RequirementCode.EXPORT_READY):
         found.append(_("Make the export of the data first."))
-    return found
+    return [*found, *repeating.abuse_blockers(case, claim)]
 
 
 def _export_of(case: Case, claim: Claim) -> dict[str, Value]:
@@ -216,21 +263,24 @@ def _met(case: Case, code: RequirementCode) -> bool:
 
 def _check_ground(claim: Claim, outcome: Outcome, ground: Ground | None, facts: str) -> None:
     right = Right(claim.right)
+    if outcome not in outcomes(right, refusable=bool(ALLOWED_GROUNDS[right])):
+        raise CannotDo(_("This right does not know this outcome. Choose one of those its form offers."))
     if outcome in {Outcome.REFUSED, Outcome.PARTLY_GRANTED}:
         if ground is None or ground not in ALLOWED_GROUNDS[right]:
             raise CannotDo(_("Choose a ground the law allows for this right."))
+        if outcome is Outcome.REFUSED and ground in ONLY_FOR_A_PART:
+            raise CannotDo(
+                _("This ground touches only a part of the answer: grant the rest and choose “partly granted”.")
+            )
         if not facts.strip():
             raise CannotDo(_("Write the facts: a refusal without them is not lawful (Art. 12(4))."))
     elif ground is not None:
         raise CannotDo(_("A ground belongs to a refusal only."))
 
 
-def _check_order(case: Case, claim: Claim) -> None:
-    """Erasure comes last: what is gone can no longer be handed over (T17)."""
-    if claim.right != Right.ERASURE.value or claim.outcome == Outcome.REFUSED.value:
-        return
-    waiting = case.claims.filter(right__in=[right.value for right in DISCLOSES_DATA]).exclude(
-        state__in=[ClaimState.ANSWERED.value, ClaimState.WITHDRAWN.value]
-    )
-    if waiting.exists():
+def _check_order(claim: Claim) -> None:
+    """Erasure comes last: what is gone can no longer be handed over, nor kept (T17, domain §3.1)."""
+    if guards.copies_come_first(claim):
         raise CannotDo(_("Answer access and portability first: erased data can no longer be handed over."))
+    if guards.freeze_comes_first(claim):
+        raise CannotDo(_("Decide restriction and objection first: they say whether the data has to be kept."))

@@ -9,6 +9,7 @@ from workflow import deadlines
 from workflow.actors import Actor
 from workflow.guards import CannotDo, level_needed, require
 from workflow.models import IdentityCheck, Pause
+from workflow.permissions import Act
 from workflow.services import admissibility, clock
 from workflow.services._moving import moving, sealed, tell
 from workflow.services.cases import rights_of
@@ -16,8 +17,8 @@ from workflow.states import (
     LEVEL_OF_METHOD,
     EventKind,
     IdentityMethod,
+    PauseEnd,
     PauseKind,
-    Role,
 )
 
 
@@ -26,12 +27,14 @@ def ask_identity(case_id: int, *, doubt: str, by: Actor) -> None:
 
     The clock stops only when the question has left (see ``clock.begin_pause``).
     """
-    require(by, Role.OFFICER, Role.MANAGER)
+    require(by, Act.WORK_ON_CASE)
     if not doubt.strip():
         raise CannotDo(_("Write the doubt you have in this case: without one, identity may not be asked."))
     with moving(case_id, by=by) as (case, now):
         if not case.identity_needed:
             raise CannotDo(_("None of these rights needs proof of identity."))
+        if case.pauses.filter(kind=PauseKind.IDENTITY.value, answered_on__isnull=True, ended="").exists():
+            raise CannotDo(_("Proof was asked for already: record the reply first, even one that is not enough."))
         case.ask_identity()
         Pause.objects.create(case=case, kind=PauseKind.IDENTITY.value, raised_at=now)
         tell(
@@ -58,7 +61,7 @@ def verify_identity(
     when it was looked at); now when not given. Only method, level, checker and instant are
     kept, never the document (EDPB 01/2022 §79).
     """
-    require(by, Role.OFFICER, Role.MANAGER)
+    require(by, Act.WORK_ON_CASE)
     level = LEVEL_OF_METHOD[method]
     with moving(case_id, by=by) as (case, now):
         needed = level_needed(rights_of(case))
@@ -85,7 +88,8 @@ def verify_identity(
         admissibility.refresh(case, at=now)
         clock.end_pause(
             case,
-            kind=PauseKind.IDENTITY,
+            kinds=(PauseKind.IDENTITY,),
+            how=PauseEnd.REPLY,
             arrived_on=deadlines.brussels_date(arrived_at or now),
             by=by,
             at=now,

@@ -2,21 +2,28 @@
 
 import hashlib
 import secrets
+import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 import rfc8785
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from workflow import events
 from workflow.actors import INSTALLER, Actor
-from workflow.guards import require
-from workflow.models import Controller, Mailbox, PolicyVersion, Staff, StaffRole
-from workflow.policy import Policy
+from workflow.departures import new_grave
+from workflow.guards import CannotDo, require
+from workflow.models import Controller, Mailbox, PolicyVersion, Staff, StaffRole, groups
+from workflow.permissions import ALONE, Act
+from workflow.policy import Policy, changed, settings_of
 from workflow.states import EventKind, Language, Role
 
 STREAM = "install"
+# Holds the key of what the installation itself has to seal: reasons of settings, of accounts.
+OFFICE = uuid.UUID("6f666669-6365-4000-8000-000000000001")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +89,8 @@ def create_staff(
     by: Actor,
 ) -> Staff:
     """A new member of staff with a code of their own for the history."""
-    require(by, Role.ADMIN)
+    require(by, Act.MANAGE_STAFF)
+    check_roles(roles)
     with transaction.atomic():
         last = Staff.objects.select_for_update().order_by("-id").values_list("id", flat=True).first() or 0
         staff = Staff(
@@ -91,6 +99,7 @@ def create_staff(
         staff.set_password(password)
         staff.save()
         StaffRole.objects.bulk_create([StaffRole(staff=staff, role=role.value) for role in roles])
+        groups.join(staff)
         events.record(
             STREAM,
             EventKind.STAFF_CREATED,
@@ -101,19 +110,37 @@ def create_staff(
     return staff
 
 
-def set_policy(policy: Policy, *, controller: Controller, by: Actor) -> PolicyVersion:
+def check_roles(roles: Collection[Role]) -> None:
+    """Raises CannotDo where these roles cannot be one person's: who watches takes no part (Art. 38(6))."""
+    if not roles:
+        raise CannotDo(_("Choose at least one role."))
+    if len(set(roles)) > 1 and not ALONE.isdisjoint(roles):
+        raise CannotDo(_("A data protection officer or an auditor holds no other role: they watch what others decide."))
+
+
+def set_policy(
+    policy: Policy, *, controller: Controller, reason: str = "", base: int | None = None, by: Actor
+) -> PolicyVersion:
     """A new version; it counts for cases opened from now on, never for older ones.
 
-    The event names every switch and the digest of the whole, so that a changed clock or a
-    changed four-eyes rule leaves its evidence.
+    ``base`` is the version that was on the screen; ``reason`` is needed where a choice newly departs
+    from the law, and is sealed. The event names every switch, what changed and the digest of the
+    whole, so that a changed clock or a changed four-eyes rule leaves its evidence.
     """
-    require(by, Role.MANAGER)
+    require(by, Act.SET_POLICY)
     values = policy.as_dict()
     digest = hashlib.sha256(rfc8785.dumps(values)).hexdigest()
     with transaction.atomic():
         now = timezone.now()
         earlier = PolicyVersion.objects.select_for_update().filter(controller=controller)
         last = earlier.order_by("-number").first()
+        before = last.policy if last else policy
+        if base is not None and last is not None and base != last.number:
+            raise CannotDo(_("Somebody else changed the settings after you opened the page. Look at them first."))
+        if last is not None and policy == before:
+            raise CannotDo(_("Nothing was changed."))
+        if new_grave(before, policy) and not reason.strip():
+            raise CannotDo(_("This choice departs from the law: say why you make it all the same."))
         version = PolicyVersion.objects.create(
             controller=controller,
             number=last.number + 1 if last else 1,
@@ -122,17 +149,27 @@ def set_policy(policy: Policy, *, controller: Controller, by: Actor) -> PolicyVe
             created_at=now,
             created_by=by.code,
         )
-        clock = values.pop("clock")
-        closed_days = ",".join(clock.pop("closed_days"))
-        switches = {**values, **clock, "closed_days": closed_days}
         events.record(
             STREAM,
             EventKind.POLICY_CHANGED,
             by=by,
             at=now,
-            data={"controller": controller.code, "version": version.number, "sha256": digest, **switches},
+            data={
+                "controller": controller.code,
+                "version": version.number,
+                "sha256": digest,
+                "changed": ",".join(new.path for _old, new in changed(before, policy)),
+                **_switches(policy),
+            },
+            payload={"text": reason.strip()} if reason.strip() else None,
+            holder=OFFICE,
         )
     return version
+
+
+def _switches(policy: Policy) -> dict[str, events.Value]:
+    """Codes and numbers only: of a text the digest stands for it. The clock's own have no prefix since version 1."""
+    return {one.path.removeprefix("clock."): one.told for one in settings_of(policy) if one.kind != "text"}
 
 
 def begin_mailbox(mailbox_id: int, *, at: datetime, by: Actor) -> None:
@@ -140,7 +177,7 @@ def begin_mailbox(mailbox_id: int, *, at: datetime, by: Actor) -> None:
 
     What was received earlier waits for an officer. Counts for mail that is not yet taken in.
     """
-    require(by, Role.ADMIN)
+    require(by, Act.SET_MAILBOX)
     with transaction.atomic():
         mailbox = Mailbox.objects.select_for_update().get(pk=mailbox_id)
         if mailbox.begins_at == at:

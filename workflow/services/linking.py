@@ -1,7 +1,6 @@
 """A message that may belong elsewhere: the case of its own it becomes, and the case it leaves."""
 
 import re
-import uuid
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
@@ -9,17 +8,17 @@ from django.utils.translation import gettext_lazy as _
 from workflow.actors import Actor
 from workflow.guards import CannotDo, NotPermitted, require
 from workflow.models import Staff
+from workflow.permissions import Act
 from workflow.services import clock
 from workflow.services._moving import moving, tell
-from workflow.states import EventKind, Role
+from workflow.states import EventKind
 
-_WORKS_ON_CASES = (Role.OFFICER, Role.MANAGER)
 _PLAIN_ADDRESS = re.compile(r"(?=.{3,254}\Z)[^@\s<>,;\"]{1,64}@[^@\s<>,;\"]+\.[^@\s<>,;\".]+")
 
 
 def keep_apart(case_id: int, *, by: Actor) -> None:
     """This message belongs to no other case: a request of its own, acknowledged at once."""
-    require(by, *_WORKS_ON_CASES)
+    require(by, Act.WORK_ON_CASE)
     with moving(case_id, by=by) as (case, now):
         if not case.to_be_linked or not case.is_open:
             raise CannotDo(_("This case is not waiting to be linked any more. Reload the page to see what was done."))
@@ -35,7 +34,7 @@ def identify_writer(
 
     The time limit is counted anew from ``received_at`` (aware): a message that lay with one of us had been received.
     """
-    require(by, *_WORKS_ON_CASES)
+    require(by, Act.WORK_ON_CASE)
     email = email.strip().lower()
     if not _PLAIN_ADDRESS.fullmatch(email):
         raise CannotDo(_("Write the person’s address like name@example.org."))
@@ -58,23 +57,27 @@ def identify_writer(
         )
 
 
-def remove_message(
-    case_id: int, *, message: uuid.UUID, digest: str, what: str, to: str, reason: str, by: Actor
-) -> None:
-    """A message or an attachment was in the wrong case and leaves it; the caller takes it out.
+def name_processor(case_id: int, *, processor: str, received_at: datetime, by: Actor) -> None:
+    """A processor of ours passed the request on and says when it reached them (aware).
 
-    ``what`` is "message" or "attachment", ``to`` the reference of the case it goes to. Both that
-    reference and the reason are sealed: this history may reach the person, who is another one.
+    Day 0 stays that of our receipt, unless the settings of this case count from theirs (``processor_d0``).
     """
-    require(by, *_WORKS_ON_CASES)
-    if not reason.strip():
-        raise CannotDo(_("Say why it does not belong to this case."))
+    require(by, Act.WORK_ON_CASE)
+    if not processor.strip():
+        raise CannotDo(_("Write which processor passed the request on."))
     with moving(case_id, by=by) as (case, now):
+        if not case.is_open:
+            raise CannotDo(_("The receipt can be set only while the case is open."))
+        if received_at > case.received_at:
+            raise CannotDo(_("The processor cannot have received it after us."))
+        if case.policy_version.policy.processor_d0 == "theirs":
+            case.received_at = received_at
+        clock.wind(case)
         tell(
             case,
-            EventKind.MESSAGE_REMOVED,
+            EventKind.PROCESSOR_NAMED,
             by=by,
             at=now,
-            data={"what": what, "message": str(message), "sha256": digest},
-            payload={"text": reason.strip(), "to": to},
+            data={"theirs": received_at, "received_at": case.received_at, "case_due": case.case_due},
+            payload={"text": processor.strip()},
         )

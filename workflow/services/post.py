@@ -3,12 +3,15 @@
 import uuid
 
 from workflow.actors import Actor
+from workflow.guards import require
+from workflow.permissions import Act
 from workflow.services._moving import moving, tell
 from workflow.states import EventKind
 
 
 def record_late_acknowledgement(case_id: int, *, waiting: int, by: Actor) -> None:
     """An acknowledgement has been waiting for more than an hour, with ``waiting`` of them in all."""
+    require(by, Act.CARRY_POST)
     with moving(case_id, by=by) as (case, now):
         tell(case, EventKind.ACKNOWLEDGEMENT_LATE, by=by, at=now, data={"waiting": waiting})
 
@@ -30,6 +33,7 @@ def record_letter(
     ``digest`` is the SHA-256 of the bytes that left, ``reply`` the mail server's own words
     (sealed: they may hold an address).
     """
+    require(by, Act.CARRY_POST)
     with moving(case_id, by=by) as (case, now):
         tell(
             case,

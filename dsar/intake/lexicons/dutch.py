@@ -327,6 +327,9 @@ typfout|fout van (?:u|jullie)
 (?:ik ben|als|in mijn hoedanigheid van)‥(?:de |zijn |haar )?(?:moeder|vader|mama|papa|ouder|voogd|advocaat|raadsman|bewindvoerder|wettelijke? vertegenwoordiger|mantelzorger)
 (?:mijn|onze) (?:zoon\w*|dochter\w*|kind\w*)…(?:\d+ jaar|minderjarig\w*|account|gegevens|ingeschreven|foto\w*|profiel)
 (?:gegevens|account|profiel|foto\w*) van (?:mijn|onze) (?:zoon\w*|dochter\w*|kind\w*|moeder|vader|man|vrouw|oma|opa|cliënte?|grootmoeder|grootvader)
+(?:mijn|onze) (?:moeder|vader|mama|papa|man|vrouw|partner|echtgenote?|oma|opa|grootmoeder|grootvader|tante|oom|broer|zus|zoon|dochter|kind)\b…(?:gegevens|informatie|account|dossier|alles|wat)‥(?:over|van) (?:haar|hem)\b
+(?:gegevens|informatie|alles|wat) (?:die |dat )?(?:u|jullie|je)‥over (?:haar|hem)\b
+(?:mijn|onze) (?:moeder|vader|mama|papa|man|vrouw|partner|echtgenote?|oma|opa|grootmoeder|grootvader|tante|oom|broer|zus)\b…(?:wil|wenst|vraagt|zou graag|wou)\b…(?:haar|zijn) (?:gegevens|account|dossier|profiel|adres)
 """,
     "identity": r"identiteitskaart|id kaart|identiteitsbewijs|paspoort|reispas|rijbewijs|verblijfstitel|\beid\b|legitimatie\w*|voorkant|achterkant|voor en achterkant",
     "signature": r"handtekening|paraaf|ondertekend",

@@ -304,6 +304,9 @@ trust|breach|harass\w*|spam\w*|dispute|no longer necessary|longer needed|called 
 (?:i am|i m|as)‥(?:the |his |her |a )?(?:mother|father|mum|mom|dad|parent|guardian|solicitor|lawyer|attorney|legal representative|carer|trustee)\b
 (?:my|our) (?:son|daughter|child|kid|minor)\w*…(?:aged|years? old|\d+|account|data|signed up|photos?|profile|minor)
 (?:data|account|profile|photos?) (?:of|for|about) (?:my|our) (?:son|daughter|child|mother|father|husband|wife|client|grand\w+|mum|mom|dad)
+(?:my|our) (?:mother|father|mum|mom|dad|husband|wife|partner|grand\w+|aunt|uncle|brother|sister|son|daughter|child)\b…(?:her|his|their) (?:data|account|details|records?|file|information|profile|photos?|e ?mail address)\b
+(?:my|our) (?:mother|father|mum|mom|dad|husband|wife|partner|grand\w+|aunt|uncle|brother|sister|son|daughter|child)\b…(?:data|information|details|everything|anything|what)‥(?:about|on|of|for|concerning) (?:her|him)\b
+(?:data|information|details|records?|everything|anything|whatever|what) (?:that |which )?you (?:hold|keep|have|store|process|kept|stored)‥(?:about|on|of|concerning) (?:her|him)\b
 """,
     "identity": r"passport|identity card|id card|\bid\b|identity document|driv(?:ing|er s?) licen[cs]e|residence permit|proof of id\w*|\beid\b|front and back|photo id",
     "signature": r"signature|signed|initials",

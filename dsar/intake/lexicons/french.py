@@ -363,6 +363,8 @@ depuis (?:\d|une|un|des|quelques|plusieurs|longt\w+|la|le|que|mon|ma)
 (?:je suis|en tant que|en qualité) (?:de |d')?(?:la |le |l'|sa |son )?(?:mère|père|maman|papa|mère|tut\w+|représentant\w*|conseil|avocat\w*|administrat\w+|parent|curat\w+|mandataire)
 (?:mon|ma|notre) (?:fils|fille|enfant)\b…(?:\d+ ans|mineure?|compte|données|inscrit\w*|photos?|ses)
 (?:données|compte|profil|photos?) (?:de|d') ?(?:mon|ma|notre) (?:fils|fille|enfant|mère|père|mari|femme|épouse|époux|grand\w*|client\w*|conjoint\w*)
+(?:mon|ma|notre) (?:mère|père|maman|papa|mari|femme|épouse|époux|conjointe?|compagne|compagnon|grand\w*|tante|oncle|frère|sœur|fils|fille|enfant)\b…(?:données|informations|renseignements|dossier|compte)‥(?:la|le) concern\w+
+(?:mon|ma|notre) (?:mère|père|maman|papa|mari|femme|épouse|époux|conjointe?|compagne|compagnon|grand\w*|tante|oncle|frère|sœur)\b…(?:voudrait|souhaite|souhaiterait|demande|aimerait|veut|désire)\b…(?:ses (?:données|informations|coordonnées)|son (?:compte|dossier|profil|adresse)|sur elle|sur lui)
 """,
     "identity": r"carte d'identité|carte d identite|pièce d'identité|passeport|titre de séjour|permis de conduire|\bci\b|\beid\b|\bcni\b|recto|verso",
     "signature": r"signature|paraphe|signé",

@@ -316,6 +316,8 @@ vertrau\w*|datenleck|belästig\w*|streit\w*|misstrau\w*|ärger\w*
 (?:ich bin|als)‥(?:die |der |seine |ihre |sein |ihr )?(?:mutter|vater|mama|papa|elternteil|vormund|rechtsanw\w+|anwält\w+|betreuer\w*|erziehungsberechtigt\w*|gesetzliche\w* vertreter\w*|sorgeberechtigt\w*)
 (?:mein\w*|unser\w*) (?:sohn\w*|tochter|kind\w*)…(?:\d+ jahre|minderjährig\w*|konto|daten|angemeldet|registriert|foto\w*|profil)
 (?:daten|konto|profil|fotos?) (?:meine[srn]|unsere[srn]|von meine[mr]) (?:sohne?s?|tochter|kinde?s?|mutter|vaters?|mannes|frau|oma|opa|großmutter|großvaters?|mandant\w*)
+(?:meine?|unsere?) (?:mutter|vater|mama|papa|mann|frau|partner(?:in)?|oma|opa|großmutter|großvater|tante|onkel|bruder|schwester|sohn|tochter|kind)\b…(?:daten|informationen|angaben|konto|alles|was)‥(?:über|zu|von) (?:sie|ihn|ihr|ihm)\b…(?:lösch\w+|speicher\w+|gespeichert|haben|verarbeite\w+|aufbewahr\w+|auskunft|kopie)
+(?:meine?|unsere?) (?:mutter|vater|mama|papa|mann|frau|partner(?:in)?|oma|opa|großmutter|großvater|tante|onkel|bruder|schwester)\b…(?:möchte|will|wünscht|bittet|verlangt|hätte gerne?)\b…(?:ihre[rn]?|seine[rn]?|ihr|sein) (?:daten|konto|angaben|akte|profil|adresse)
 """,
     "identity": r"personalausweis\w*|ausweis\w*|reisepass|\bpass\b|führerschein|aufenthaltstitel|identitätskarte|ausweiskopie|vorderseite|rückseite|eid karte",
     "signature": r"unterschrift|unterzeichn\w*|signatur",

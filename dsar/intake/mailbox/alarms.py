@@ -1,9 +1,11 @@
 """What staff must look after in the fetched mailboxes: raised and cleared by what the tables say.
 
 The clock asks, not the program that fetches: a program that died must not keep its own alarm silent.
+Staff are written to (A07): once when an episode begins, each day while it stands, and once when it is over.
+What comes and goes is told once an hour at most, and what was never told needs no end.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 from django.conf import settings
@@ -17,13 +19,18 @@ from dsar.intake.mailbox.accounts import accounts
 from dsar.intake.mailbox.models import AlarmCode, MailAccount, MailAlarm
 from dsar.intake.mailbox.port import Trouble
 from workflow import events
-from workflow.actors import Actor
+from workflow.actors import CLOCK, Actor
 from workflow.guards import CannotDo, require
+from workflow.permissions import Act
 from workflow.services.installing import STREAM
-from workflow.states import EventKind, Role
+from workflow.states import Consumer, EventKind
 
 log = structlog.get_logger(__name__)
 
+REPEAT = timedelta(days=1)
+SAME_TROUBLE = timedelta(hours=1)  # told so lately, it is told again only if it stands after this
+# Somebody who moves mail while it is counted makes a difference that the next count no longer finds.
+_PATIENCE = {AlarmCode.COUNTS_DIFFER.value: timedelta(minutes=5)}
 _AT_ONCE = {Trouble.REFUSED.value, Trouble.TOKEN.value, Trouble.NOT_SECURE.value}
 
 
@@ -37,11 +44,48 @@ def check() -> None:
             MailAccount.objects.select_for_update().get(pk=account.pk)  # two clocks ring one after the other
             open_ones = MailAlarm.objects.filter(account=account, cleared_at=None)
             present = set(open_ones.values_list("code", flat=True))
-            open_ones.exclude(code__in=wanted).update(cleared_at=now)
+            for alarm in open_ones.exclude(code__in=wanted):
+                _end(alarm, now, fetched=account.name in configured)
             raised = sorted(wanted - present)
             MailAlarm.objects.bulk_create([MailAlarm(account=account, code=code, raised_at=now) for code in raised])
+            for alarm in open_ones.order_by("id"):
+                _tell_when_due(alarm, now)
         for code in raised:
             log.error("a mailbox needs somebody: see the page of mailboxes", account=account.pk, alarm=code)
+
+
+def _end(alarm: MailAlarm, now: datetime, *, fetched: bool) -> None:
+    alarm.cleared_at = now
+    alarm.save(update_fields=["cleared_at"])
+    if alarm.told_at is not None:
+        _order_letters(EventKind.MAILBOX_ALARM_ENDED, alarm, now, fetched=fetched)
+
+
+def _tell_when_due(alarm: MailAlarm, now: datetime) -> None:
+    if alarm.told_at is None:
+        earlier = MailAlarm.objects.filter(account=alarm.account, code=alarm.code, told_at__gt=now - SAME_TROUBLE)
+        if earlier.exists() or now - alarm.raised_at < _PATIENCE.get(alarm.code, timedelta(0)):
+            return
+        kind = EventKind.MAILBOX_ALARM_RAISED
+    elif now - alarm.told_at >= REPEAT:
+        kind = EventKind.MAILBOX_ALARM_REPEATED
+    else:
+        return
+    alarm.told_at = now
+    alarm.save(update_fields=["told_at"])
+    _order_letters(kind, alarm, now)
+
+
+def _order_letters(kind: EventKind, alarm: MailAlarm, now: datetime, **more: bool) -> None:
+    """The event is the order; letters are unique for each event, so a second clock writes none twice."""
+    account = alarm.account
+    data: dict[str, events.Value] = {
+        "account": str(account.uuid),
+        "mailbox": account.mailbox_id,
+        "alarm": alarm.code,
+        "since": alarm.raised_at,
+    }
+    events.record(STREAM, kind, by=CLOCK, at=now, data={**data, **more}, consumers=(Consumer.LETTERS,))
 
 
 def standing(account: MailAccount, now: datetime) -> set[str]:
@@ -66,7 +110,7 @@ def raised() -> "QuerySet[MailAlarm]":
 
 def missed_seen(account_id: int, number: int, *, by: Actor) -> None:
     """Somebody looked for the ``number`` messages that left the mailbox unread; later ones raise it anew."""
-    require(by, Role.OFFICER, Role.MANAGER)
+    require(by, Act.WORK_ON_CASE)
     with transaction.atomic():
         account = MailAccount.objects.select_for_update().get(pk=account_id)
         if not 0 < number <= account.missed:

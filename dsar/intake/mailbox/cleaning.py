@@ -4,12 +4,13 @@ One that carried an identity document goes with the first look after the decisio
 document must be gone everywhere within 72 hours of it (domain §1.6), whatever a backup holds.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import structlog
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from dsar.intake.mailbox.models import CopyState, MailAccount, MailFolder, ServerCopy
 from dsar.intake.mailbox.port import CommandRefused, Server
@@ -21,20 +22,27 @@ log = structlog.get_logger(__name__)
 LIMIT = timedelta(days=30)
 KEEP = LIMIT - timedelta(days=1)  # a day of failing still ends within the limit
 IDENTITY_LIMIT = timedelta(hours=72)
+_BATCH = 500
 
 
-def backed_up(until: datetime) -> None:
-    """A backup was verified that holds everything taken in up to ``until`` (aware).
+def waiting_for_a_backup() -> list[UUID]:
+    """The messages that are still on a server and in no verified backup."""
+    copies = ServerCopy.objects.filter(state=CopyState.THERE.value, backed_up_at=None)
+    return list(copies.order_by("message_id").values_list("message__uuid", flat=True).distinct())
 
-    For the room that makes and verifies backups; where nothing calls it, ``KEEP`` decides alone.
-    """
-    MailAccount.objects.update(backed_up_until=until)
+
+def backed_up(messages: Sequence[UUID], *, at: datetime) -> None:
+    """A backup made ``at`` (aware) was verified and holds these messages; where there is none, ``KEEP`` decides."""
+    MailAccount.objects.update(backed_up_until=at)
+    for start in range(0, len(messages), _BATCH):
+        some = ServerCopy.objects.filter(message__uuid__in=messages[start : start + _BATCH], backed_up_at=None)
+        some.update(backed_up_at=at)
 
 
 def due(account: MailAccount, now: datetime) -> "QuerySet[ServerCopy]":
     """Copies that are to leave the server now. A message nobody has read in yet stays."""
     old = Q(taken_at__lte=now - KEEP)
-    held = Q(folder__account__backed_up_until__gte=F("taken_at"))
+    held = Q(backed_up_at__isnull=False)
     return (
         _on_server(account)
         .exclude(message__state=MessageState.RECEIVED.value)
@@ -59,11 +67,12 @@ def _identity_decided(account: MailAccount, by: datetime) -> "QuerySet[ServerCop
     """
     decided = Q()
     for way in ("message__", "message__same_as__"):
-        case = f"{way}case__"
-        over = Q(**{f"{way}case__isnull": False, "taken_at__lte": by}) & ~Q(**{f"{case}state__in": OPEN})
-        verified = Q(**{f"{case}verified_at__lte": by})
-        unneeded = Q(**{f"{case}identity_needed": False, f"{case}confirmed_at__lte": by})
-        decided |= Q(**{f"{way}parts__identity_document": True}) & (verified | unneeded | over)
+        for owner in ("case", "parts__moved_to"):  # of a divided message each document has a case of its own
+            case = f"{way}{owner}__"
+            over = Q(**{f"{way}{owner}__isnull": False, "taken_at__lte": by}) & ~Q(**{f"{case}state__in": OPEN})
+            verified = Q(**{f"{case}verified_at__lte": by})
+            unneeded = Q(**{f"{case}identity_needed": False, f"{case}confirmed_at__lte": by})
+            decided |= Q(**{f"{way}parts__identity_document": True}) & (verified | unneeded | over)
     return _on_server(account).filter(decided).distinct()
 
 

@@ -7,7 +7,9 @@ marked as deleted, so UID commands are given one by one. Reads use BODY.PEEK and
 import contextlib
 import imaplib
 import re
+import socket
 import ssl
+import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
@@ -144,7 +146,7 @@ class ImapServer:
             while time.monotonic() < end and not stopped():
                 time.sleep(min(1, max(0.0, end - time.monotonic())))
             return False
-        with self._step(COMMAND_SECONDS):
+        with self._step(COMMAND_SECONDS, waiting=seconds):
             self._box.idle.start()  # type: ignore[no-untyped-call]
             happened: list[bytes] = []
             while not happened and not stopped() and time.monotonic() < end:
@@ -167,11 +169,11 @@ class ImapServer:
         return [part for part in answer if part is not None]
 
     @contextlib.contextmanager
-    def _step(self, seconds: float) -> Iterator[None]:
+    def _step(self, seconds: float, *, waiting: float = 0) -> Iterator[None]:
         """One step with its own time limit; what can go wrong in it gets one of our names."""
         try:
-            self._client.sock.settimeout(seconds)
-            yield
+            with _within(self._client.sock, seconds, seconds + waiting):
+                yield
         except (imaplib.IMAP4.abort, OSError, EOFError) as lost:
             raise MailboxTrouble(Trouble.CUT, type(lost).__name__) from lost
         except (imaplib.IMAP4.error, ImapToolsError) as refused:
@@ -186,16 +188,10 @@ def connect(account: Account, secret: Callable[[], str]) -> ImapServer:
     """
     box = _connected(account)
     try:
-        box.client.sock.settimeout(COMMAND_SECONDS)
-        if account.oauth:
-            _xoauth2(box, account.user, secret())
-        elif box.client.capabilities and "LOGINDISABLED" in box.client.capabilities:
-            raise MailboxTrouble(Trouble.NOT_SECURE, "the server takes no password on this connection")
-        elif account.user.isascii() and (word := secret()).isascii():
-            box.login(account.user, word, initial_folder=None)
-        else:
-            box.login_utf8(account.user, secret(), initial_folder=None)
-        _ask_capabilities(box.client)
+        word = secret()
+        with _within(box.client.sock, COMMAND_SECONDS, COMMAND_SECONDS):
+            _sign_in(box, account, word)
+            _ask_capabilities(box.client)
     except (imaplib.IMAP4.abort, OSError, EOFError) as lost:
         _shut(box.client)
         raise MailboxTrouble(Trouble.CUT, type(lost).__name__) from lost
@@ -206,6 +202,36 @@ def connect(account: Account, secret: Callable[[], str]) -> ImapServer:
         _shut(box.client)
         raise
     return ImapServer(box)
+
+
+def _sign_in(box: imap_tools.BaseMailBox, account: Account, word: str) -> None:
+    if account.oauth:
+        _xoauth2(box, account.user, word)
+    elif box.client.capabilities and "LOGINDISABLED" in box.client.capabilities:
+        raise MailboxTrouble(Trouble.NOT_SECURE, "the server takes no password on this connection")
+    elif account.user.isascii() and word.isascii():
+        box.login(account.user, word, initial_folder=None)
+    else:
+        box.login_utf8(account.user, word, initial_folder=None)
+
+
+@contextlib.contextmanager
+def _within(sock: socket.socket, silent: float, whole: float) -> Iterator[None]:
+    """At most ``silent`` seconds without a byte, and ``whole`` in all: a server that drips is cut off too."""
+    sock.settimeout(silent)
+    # Past the encryption, which is not to be taken apart while another thread reads.
+    watchdog = threading.Timer(whole, _cut, [sock])
+    watchdog.daemon = True
+    watchdog.start()
+    try:
+        yield
+    finally:
+        watchdog.cancel()
+
+
+def _cut(sock: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        socket.socket.shutdown(sock, socket.SHUT_RDWR)
 
 
 class _Box(imap_tools.BaseMailBox):

@@ -34,8 +34,9 @@ class MailAccount(Leased):
     """One user on one server; whoever holds the lease is the only one who reads it.
 
     ``read_at`` is the end of the last complete reading, ``failed_since`` the beginning of the present
-    trouble. The counts are those of the last reconciliation. ``refresh_token`` is sealed and newer than
-    the one of the environment whose digest is ``refresh_token_of``.
+    trouble. ``backed_up_until`` is when the last verified backup was made. The counts are those of the last
+    reconciliation. ``refresh_token`` is sealed and newer than the one of the environment whose digest is
+    ``refresh_token_of``.
     """
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -89,7 +90,7 @@ class ServerCopy(models.Model):
 
     After a move the same row names the new place. ``size`` is what the server announced and ``sha256``
     is of the raw bytes, so that a message which reappears (moved by somebody, or after a new
-    UIDVALIDITY) is known again.
+    UIDVALIDITY) is known again. ``backed_up_at``: a verified backup of then holds it.
     """
 
     folder = models.ForeignKey(MailFolder, on_delete=models.PROTECT, related_name="copies")
@@ -103,6 +104,7 @@ class ServerCopy(models.Model):
     next_try_at = models.DateTimeField(null=True)
     taken_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    backed_up_at = models.DateTimeField(null=True)
 
     class Meta:
         app_label = "dsar"
@@ -129,12 +131,16 @@ class ServerCopy(models.Model):
 
 
 class MailAlarm(models.Model):
-    """Something staff must look after, from when until when; one of a kind stands at a time."""
+    """Something staff must look after, from when until when; one of a kind stands at a time.
+
+    ``told_at`` is when staff were last written to about it; empty as long as nobody was.
+    """
 
     account = models.ForeignKey(MailAccount, on_delete=models.PROTECT, related_name="alarms")
     code = models.CharField(max_length=16, choices=choices(AlarmCode))
     raised_at = models.DateTimeField()
     cleared_at = models.DateTimeField(null=True)
+    told_at = models.DateTimeField(null=True)
 
     class Meta:
         app_label = "dsar"

@@ -198,8 +198,8 @@ class Visit:
             failing.exclude(uid__in=there).delete()
             folder.next_uid = sight.next_uid
             folder.save(update_fields=["uidvalidity", "next_uid"])
-            if sight.missed and folder.name == self.account.bell and self.account.folders != ALL_FOLDERS:
-                self._missed(len(sight.missed))  # where every folder is watched, a moved message is found in another
+            if sight.missed and folder.name == self.account.bell:
+                self._missed(len(sight.missed))
         later = set(failing.filter(next_try_at__gt=timezone.now()).values_list("uid", flat=True))
         return [uid for uid in sight.new if uid not in later]
 
@@ -215,6 +215,8 @@ class Visit:
             raise MailboxTrouble(Trouble.FOLDER, "the folder was made anew in between")
 
     def _missed(self, number: int) -> None:
+        if self.account.folders == ALL_FOLDERS:
+            return  # a message that was moved is found in another folder
         MailAccount.objects.filter(pk=self.row.pk).update(missed=F("missed") + number)
         log.error("messages left a folder before they were read: look in the trash", account=self.row.pk, n=number)
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from dsar.intake.parsing import ParsedMessage, content_key, parse
+from dsar.intake.keys import content_key
+from dsar.intake.parsing import ParsedMessage, parse
 from dsar.intake.reading import Reading, read
 from dsar.intake.understanding_child import model
 
@@ -65,6 +66,7 @@ def _record(name: str, parsed: ParsedMessage, found: Reading, *, repeated: bool)
         "language": found.language,
         "kind": found.kind,
         "rights": [right.value for right in found.rights],
+        "unsure": [right.value for right in found.unsure],
         "dated": found.dated,
         "signed": found.signed,
         "identity_document": found.identity_document,
@@ -73,6 +75,8 @@ def _record(name: str, parsed: ParsedMessage, found: Reading, *, repeated: bool)
         "acknowledge": found.acknowledge and not repeated,
         "sender": parsed.sender.address if parsed.sender else "",
         "received_at": received.isoformat() if received else None,
+        "person_name": found.person_name,
+        "identifiers": [{"kind": item.kind, "value": item.value} for item in found.identifiers],
         "because": [{"right": item.right, "words": item.words, "place": item.place} for item in found.because],
     }
 
@@ -88,6 +92,9 @@ def _sheet(record: dict[str, Any], found: Reading) -> str:
         lines.append(f"  kind: {found.kind_because}")
     if found.unsure:
         lines.append(f"  perhaps: {', '.join(found.unsure)}")
+    if found.person_name:
+        lines.append(f"  person: {found.person_name}")
+    lines += [f"  {item.kind.replace('_', ' ')}: {item.value}" for item in found.identifiers]
     facts = [f"signed: {record['signed']}"] + [
         name.replace("_", " ")
         for name in ("dated", "identity_document", "reasons_given", "representative", "acknowledge")

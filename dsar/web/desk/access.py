@@ -12,16 +12,19 @@ from django.views.decorators.cache import never_cache
 
 from workflow.actors import Actor
 from workflow.models import Controller
+from workflow.permissions import MAY, Act
 from workflow.states import Role
 
 View = Callable[..., HttpResponse]
 
-READS_CASES = frozenset({Role.OFFICER, Role.REVIEWER, Role.MANAGER, Role.DPO, Role.AUDITOR})
-READS_MAIL = frozenset({Role.OFFICER, Role.REVIEWER, Role.MANAGER, Role.DPO})
-WORKS_ON_CASES = frozenset({Role.OFFICER, Role.MANAGER})
-TENDS_MAILBOXES = frozenset({Role.OFFICER, Role.MANAGER, Role.ADMIN})
-REVIEWS = frozenset({Role.REVIEWER, Role.MANAGER})
-PRINTS = frozenset({Role.OFFICER, Role.MANAGER, Role.DPO, Role.AUDITOR})
+READS_CASES = MAY[Act.READ_CASE]
+READS_MAIL = MAY[Act.READ_MAIL]
+READS_TRAYS = MAY[Act.READ_TRAYS]
+WORKS_ON_CASES = MAY[Act.WORK_ON_CASE]
+TENDS_MAILBOXES = MAY[Act.SEE_MAILBOXES]
+REVIEWS = MAY[Act.REVIEW]
+SETS_POLICY = MAY[Act.SET_POLICY]
+PRINTS = MAY[Act.PRINT_HISTORY]
 
 
 def staff(*roles: Role) -> Callable[[View], View]:

@@ -13,8 +13,10 @@ from workflow.models import Case, Claim
 from workflow.states import (
     DISCLOSES_DATA,
     FAST_LANE,
+    INTERIM_FIRST,
     CaseState,
     ClaimState,
+    ExtensionState,
     Outcome,
     RequirementCode,
     RequirementState,
@@ -36,7 +38,15 @@ def next_action(case: Case) -> NextAction:
     """What the team does next on this case. Uses prefetched claims, requirements and pauses."""
     if not case.is_open:
         return _when_over(case)
-    return _when_unsorted(case) or _fast_lane(case) or _before_work(case) or _work(case)
+    return (
+        _when_unsorted(case)
+        or _fast_lane(case)
+        or _extension(case)
+        or _after_consent(case)
+        or _before_work(case)
+        or _second_look(case)
+        or _work(case)
+    )
 
 
 def live_claims(case: Case) -> list[Claim]:
@@ -52,6 +62,8 @@ def is_met(case: Case, code: RequirementCode) -> bool:
 
 
 def _when_over(case: Case) -> NextAction:
+    if second_look := _second_look(case):
+        return second_look
     if case.reply_to_read:
         return NextAction(
             _("Read the new message"),
@@ -117,10 +129,43 @@ def _fast_lane(case: Case) -> NextAction | None:
     return None
 
 
+def _extension(case: Case) -> NextAction | None:
+    row = getattr(case, "extension", None)
+    if row is None or row.state != ExtensionState.ASKED.value:
+        return None
+    detail = _("A second person decides; the person must be told within the first month")
+    return NextAction(_("Decide about the extension"), detail, "extension", _("Go to the extension"))
+
+
+def _second_look(case: Case) -> NextAction | None:
+    if not case.complaint:
+        return None
+    return NextAction(
+        _("Look at the case a second time"),
+        _("By somebody who took no part in its decisions"),
+        "second-look",
+        _("Go to the complaint"),
+    )
+
+
+def _after_consent(case: Case) -> NextAction | None:
+    """Everything is answered but the question a withdrawn consent leaves."""
+    claims = live_claims(case)
+    asked = [claim for claim in claims if claim.right == Right.CONSENT_WITHDRAWAL.value and not claim.follow_up]
+    if not asked or any(claim.state != ClaimState.ANSWERED.value for claim in claims):
+        return None
+    anchor = f"claim-{asked[0].uuid}"
+    detail = _("The case ends only when this is answered")
+    return NextAction(_("Say: another basis, or erase?"), detail, anchor, _("Go to the question"))
+
+
 def _before_work(case: Case) -> NextAction | None:
     if case.state == CaseState.AWAITING_IDENTITY.value:
         detail = _("The clock stands still until then") if case.suspended else _("The clock keeps running")
         return NextAction(_("Wait for proof of identity"), detail, "identity", _("Record the proof"))
+    if case.state == CaseState.AWAITING_CLARIFICATION.value:
+        detail = _("The clock stands still until then") if case.suspended else _("The clock keeps running")
+        return NextAction(_("Wait for the clarification"), detail, "questions", _("Record the reply"))
     if case.state == CaseState.RECEIVED.value:
         return NextAction(
             _("Verify identity"),
@@ -136,13 +181,20 @@ def _before_work(case: Case) -> NextAction | None:
 def _work(case: Case) -> NextAction:
     claims = live_claims(case)
     in_order = [
-        *[claim for claim in claims if claim.state == ClaimState.OPEN.value],
+        *sorted((claim for claim in claims if claim.state == ClaimState.OPEN.value), key=_turn),
         *[claim for claim in claims if claim.state == ClaimState.APPROVED.value],
         *[claim for claim in claims if claim.state == ClaimState.IN_REVIEW.value],
     ]
     if not in_order:
         return NextAction(_("Confirm the rights"), "", "rights", _("Go to the rights"))
     return _of_claim(case, in_order[0])
+
+
+def _turn(claim: Claim) -> int:
+    """Restriction and objection first, erasure last (domain §3.1)."""
+    if Right(claim.right) in INTERIM_FIRST:
+        return 0
+    return 2 if claim.right == Right.ERASURE.value else 1
 
 
 def _of_claim(case: Case, claim: Claim) -> NextAction:

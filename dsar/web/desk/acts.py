@@ -26,7 +26,7 @@ from dsar.web.desk.access import READS_CASES, actor_of, staff
 from workflow import services
 from workflow.guards import CannotDo, NotPermitted
 from workflow.models import Case, Staff
-from workflow.states import ClaimState, IdentityMethod, RequirementCode
+from workflow.states import ClaimState, IdentityMethod, ReopenReason, RequirementCode
 
 Act = Callable[..., str]
 CONFLICT, UNREADABLE = 409, 422
@@ -208,7 +208,9 @@ def merge(request: HttpRequest, case: Case) -> str:
 
 @act("decisions")
 def reopen(request: HttpRequest, case: Case) -> str:
-    services.reopen(case.pk, reason=fields.text(request, "reason"), rights=fields.rights(request), by=actor_of(request))
+    because = fields.optional(request, "because", ReopenReason) or ReopenReason.INCOMPLETE
+    reason, rights = fields.text(request, "reason"), fields.rights(request)
+    services.reopen(case.pk, reason=reason, rights=rights, because=because, by=actor_of(request))
     return _("The case is open again; its first receipt counts.")
 
 

@@ -11,11 +11,13 @@ from dsar.web.desk.acts import act
 from workflow import services
 from workflow.guards import CannotDo
 from workflow.models import Case
+from workflow.states import ComplaintKind
 
 
 @act("history")
 def complaint(request: HttpRequest, case: Case) -> str:
-    services.raise_complaint(case.pk, by=actor_of(request))
+    kind = fields.optional(request, "kind", ComplaintKind) or ComplaintKind.COMPLAINT
+    services.raise_complaint(case.pk, kind=kind, words=fields.text(request, "words"), by=actor_of(request))
     return _("The complaint is recorded; the manager and the data protection officer are told.")
 
 

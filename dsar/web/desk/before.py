@@ -17,7 +17,8 @@ from dsar.intake.models import InboundMessage, Judgement, MessageState
 from dsar.intake.titles import titles_of
 from dsar.web.desk import shell
 from dsar.web.desk.access import WORKS_ON_CASES, actor_of, controller, staff
-from dsar.web.desk.mail import mail_of
+from dsar.web.desk.mail import PARTS, mail_of
+from dsar.web.desk.sender import sender_now
 from workflow import services
 from workflow.actors import Actor
 from workflow.guards import CannotDo
@@ -65,10 +66,11 @@ def judge(request: HttpRequest) -> HttpResponse:
 @staff(*WORKS_ON_CASES)
 def message(request: HttpRequest, message: UUID) -> HttpResponse:
     """One of them, to be read before it is judged; the look is recorded."""
-    rows = _waiting(controller()).select_related("raw", "text", "head", "mailbox").prefetch_related("parts__blob")
+    rows = _waiting(controller()).select_related("raw", "text", "head", "mailbox").prefetch_related(*PARTS)
     row = get_object_or_404(rows, uuid=message)
     services.record_access(EventKind.MESSAGE_VIEWED, what=message, by=actor_of(request))
-    return shell.render(request, "desk/before_message.html", {"view": "before", "row": row, "mail": mail_of(row)})
+    context = {"view": "before", "row": row, "mail": mail_of(row), "sender": sender_now(row)}
+    return shell.render(request, "desk/before_message.html", context)
 
 
 def _say(pk: int, judgement: str, *, by: Actor) -> None:

@@ -15,13 +15,15 @@ from dsar.history.timeline import CaseKeepsChanging, case_history
 from dsar.intake.models import PassedOn
 from dsar.sources.by_hand import attached_to
 from dsar.web import errors, words
-from dsar.web.desk import decisions, formalities, letters, shell
+from dsar.web.desk import decisions, ends, formalities, letters, shell, timing
 from dsar.web.desk.access import READS_CASES, READS_MAIL, WORKS_ON_CASES, actor_of, controller, staff
 from dsar.web.desk.actions import live_claims, next_action
-from dsar.web.desk.linking import absorbed_notes, proposals
-from dsar.web.desk.mail import mails_of, moved_here
+from dsar.web.desk.linking import absorbed_notes, in_trays, proposals
+from dsar.web.desk.mail import Mail, known_by, mails_of
+from dsar.web.desk.parts import moved_here
 from dsar.web.desk.ruler import ruler_of
 from dsar.web.desk.sender import senders_of
+from dsar.web.desk.splitting import Split, splits_of
 from dsar.web.desk.standing import clock_of, miles_of
 from workflow import queries, services
 from workflow.deadlines import BRUSSELS
@@ -42,7 +44,7 @@ class Failed:
 def find(uuid: UUID) -> Case:
     """The case of this installation, with what its page needs. Raises Http404."""
     cases = Case.objects.select_related(
-        "controller", "assignee", "policy_version", "merged_into", "passed_on"
+        "controller", "assignee", "policy_version", "merged_into", "passed_on", "extension"
     ).prefetch_related("claims", "pauses", "requirements", "collections")
     return get_object_or_404(cases, uuid=uuid, controller=controller())
 
@@ -61,7 +63,9 @@ def case_page(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def show(request: HttpRequest, case: Case, *, failed: Failed | None = None, status: int = 200) -> HttpResponse:
     """The page; with ``failed`` the form keeps what was typed and says why it was refused."""
     try:
-        context = {**_standing(case), **_content(request, case), **_history(case)}
+        standing = _standing(case)
+        around_time = timing.of(case, standing["dates"], actor_of(request))
+        context = {**standing, **around_time, **_content(request, case, failed), **_history(case)}
     except CaseKeepsChanging as busy:
         return errors.busy(request, str(busy))
     return shell.render(
@@ -82,7 +86,7 @@ def _standing(case: Case) -> dict[str, Any]:
     }
 
 
-def _content(request: HttpRequest, case: Case) -> dict[str, Any]:
+def _content(request: HttpRequest, case: Case, failed: Failed | None) -> dict[str, Any]:
     actor = actor_of(request)
     claims = live_claims(case)
     rights = [Right(claim.right) for claim in claims]
@@ -95,11 +99,14 @@ def _content(request: HttpRequest, case: Case) -> dict[str, Any]:
     return {
         "claims": claims,
         "mails": mails,
+        "splits": _splits(request, mails, failed) if actor.has(*WORKS_ON_CASES) else [],
+        "known_by": known_by(mails),
         "complains": any(mail.message.kind == "complaint" for mail in mails),
         "absorbed_notes": absorbed_notes(case) if actor.has(*READS_MAIL) else [],
         "moved_here": moved_here(case, with_text=actor.has(*READS_MAIL)),
         **_passed_on(case),
         "proposals": proposals(case) if actor.has(*WORKS_ON_CASES) else [],
+        "in_trays": in_trays(case) if actor.has(*WORKS_ON_CASES) else [],
         "senders": senders_of([mail.message for mail in mails], with_text=actor.has(*READS_MAIL)),
         "formalities": sheet,
         "open_conditions": [line for line in sheet if line.open],
@@ -112,13 +119,21 @@ def _content(request: HttpRequest, case: Case) -> dict[str, Any]:
         "bundle": bundle,
         "export_stands": exports.stands(bundle, files),
         "decisions": shown,
-        "to_review": next((one for one in shown if one.can_review and not one.own_draft), None),
+        "to_review": next((one for one in shown if one.can_review and (one.own is None or not one.own.why_not)), None),
         "letters": letters.of(case, with_text=actor.has(*READS_MAIL)),
         "means": [Means.POSTED, Means.HANDED_OVER],
+        "earlier": services.earlier_requests(case) if rights else [],
         "same_person": list(queries.of_same_person(case)[:20]),
         "absorbed": list(case.absorbed.all()),
+        **ends.of(case, actor),
         "carriers": _carriers() if actor.has(*WORKS_ON_CASES) else [],
     }
+
+
+def _splits(request: HttpRequest, mails: list[Mail], failed: Failed | None) -> list[Split]:
+    """The forms that divide a message; asked for by its uuid in the address, or proposed."""
+    wanted = request.GET.get("split", "")
+    return splits_of(mails, wanted=wanted, failed=failed.form if failed else "", data=failed.data if failed else None)
 
 
 def _passed_on(case: Case) -> dict[str, Any]:
@@ -169,6 +184,17 @@ _ICONS: dict[str, str] = {
     EventKind.IDENTITY_VERIFIED: "check-circle",
     EventKind.IDENTITY_NOT_REQUIRED: "minus",
     EventKind.CLOCK_PAUSED: "pause",
+    EventKind.CLOCK_OVERRIDDEN: "pause",
+    EventKind.CLARIFICATION_ASKED: "letter",
+    EventKind.MANDATE_ASKED: "letter",
+    EventKind.QUESTION_ANSWERED: "mail",
+    EventKind.EXTENSION_ASKED: "clock",
+    EventKind.EXTENSION_APPROVED: "check",
+    EventKind.CASE_EXTENDED: "clock",
+    EventKind.EXTENSION_LAPSED: "alert",
+    EventKind.DELAY_APOLOGISED: "letter",
+    EventKind.INTERIM_RESTRICTED: "lock",
+    EventKind.INTERIM_LIFTED: "undo",
     EventKind.CLOCK_RESUMED: "clock",
     EventKind.CASE_TAKEN: "user",
     EventKind.CASE_ASSIGNED: "user",
@@ -177,6 +203,16 @@ _ICONS: dict[str, str] = {
     EventKind.EXPORT_READY: "download",
     EventKind.CASE_PROCESSED: "check-circle",
     EventKind.CASE_CLOSED: "lock",
+    EventKind.REEXAMINATION_DECIDED: "eye",
+    EventKind.REEXAMINATION_ANSWERED: "send",
+    EventKind.HOLD_RELEASED: "check",
+    EventKind.ABUSE_EVIDENCED: "alert",
+    EventKind.CONSENT_FOLLOWED: "scales",
+    EventKind.CASE_OUT_OF_SCOPE: "minus",
+    EventKind.CASE_BACK_IN_SCOPE: "undo",
+    EventKind.CLAIM_WITHDRAWN: "minus",
+    EventKind.CASE_WITHDRAWN: "minus",
+    EventKind.CASE_FORWARDED: "right",
     EventKind.CASE_REOPENED: "undo",
     EventKind.CASE_MERGED: "right",
     EventKind.CASE_ABSORBED: "right",
@@ -184,6 +220,7 @@ _ICONS: dict[str, str] = {
     EventKind.CONDITION_MET: "check",
     EventKind.CONDITION_WAIVED: "minus",
     EventKind.MESSAGE_REMOVED: "right",
+    EventKind.RECEIVED_EARLIER: "clock",
     EventKind.DATA_REMOVED: "db",
     EventKind.COMPLAINT_RAISED: "alert",
     EventKind.BREACH_PROPOSED: "alert",

@@ -10,9 +10,10 @@ from dsar.web.desk import fields
 from dsar.web.desk.access import actor_of
 from dsar.web.desk.acts import act
 from workflow import services
+from workflow.checklists import Check
 from workflow.guards import CannotDo
 from workflow.models import Case, Claim
-from workflow.states import FAST_LANE, Ground, Means, Outcome, Right
+from workflow.states import FAST_LANE, Ground, Means, Outcome, Right, SelfCheck
 
 
 def _of(case: Case, claim: UUID) -> Claim:
@@ -35,7 +36,8 @@ def draft(request: HttpRequest, case: Case, claim: UUID) -> str:
 @act("decisions")
 def submit(request: HttpRequest, case: Case, claim: UUID) -> str:
     row = _of(case, claim)
-    services.submit(row.pk, version=fields.shown(request, "version"), by=actor_of(request))
+    checked = fields.several(request, "checked", Check)
+    services.submit(row.pk, version=fields.shown(request, "version"), checked=checked, by=actor_of(request))
     if Right(row.right) in FAST_LANE:
         return _("Approved: this right needs no second reader.")
     return _("A second person reads the draft now.")
@@ -43,7 +45,12 @@ def submit(request: HttpRequest, case: Case, claim: UUID) -> str:
 
 @act("decisions")
 def approve(request: HttpRequest, case: Case, claim: UUID) -> str:
-    services.approve(_of(case, claim).pk, version=fields.number(request, "version"), by=actor_of(request))
+    services.approve(
+        _of(case, claim).pk,
+        version=fields.number(request, "version"),
+        checked=fields.several(request, "checked", SelfCheck),
+        by=actor_of(request),
+    )
     return _("The decision is approved.")
 
 

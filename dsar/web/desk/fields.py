@@ -48,6 +48,12 @@ def optional(request: HttpRequest, name: str, codes: type[Code]) -> Code | None:
         raise CannotDo(_("This choice does not exist. Reload the page and choose again.")) from None
 
 
+def several(request: HttpRequest, name: str, codes: type[Code]) -> list[Code]:
+    """The ticked codes in their order; what does not exist counts as not ticked."""
+    ticked = set(request.POST.getlist(name))
+    return [code for code in codes if code.value in ticked]
+
+
 def rights(request: HttpRequest) -> list[Right]:
     """The ticked rights, in the order of the law."""
     ticked = set(request.POST.getlist("rights"))

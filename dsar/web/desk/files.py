@@ -3,7 +3,6 @@
 from typing import BinaryIO
 from uuid import UUID
 
-import nh3
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -15,12 +14,11 @@ from dsar.exports import services as exports
 from dsar.history.dossier import dossier
 from dsar.history.record import FULL, PSEUDONYMISED
 from dsar.history.timeline import CaseKeepsChanging
-from dsar.identity.register_number import masked
 from dsar.intake import scanning
 from dsar.intake.child import parse_in_child
 from dsar.intake.file_types import PICTURES
 from dsar.intake.filenames import safe
-from dsar.intake.models import InboundMessage, MessagePart
+from dsar.intake.models import InboundMessage, MessagePart, MessageState
 from dsar.intake.pictures import redrawn
 from dsar.intake.titles import titles_of
 from dsar.paper.render import PaperFailed
@@ -29,7 +27,7 @@ from dsar.vault import services as vault
 from dsar.vault.models import Blob
 from dsar.web import errors, words
 from dsar.web.desk import case as page
-from dsar.web.desk import fields
+from dsar.web.desk import fields, formatted
 from dsar.web.desk.access import PRINTS, READS_CASES, READS_MAIL, WORKS_ON_CASES, actor_of, staff
 from workflow import services
 from workflow.guards import CannotDo, NotPermitted
@@ -37,30 +35,21 @@ from workflow.models import Case
 from workflow.sealing import KeyGone
 from workflow.states import EventKind
 
-# Nothing runs, nothing is fetched, no address is followed: only the shape of the text stays.
-_TAGS = {
-    *("p", "br", "div", "span", "b", "strong", "i", "em", "u", "s", "sub", "sup", "small", "h1", "h2", "h3", "h4"),
-    *("ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "code", "hr", "table", "thead", "tbody", "tfoot"),
-    *("tr", "td", "th", "caption"),
-}
-_BEHIND_BARS = "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
-
 
 @require_safe
 @staff(*READS_MAIL)
 def html(request: HttpRequest, uuid: UUID, message: UUID) -> HttpResponse:
-    """The HTML of a mail, cleaned, without pictures, links or styles, for a sandboxed frame."""
+    """The HTML of a mail, cleaned, with its own pictures and without links or styles, for a sandboxed frame."""
     case = page.find(uuid)
     row = get_object_or_404(InboundMessage.objects.select_related("raw"), case=case, uuid=message)
     with _opened(row.raw) as raw:
         parsed = parse_in_child(raw)
-    cells = {"colspan", "rowspan"}
-    body = masked(nh3.clean(parsed.html, tags=_TAGS, attributes={"td": cells, "th": cells}))
+    body = formatted.page(row, parsed)
     if not body.strip():
         body = f"<p>{_('This message has no formatted version.')}</p>"
     services.record_access(EventKind.MESSAGE_VIEWED, case=case, what=row.uuid, by=actor_of(request))
     response = HttpResponse(f'<!doctype html><meta charset="utf-8"><title>{case.reference}</title>{body}')
-    response.headers["Content-Security-Policy"] = _BEHIND_BARS
+    response.headers["Content-Security-Policy"] = formatted.BARS
     response.headers["X-Frame-Options"] = "SAMEORIGIN"
     return response
 
@@ -104,14 +93,20 @@ def identity_document(request: HttpRequest, uuid: UUID, part: UUID) -> HttpRespo
 @require_POST
 @staff(*WORKS_ON_CASES)
 def original(request: HttpRequest, uuid: UUID, message: UUID) -> HttpResponse:
-    """The mail as it arrived. It may hold an identity document, so a reason is asked for."""
+    """The mail as it arrived. It may hold an identity document, so a reason is asked for.
+
+    Of a message of several people also that the officer knows whom it shows; the look is told to each of their cases.
+    """
     case = page.find(uuid)
-    row = get_object_or_404(InboundMessage.objects.select_related("raw"), case=case, uuid=message)
+    rows = InboundMessage.objects.filter(Q(case=case) | Q(shares__case=case)).select_related("raw")
+    row = get_object_or_404(rows, uuid=message)
     reason = fields.text(request, "reason")
-    if not reason:
-        failed = page.Failed(f"raw:{message}", _("Say why you open the original message."), request.POST)
+    divided = row.state == MessageState.DIVIDED.value
+    if not reason or (divided and "others" not in request.POST):
+        sentence = _("Say why you open the original message.") if not reason else _("Confirm that it shows others too.")
+        failed = page.Failed(f"raw:{message}", sentence, request.POST)
         return page.show(request, case, failed=failed, status=409)
-    if row.parts.filter(moved_to__isnull=False).exclude(moved_to=case).exists():
+    if not divided and row.parts.filter(moved_to__isnull=False).exclude(moved_to=case).exists():
         sentence = _("The original still holds an attachment that was moved to another case, so it is not given out.")
         return page.show(request, case, failed=page.Failed(f"raw:{message}", sentence, request.POST), status=409)
     try:
@@ -119,7 +114,8 @@ def original(request: HttpRequest, uuid: UUID, message: UUID) -> HttpResponse:
     except CannotDo as refused:
         failed = page.Failed(f"raw:{message}", str(refused.sentence), request.POST)
         return page.show(request, case, failed=failed, status=409)
-    services.record_access(EventKind.MESSAGE_VIEWED, case=case, what=row.uuid, reason=reason, by=actor_of(request))
+    for shown in [share.case for share in row.shares.select_related("case")] or [case]:
+        services.record_access(EventKind.MESSAGE_VIEWED, case=shown, what=row.uuid, reason=reason, by=actor_of(request))
     return as_file(stream, f"{case.reference}-{row.pk}.eml", row.raw.size)
 
 

@@ -39,9 +39,18 @@ _WARN = frozenset({NotificationState.FAILED.value, NotificationState.UNDELIVERAB
 
 
 def of(case: Case, *, with_text: bool) -> list[Shown]:
-    """The letters to the person; reminders to staff are in the history."""
-    rows = Notification.objects.filter(case=case, audience=Audience.PERSON.value).select_related("case")
+    """The letters to the person, those of merged cases too; reminders to staff are in the history."""
+    cases = [case.pk, *_absorbed(case)]
+    rows = Notification.objects.filter(case__in=cases).exclude(audience=Audience.STAFF.value).select_related("case")
     return [shown(row, with_text=with_text) for row in rows.order_by("-created_at", "-id")]
+
+
+def _absorbed(case: Case) -> list[int]:
+    """The cases merged into this one, and into those."""
+    found: list[int] = []
+    for merged in case.absorbed.all():
+        found += [merged.pk, *_absorbed(merged)]
+    return found
 
 
 def shown(row: Notification, *, with_text: bool) -> Shown:

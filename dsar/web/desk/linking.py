@@ -5,8 +5,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from dsar.intake.models import SuggestedBy, Suggestion
-from dsar.intake.suggestions import living
+from dsar.intake.models import InboundMessage, SuggestedBy, Suggestion
+from dsar.intake.suggestions import MOST, living, lying
 from workflow import events, queries
 from workflow.models import Case
 from workflow.states import EventKind
@@ -53,6 +53,13 @@ def _reason(why: str) -> str:
         SuggestedBy.ADDRESS.value: _("same address, and the case is still open"),
         SuggestedBy.NAME.value: _("same name, from another address"),
     }[why]
+
+
+def in_trays(case: Case) -> list[InboundMessage]:
+    """Messages of the same sender that lie in a tray; asked only where the case looks like a follow-up."""
+    if not (case.is_open and case.to_be_linked and case.person_email):
+        return []
+    return list(lying(case.controller).filter(sender=case.person_email).order_by("-received_at")[:MOST])
 
 
 @dataclass(frozen=True, slots=True)

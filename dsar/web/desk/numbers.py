@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from dsar.web.desk.standing import Group, next_working_day
 from workflow import queries
 from workflow.models import Claim, Controller
-from workflow.states import CaseState, ClaimState
+from workflow.states import CaseState, ClaimState, ExtensionState
 
 IDENTITY = Q(state=CaseState.AWAITING_IDENTITY.value) | Q(
     state=CaseState.RECEIVED.value, confirmed_at__isnull=False, identity_needed=True
@@ -31,7 +31,7 @@ def counts(owner: Controller, today: date, staff_id: int | None) -> dict[str, in
         "todo": Q(),
         "mine": Q(assignee=staff_id),
         "identity": IDENTITY,
-        "review": in_review,
+        "review": in_review | Q(extension__state=ExtensionState.ASKED.value),
         "held": held,
         Group.LATE.value: late,
         Group.TODAY.value: dated & ~late,

@@ -2,11 +2,12 @@
 
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from dsar.web.desk import letters, shell
-from dsar.web.desk.access import WORKS_ON_CASES, actor_of, controller, staff
+from dsar.web.desk.access import READS_TRAYS, actor_of, controller, staff
 from notifications.models import Notification
 from workflow import services
 from workflow.states import EventKind
@@ -15,11 +16,15 @@ PAGE = 50
 
 
 @require_safe
-@staff(*WORKS_ON_CASES)
+@staff(*READS_TRAYS)
 def outbox(request: HttpRequest) -> HttpResponse:
     """Fifty letters a page behind the cursor ``before``; the look is recorded."""
     owner = controller()
-    rows = Notification.objects.filter(case__controller=owner).select_related("case").order_by("-id")
+    rows = (
+        Notification.objects.filter(Q(case__controller=owner) | Q(controller=owner))
+        .select_related("case")
+        .order_by("-id")
+    )
     last = _position(request.GET.get("before", ""))
     rows = rows.filter(pk__lt=last) if last else rows
     found = list(rows[: PAGE + 1])

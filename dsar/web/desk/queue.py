@@ -9,11 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from dsar.intake.inspecting import to_look_at
 from dsar.web import words
 from dsar.web.desk import shell
-from dsar.web.desk.access import READS_CASES, actor_of, controller, staff
+from dsar.web.desk.access import READS_CASES, READS_MAIL, actor_of, controller, staff
 from dsar.web.desk.actions import NextAction, live_claims, next_action
 from dsar.web.desk.numbers import IDENTITY, counts
+from dsar.web.desk.sender import briefly
 from dsar.web.desk.standing import Due, Group, Mile, due_of, group_of, miles_of, next_working_day
 from workflow import queries, services
 from workflow.models import Case, Claim, Controller
@@ -30,6 +32,7 @@ class Row:
     miles: tuple[Mile, Mile, Mile]
     next: NextAction
     subject: str
+    sender: str  # what deserves a look about it
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,8 @@ def queue(request: HttpRequest) -> HttpResponse:
     searched = request.GET.get("q", "").strip()[:200]
     cases, more = _page(_chosen(owner, view, searched, request), request.GET.get("after", ""))
     subjects = services.subjects_of(cases)
-    rows = [_row(case, today, subjects[case.pk]) for case in cases]
+    reads_mail = actor_of(request).has(*READS_MAIL)
+    rows = [_row(case, today, subjects[case.pk], with_sender=reads_mail) for case in cases]
     by_due = not searched and view not in {"all", "toread"}
     context = {
         "view": view,
@@ -99,9 +103,9 @@ def _page(cases: "QuerySet[Case]", after: str) -> tuple[list[Case], str]:
     cases = _behind(cases, by, after)
     # Rows are joined to nothing that grows: what a row shows comes in one query a table.
     found = list(
-        cases.select_related("assignee", "passed_on").prefetch_related(
-            "claims", "pauses", "requirements", "collections"
-        )[: PAGE + 1]
+        cases.select_related("assignee", "passed_on", "extension")
+        .prefetch_related("claims", "pauses", "requirements", "collections")
+        .annotate(sender_bits=to_look_at())[: PAGE + 1]
     )
     more = len(found) > PAGE
     found = found[:PAGE]
@@ -130,8 +134,9 @@ def _behind(cases: "QuerySet[Case]", by: list[str], after: str) -> "QuerySet[Cas
         return cases  # no cursor, or one that was tampered with: the first page
 
 
-def _row(case: Case, today: date, subject: str) -> Row:
-    return Row(case, live_claims(case), due_of(case, today), miles_of(case, today), next_action(case), subject)
+def _row(case: Case, today: date, subject: str, *, with_sender: bool) -> Row:
+    sender = briefly(case, case.sender_bits) if with_sender else ""  # type: ignore[attr-defined]
+    return Row(case, live_claims(case), due_of(case, today), miles_of(case, today), next_action(case), subject, sender)
 
 
 def _sections(rows: list[Row], today: date, totals: dict[str, int] | None) -> list[Section]:

@@ -39,6 +39,7 @@ def render(
         "reads_mail": actor.has(*access.READS_MAIL),
         "mailbox_alarms": actor.has(*access.TENDS_MAILBOXES) and bool(settings.IMAP_URLS) and alarms.raised().exists(),
         "tends_mailboxes": actor.has(*access.TENDS_MAILBOXES),
+        "reads_trays": actor.has(*access.READS_TRAYS),
         "works": actor.has(*access.WORKS_ON_CASES),
         "reviews": actor.has(*access.REVIEWS),
         "prints": actor.has(*access.PRINTS),

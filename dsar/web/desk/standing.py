@@ -148,6 +148,8 @@ def _over(case: Case) -> Due:
     names = {
         CaseState.MERGED.value: pgettext("case", "Merged"),
         CaseState.WITHDRAWN.value: pgettext("case", "Withdrawn"),
+        CaseState.OUT_OF_SCOPE.value: pgettext("case", "Out of scope"),
+        CaseState.FORWARDED.value: pgettext("case", "Forwarded"),
     }
     return Due("done", names.get(case.state, pgettext("case", "Closed")), "")
 

@@ -13,8 +13,9 @@ from dsar.intake import services as intake
 from dsar.intake.models import InboundMessage, MessageState
 from dsar.intake.titles import titles_of
 from dsar.web.desk import shell
-from dsar.web.desk.access import WORKS_ON_CASES, actor_of, controller, staff
-from dsar.web.desk.mail import mail_of
+from dsar.web.desk.access import READS_TRAYS, WORKS_ON_CASES, actor_of, controller, staff
+from dsar.web.desk.mail import PARTS, mail_of
+from dsar.web.desk.sender import sender_now
 from workflow import services
 from workflow.guards import CannotDo
 from workflow.states import EventKind
@@ -29,7 +30,7 @@ class Filed:
 
 
 @require_safe
-@staff(*WORKS_ON_CASES)
+@staff(*READS_TRAYS)
 def filed(request: HttpRequest) -> HttpResponse:
     """The filed messages, the newest first."""
     owner = controller()
@@ -41,7 +42,7 @@ def filed(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@staff(*WORKS_ON_CASES)
+@staff(*READS_TRAYS)
 def message(request: HttpRequest, message: UUID) -> HttpResponse:
     """One filed message, to be looked at before it is judged; the look is recorded."""
     response = _show(request, message)
@@ -58,7 +59,13 @@ def promote(request: HttpRequest, message: UUID) -> HttpResponse:
         case = intake.promote(row.pk, by=actor_of(request))
     except CannotDo as refused:
         return _show(request, message, failed=str(refused.sentence), status=409)
-    messages.success(request, _("A case was opened; its time limit counts from the receipt of the message."))
+    row.refresh_from_db()
+    told = (
+        _("The message joined the case it belongs to.")
+        if row.state == MessageState.ATTACHED.value
+        else _("A case was opened; its time limit counts from the receipt of the message.")
+    )
+    messages.success(request, told)
     return redirect("case", uuid=case.uuid)
 
 
@@ -68,6 +75,7 @@ def _show(request: HttpRequest, message: UUID, *, failed: str = "", status: int 
         "view": "messages",
         "row": row,
         "mail": mail_of(row),
+        "sender": sender_now(row),
         "failed": failed,
         "is_filed": row.state == MessageState.FILED.value,
     }
@@ -77,7 +85,10 @@ def _show(request: HttpRequest, message: UUID, *, failed: str = "", status: int 
 def _find(message: UUID) -> InboundMessage:
     rows = InboundMessage.objects.select_related("raw", "text", "head", "mailbox", "case")
     return get_object_or_404(
-        rows.prefetch_related("parts__blob"), uuid=message, controller=controller(), state__in=_IN_TRAY
+        rows.prefetch_related(*PARTS),
+        uuid=message,
+        controller=controller(),
+        state__in=_IN_TRAY,
     )
 
 

@@ -34,7 +34,7 @@ _GROUNDS = {
     Ground.G_173C: _("the data serve public health"),
     Ground.G_173D: _("the data serve archives, research or statistics"),
     Ground.G_173E: _("the data are needed for a legal dispute"),
-    Ground.G_STILL: _("the data are still needed for what they were collected for"),
+    Ground.G_STILL: _("none of the reasons for which data must be deleted applies"),
     Ground.G_NO18: _("none of the reasons for putting data on hold applies"),
     Ground.G_NO20: _("you did not give us these data under a contract or by consent"),
     Ground.G_NO22: _("a person took part in the decision"),

@@ -81,11 +81,20 @@ def _of(case: Case) -> dict[str, Any]:
         "asked": asked,
         "due": dates.case_due if shown.is_open else None,
         "late": shown.is_open and dates.case_due is not None and dates.case_due < words.today(),
-        "waits_for_person": shown.state == CaseState.AWAITING_IDENTITY.value,
+        "waits_for_person": shown.state in {CaseState.AWAITING_IDENTITY.value, CaseState.AWAITING_CLARIFICATION.value},
         "confirmed": shown.confirmed_at is not None,
         "any_refused": any(one.refused for one in asked),
         "is_over": not shown.is_open,
+        "second_looks": _second_looks(shown),
     }
+
+
+def _second_looks(case: Case) -> list[str]:
+    """Our position on a complaint, once it is answered."""
+    try:
+        return [services.position_of(row) for row in case.reexaminations.filter(answered_at__isnull=False)]
+    except KeyGone:
+        return []
 
 
 def _steps(case: Case, paused: int) -> list[Step]:

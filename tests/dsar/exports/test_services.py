@@ -20,7 +20,7 @@ from workflow import leases, queries
 from workflow.actors import Actor
 from workflow.guards import CannotDo, NotPermitted
 from workflow.models import Case, DataKey, Event, Requirement
-from workflow.states import ActorKind, CaseState, EventKind, RequirementCode, RequirementState, Role
+from workflow.states import ActorKind, CaseState, EventKind, OutOfScope, RequirementCode, RequirementState, Role
 
 
 @pytest.fixture
@@ -125,7 +125,9 @@ def test_without_data_there_is_nothing_to_ask_for(case):
 
 def test_after_the_answer_no_export_is_made(case, four_files):
     waiting = services.request_bundle(case.pk, by=OFFICER)
-    Case.objects.filter(pk=case.pk).update(state=CaseState.OUT_OF_SCOPE.value)
+    Case.objects.filter(pk=case.pk).update(
+        state=CaseState.OUT_OF_SCOPE.value, end_reason=OutOfScope.NO_REQUEST.value, ended_at=timezone.now()
+    )
 
     services.build(waiting.pk)
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from notifications.kinds import Audience, Letter, NotificationState
 from notifications.models import Notification
+from tests import factories
 from workflow import services
 from workflow.actors import INSTALLER, INTAKE, POST_OFFICE
 from workflow.models import Case, Controller, Staff
@@ -103,14 +104,14 @@ def processed(move: Move) -> Case:
     access, erasure = case.claims.get(right=Right.ACCESS.value), case.claims.get(right=Right.ERASURE.value)
     services.draft(access.pk, outcome=Outcome.GRANTED, by=officer)
     services.draft(erasure.pk, outcome=Outcome.PARTLY_GRANTED, ground=Ground.G_173B, facts=FACTS, by=officer)
-    services.submit(access.pk, by=officer)
-    services.submit(erasure.pk, by=officer)
+    factories.submit(access.pk, by=officer)
+    factories.submit(erasure.pk, by=officer)
     move("2027-03-22T09:00:00+00:00")
     services.approve(access.pk, version=1, by=reviewer)
     services.send_back(erasure.pk, comment="Citez aussi la durée.", by=reviewer)
     move("2027-03-22T11:00:00+00:00")
     services.draft(erasure.pk, outcome=Outcome.PARTLY_GRANTED, ground=Ground.G_173B, facts=FACTS, by=officer)
-    services.submit(erasure.pk, by=officer)
+    factories.submit(erasure.pk, by=officer)
     move("2027-03-23T09:00:00+00:00")
     services.approve(erasure.pk, version=2, by=reviewer)
     for claim, letter, at, means, evidence in (

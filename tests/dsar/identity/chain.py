@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pikepdf
+from asn1crypto import cms
+from asn1crypto import crl as asn1_crl
 from asn1crypto import keys as asn1_keys
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import pkcs7
 from cryptography.x509.oid import NameOID
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
+from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 NUMBER = "85073003328"
@@ -28,6 +31,7 @@ class Signer:
     certificate: x509.Certificate
     authority: x509.Certificate
     root: x509.Certificate
+    authority_key: Key
 
     @property
     def root_der(self) -> bytes:
@@ -41,7 +45,8 @@ def signer(*, mail: str = "ada@example.org", until: datetime = NOW + timedelta(d
     name = _name(COUNTRY="BE", COMMON="Ada Lovelace (Signature)", SURNAME="Lovelace", GIVEN="Ada", SERIAL=NUMBER)
     root = _certificate(root_name, root_name, root_key, root_key, authority=True)
     authority = _certificate(authority_name, root_name, authority_key, root_key, authority=True)
-    return Signer(key, _certificate(name, authority_name, key, authority_key, mail=mail, until=until), authority, root)
+    own = _certificate(name, authority_name, key, authority_key, mail=mail, until=until)
+    return Signer(key, own, authority, root, authority_key)
 
 
 def pdf(text: str = "Je demande une copie de mes données.") -> bytes:
@@ -67,6 +72,39 @@ def signed_pdf(by: Signer) -> bytes:
     return signers.sign_pdf(writer, about, signer=hand).getvalue()
 
 
+def revocation_list(by: Signer, at: datetime, *, revoked_on: datetime | None = None, key: Key | None = None) -> bytes:
+    """The list of the signer's authority at an instant, valid for an hour; signed with another ``key`` it is forged."""
+    builder = (
+        x509.CertificateRevocationListBuilder()
+        .issuer_name(by.authority.subject)
+        .last_update(at)
+        .next_update(at + timedelta(hours=1))
+        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(by.authority_key.public_key()), False)
+        .add_extension(x509.CRLNumber(1), False)
+    )
+    if revoked_on is not None:
+        entry = x509.RevokedCertificateBuilder().serial_number(by.certificate.serial_number)
+        builder = builder.add_revoked_certificate(entry.revocation_date(revoked_on).build())
+    return builder.sign(key or by.authority_key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
+
+
+def with_list(signed: bytes, crl: bytes) -> bytes:
+    """A signed PDF to which a reader added the list, as programs do for long-term validation."""
+    out = io.BytesIO(signed)
+    lists = [asn1_crl.CertificateList.load(crl)]
+    DocumentSecurityStore.add_dss(out, sig_contents=None, crls=lists, force_write=True)
+    return out.getvalue()
+
+
+def mail_with_list(signed: bytes, crl: bytes) -> bytes:
+    """An enclosed signed mail whose signature carries the list."""
+    head, _blank, body = signed.partition(b"\r\n\r\n")
+    content = cms.ContentInfo.load(base64.b64decode(body))
+    choice = cms.RevocationInfoChoice("crl", asn1_crl.CertificateList.load(crl))
+    content["content"]["crls"] = cms.RevocationInfoChoices([choice])
+    return head + b"\r\n\r\n" + base64.encodebytes(content.dump(force=True)).replace(b"\n", b"\r\n")
+
+
 def signed_mail(by: Signer, *, sender: str = "ada@example.org", enclosed: bool = False) -> bytes:
     builder = pkcs7.PKCS7SignatureBuilder().set_data(b"Content-Type: text/plain\r\n\r\nMes donnees, svp.\r\nAda\r\n")
     builder = builder.add_signer(by.certificate, by.key, hashes.SHA256()).add_certificate(by.authority)
@@ -79,6 +117,30 @@ def signed_mail(by: Signer, *, sender: str = "ada@example.org", enclosed: bool =
         body = builder.sign(serialization.Encoding.SMIME, options)
     head = f"From: Ada <{sender}>\r\nTo: vieprivee@assistool.com\r\nSubject: x\r\nMessage-ID: <s@example.org>\r\n"
     return head.encode() + body.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+
+
+def enveloped(by: Signer, content: bytes) -> bytes:
+    """A signed-data envelope with the content inside."""
+    builder = pkcs7.PKCS7SignatureBuilder().set_data(content).add_signer(by.certificate, by.key, hashes.SHA256())
+    return builder.sign(serialization.Encoding.DER, [pkcs7.PKCS7Options.Binary])
+
+
+def encrypted(by: Signer, content: bytes) -> bytes:
+    """An enveloped-data envelope for somebody else, who alone could open it."""
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    name = _name(COMMON="Somebody")
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(by.root.subject)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(datetime(2026, 1, 1, tzinfo=UTC))
+        .not_valid_after(NOW + timedelta(days=9))
+        .sign(by.authority_key, hashes.SHA256())
+    )
+    builder = pkcs7.PKCS7EnvelopeBuilder().set_data(content).add_recipient(certificate)
+    return builder.encrypt(serialization.Encoding.DER, [pkcs7.PKCS7Options.Binary])
 
 
 def _name(**values: str) -> x509.Name:

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dsar.identity.card_words import is_of_an_identity_document
 from dsar.identity.mrz import has_mrz
-from dsar.identity.register_number import digest, is_valid, masked
+from dsar.identity.register_number import digest, is_valid, masked, masked_where_misread
 
 PASSPORT = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10"
 CARD = "I<UTOD231458907<<<<<<<<<<<<<<<\n7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON<<ANNA<MARIA<<<<<<<<<<"
@@ -18,6 +19,14 @@ CARD = "I<UTOD231458907<<<<<<<<<<<<<<<\n7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON
         ("NISS 85073003328, merci", "NISS •••••••••••, merci"),
         ("85 07 30 033 28", "•• •• •• ••• ••"),
         ("8507307M2501017BEL850730033284", "8507307M2501017BEL•••••••••••4"),
+        ("85.07.30–033.28", "••.••.••–•••.••"),
+        ("85.07.30 - 033.28", "••.••.•• - •••.••"),
+        ("85 07 30 - 033 28", "•• •• •• - ••• ••"),
+        ("85.07.30.-033.28", "••.••.••.-•••.••"),
+        ("8507 3003 328", "•••• •••• •••"),
+        ("85.07.30\u202f—\u00a0033.28", "••.••.••\u202f—\u00a0•••.••"),
+        ("85.07.30&nbsp;-&#160;<b>033</b>.28", "••.••.••&nbsp;-&#160;<b>•••</b>.••"),
+        ("85.07.30\n033.28", "85.07.30\n033.28"),  # two lines are two numbers
         ("85.07.30-033.29", "85.07.30-033.29"),  # wrong control number
         ("IBAN BE68 5390 0754 7034", "IBAN BE68 5390 0754 7034"),
         ("ticket 850730033281234", "ticket 850730033281234"),
@@ -63,3 +72,42 @@ def test_wrong_check_digits_are_no_document(text: str) -> None:
 @given(st.text(alphabet="AB<01 \n", max_size=400))
 def test_any_text_can_be_looked_at(text: str) -> None:
     has_mrz(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("85.07.30-033.28", "••.••.••-•••.••"),
+        ("85.07.30-033.29", "••.••.••-•••.••"),  # a digit misread: the control does not fit
+        ("85.O7.3O - O33. 28", "••.••.•• - •••. ••"),
+        ("+32 470 12 34 56", "+32 470 12 34 56"),
+        ("le 30.07.1985", "le 30.07.1985"),
+        ("SOS BOB ZOO BIS SOBIS", "SOS BOB ZOO BIS SOBIS"),
+    ],
+)
+def test_read_off_a_picture_every_number_of_that_shape_is_hidden(text: str, shown: str) -> None:
+    assert masked_where_misread(text) == shown
+
+
+@pytest.mark.parametrize("text", [PASSPORT, CARD, CARD.replace("0", "O").lower(), CARD.replace("<<<<", "««")])
+def test_lines_of_a_document_are_known_even_where_they_were_misread(text: str) -> None:
+    assert is_of_an_identity_document(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bonjour,\n\nJe suis né à Bruxelles, mon nom est Lovelace et ma nationalité est belge.\n\nMerci",
+        "LETTRE RECOMMANDÉE AVEC ACCUSÉ DE RÉCEPTION\nJE DEMANDE L'EFFACEMENT DE TOUTES MES DONNÉES",
+        "if a << 2 and b << 3",
+        "",
+    ],
+)
+def test_a_letter_is_no_document(text: str) -> None:
+    assert not is_of_an_identity_document(text)
+
+
+@given(st.text())
+def test_any_text_can_be_asked_about(text: str) -> None:
+    assert is_of_an_identity_document(text) in {True, False}
+    assert len(masked_where_misread(text)) == len(text)

@@ -77,11 +77,21 @@ def test_our_own_server_proves_the_domain(line: str) -> None:
         PASS.replace("header.from=example.org", "header.from=org") + OURS,
         PASS.replace("dmarc=pass", "dmarc=pass-through") + OURS,
         PASS.replace("dmarc=pass", "(dmarc=pass header.from=example.org) dmarc=none") + OURS,
+        OURS + PASS + OURS,  # the second line of ours is forged too
+        OURS.replace("from x.example", "from mx1.assistool.com (evil.example [192.0.2.1])") + PASS + OURS,
+        OURS.replace("from x.example", "from mx1.assistool.com ([192.0.2.1])") + PASS + OURS,
+        PASS + OURS.replace("by mx1", "by mx9"),  # came in by a server that we do not know
         PASS,  # without a Received line nobody of ours can have written it
     ],
 )
 def test_a_forged_or_foreign_result_proves_nothing(head: str) -> None:
     assert Code.SENDER_NOT_PROVEN in codes(head.encode() + mail())
+
+
+def test_a_result_between_two_servers_of_ours_counts() -> None:
+    inside = OURS.replace("from x.example", "from mx1.assistool.com (mx1.assistool.com [10.0.0.2])")
+
+    assert codes((inside + PASS + OURS).encode() + mail()) == [Code.SENDER_PROVEN]
 
 
 def test_without_an_id_of_ours_no_result_counts() -> None:
@@ -188,6 +198,10 @@ def test_tricks_of_the_display_name(name: str, address: str, code: Code | None) 
         ("gmail.com", None),
         ("hotmail.fr", None),
         ("mail.telenet.be", None),
+        ("mail.com", None),
+        ("email.com", None),
+        ("ymail.com", None),
+        ("gmall.com", Code.LOOKALIKE_DOMAIN),
         ("example.org", None),
         ("xn--80ak6aa92e.com", Code.FOREIGN_LETTERS),
         ("xn--bcher-kva.example", Code.FOREIGN_LETTERS),

@@ -70,6 +70,54 @@ def test_a_mail_changed_on_the_way_or_signed_for_another_address_says_so() -> No
     assert [one.code for one in other] == [FindingCode.SIGNATURE_VALID, FindingCode.SIGNATURE_OTHER_ADDRESS]
 
 
+BEFORE = chain.NOW - timedelta(days=3)
+
+
+def test_a_signature_that_brings_no_answer_says_nothing_of_revocation() -> None:
+    (signature,) = found(mail(), chain.signed_pdf(SIGNER))
+
+    assert (signature.values["not_revoked_on"], signature.values["revoked_on"]) == ("", "")
+
+
+@pytest.mark.parametrize("in_mail", [False, True])
+def test_an_answer_brought_along_is_used_for_its_own_day(in_mail: bool) -> None:
+    answer = chain.revocation_list(SIGNER, BEFORE)
+
+    (signature,) = found(
+        chain.mail_with_list(chain.signed_mail(SIGNER, enclosed=True), answer) if in_mail else mail(),
+        *(() if in_mail else (chain.with_list(chain.signed_pdf(SIGNER), answer),)),
+    )
+
+    assert (signature.code, signature.values["not_revoked_on"]) == (FindingCode.SIGNATURE_VALID, "2027-01-29")
+
+
+@pytest.mark.parametrize("in_mail", [False, True])
+def test_a_certificate_that_was_revoked_is_said_to_be(in_mail: bool) -> None:
+    answer = chain.revocation_list(SIGNER, BEFORE, revoked_on=BEFORE - timedelta(days=1))
+
+    (signature,) = found(
+        chain.mail_with_list(chain.signed_mail(SIGNER, enclosed=True), answer) if in_mail else mail(),
+        *(() if in_mail else (chain.with_list(chain.signed_pdf(SIGNER), answer),)),
+    )
+
+    assert (signature.code, signature.values["revoked_on"]) == (FindingCode.SIGNATURE_REVOKED, "2027-01-28")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        chain.revocation_list(SIGNER, BEFORE, key=chain.signer().key),
+        chain.revocation_list(chain.signer(), BEFORE),
+        chain.revocation_list(SIGNER, chain.NOW + timedelta(days=1)),
+    ],
+    ids=["forged", "another authority's", "later than the receipt"],
+)
+def test_an_answer_that_does_not_count_leaves_revocation_unchecked(answer: bytes) -> None:
+    (signature,) = found(mail(), chain.with_list(chain.signed_pdf(SIGNER), answer))
+
+    assert (signature.code, signature.values["not_revoked_on"]) == (FindingCode.SIGNATURE_VALID, "")
+
+
 @pytest.mark.parametrize("damaged", [b"%PDF-1.7 /ByteRange [0 1 2 3]", b"/ByteRange" * 1000])
 def test_a_file_that_only_looks_signed_fails_nothing(damaged: bytes) -> None:
     assert {one.code for one in found(mail(), damaged)} <= {FindingCode.SIGNATURE_UNREADABLE}

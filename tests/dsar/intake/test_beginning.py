@@ -74,6 +74,33 @@ def test_open_gives_a_case_with_the_true_receipt_date_and_no_letter_by_itself(be
     assert (InboundMessage.objects.get().state, letters()) == (MessageState.OPENED, [])
 
 
+def test_a_reminder_of_what_lies_in_the_tray_is_held_until_both_are_linked(begins: datetime) -> None:
+    lying = fetched(begins - timedelta(days=20))
+    chaser = mail(
+        "Bonjour, je n'ai toujours aucune réponse à ma demande.\n\nAda",
+        sender="person1@example.org",
+        message_id="<reminder@example.org>",
+        extra=["In-Reply-To: <1@example.org>"],
+    )
+
+    reminder = take_in(chaser, source="smtp").case
+    first = services.promote(lying.pk, by=OFFICER)
+
+    assert reminder is not None
+    assert (reminder.to_be_linked, letters()) == (True, [])
+    assert (first.to_be_linked, [row.candidate for row in first.suggestions.all()]) == (True, [reminder])
+
+
+def test_an_answer_to_somebody_elses_message_in_the_tray_is_a_request_of_its_own(begins: datetime) -> None:
+    fetched(begins - timedelta(days=20))
+    answer = mail(sender="other@example.org", message_id="<x@example.org>", extra=["In-Reply-To: <1@example.org>"])
+
+    case = take_in(answer, source="smtp").case
+
+    assert case is not None
+    assert not case.to_be_linked
+
+
 @pytest.mark.parametrize(
     ("judgement", "kind"),
     [

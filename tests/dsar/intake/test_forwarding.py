@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dsar.intake import forwarded, forwarding, parsing
-from dsar.intake.models import PassedOn
+from dsar.intake import services as intake
+from dsar.intake.models import MessageState, PassedOn
+from dsar.intake.written_dates import instant
 from notifications import services as post_office
 from notifications.models import Notification
 from tests import factories
@@ -16,7 +18,7 @@ from tests.dsar.intake.post import ASKS, mail, take_in
 from workflow import events, queries
 from workflow.deadlines import BRUSSELS
 from workflow.guards import CannotDo, NotPermitted
-from workflow.models import Case
+from workflow.models import Case, Mailbox
 from workflow.states import EventKind
 
 OUTER = datetime(2027, 2, 4, 9, tzinfo=UTC)
@@ -148,6 +150,58 @@ def test_a_colleague_who_writes_for_themself_is_one_click_and_acknowledged() -> 
     assert factories.again(case).received_at == OUTER
 
 
+def test_what_a_colleague_passed_on_before_we_began_has_the_inner_writer_and_arrival() -> None:
+    Mailbox.objects.update(begins_at=OUTER + timedelta(hours=1))
+    raw = mail(f"Pour vous.\n\n{HEADERS['fr']}\n\n{ASKS}", sender="carla@assistool.com", subject="TR: Mes données")
+    lying = take_in(raw, at=OUTER, source="imap")
+    assert lying.state == MessageState.BEFORE
+
+    case = intake.promote(lying.pk, by=officer())
+
+    assert (case.received_at, case.person_email) == (INNER, "")
+    assert PassedOn.objects.get(case=case).address == "bob@example.org"
+    post_office.sweep_pending()
+    assert letters_of(case) == {}
+
+
+THREAD = (
+    "De : Bob Martin <bob@example.org>\nEnvoyé : lundi 1 février 2027 10:00\nÀ : Vente\nObjet : RE: x\n\nAlors ?\n\n"
+    "De : Vente <vente@assistool.com>\nEnvoyé : lundi 25 janvier 2027 10:00\nObjet : RE: x\n\nNous regardons.\n\n"
+    "De : Bob Martin <bob@example.org>\nEnvoyé : lundi 18 janvier 2027 09:00\nObjet : x"
+)
+
+
+def test_of_a_thread_the_first_mail_of_its_writer_runs_the_clock() -> None:
+    assert passed_on(THREAD).received_at == datetime(2027, 1, 18, 8, tzinfo=UTC)
+
+
+def test_a_header_block_without_an_address_still_proposes_name_and_arrival() -> None:
+    case = passed_on("Van: Mia Groen\nVerzonden: maandag 1 februari 2027 10:00\nAan: Info\nOnderwerp: x")
+
+    row = PassedOn.objects.get(case=case)
+    assert (row.name, row.address, row.at) == ("Mia Groen", "", INNER)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Le lun. 1 févr. 2027 à 10:00, Bob Martin <bob@example.org> a écrit :",
+        "Op ma 1 feb 2027 om 10:00 schreef Bob Martin <bob@example.org>:",
+        "Am 01.02.2027 um 10:00 schrieb Bob Martin <bob@example.org>:",
+        "On Mon, 1 Feb 2027 at 10:00, Bob Martin <bob@example.org> wrote:",
+        "On Mon, 1 Feb 2027 at 10:00, Bob Martin\n<bob@example.org> wrote:",
+    ],
+)
+def test_a_mail_copied_below_a_line_that_says_who_wrote_is_the_writers(line: str) -> None:
+    quoted = "\n".join(f"> {part}" for part in ASKS.split("\n"))
+    case = take_in(mail(f"Pour vous.\n\n{line}\n{quoted}", sender="carla@assistool.com"), at=OUTER).case
+
+    assert case is not None
+    row = PassedOn.objects.get(case=case)
+    assert (row.name, row.address, row.at) == ("Bob Martin", "bob@example.org", INNER)
+    assert set(case.claims.values_list("right", flat=True)) == {"access"}
+
+
 def test_nobody_of_staff_confirms_a_case_of_their_own() -> None:
     case = passed_on("", sender="officer@assistool.com")
 
@@ -173,16 +227,87 @@ def test_somebody_outside_who_forwards_is_the_person() -> None:
     assert letters_of(case) == {"M01": "ada@example.org"}
 
 
+# Above the copied mail, as the usual programs write it.
+PROGRAMS = {
+    "outlook fr": "________________________________\nDe : {who}\nEnvoyé : {fr}\nÀ : Ann\nObjet : x",
+    "outlook nl, bold": "*Van:* {who}\n*Verzonden:* maandag 1 februari 2027 10:00\n*Aan:* Ann\n*Onderwerp:* x",
+    "outlook de, short": "Von: {who}\nGesendet: 01.02.2027 10:00\nAn: Ann\nBetreff: x",
+    "outlook en, old": "From: Bob Martin [mailto:bob@example.org]\nSent: Monday, February 1, 2027 10:00 AM\nTo: Ann",
+    "thunderbird fr": "-------- Message transféré --------\nSujet : \tx\nDate : \tMon, 1 Feb 2027 10:00:00 +0100\n"
+    "De : \t{who}",
+    "thunderbird nl": "-------- Doorgestuurd bericht --------\nOnderwerp: x\n"
+    "Datum: Mon, 1 Feb 2027 09:00:00 +0000\nVan: {who}",
+    "thunderbird de": "-------- Weitergeleitete Nachricht --------\nBetreff: x\n"
+    "Datum: Mon, 1 Feb 2027 10:00:00 +0100\nVon: {who}",
+    "apple fr": "Début du message réexpédié :\n\nExpéditeur: {who}\nObjet: x\n"
+    "Date: 1 février 2027 à 09:00:00 UTC\nDestinataire: Ann",
+    "apple de": "Anfang der weitergeleiteten Nachricht:\n\nVon: {who}\n"
+    "Betreff: x\nDatum: 1. Februar 2027 um 10:00:00 MEZ",
+    "gmail nl": "---------- Forwarded message ---------\nVan: {who}\nDate: ma 1 feb 2027 om 10:00\nSubject: x\nTo: Ann",
+    "yahoo fr": "----- Message transféré -----\nDe : {who}\nÀ : Ann\nEnvoyé : lundi 1 février 2027 à 10 h 00\n"
+    "Objet : x",
+}
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_every_usual_program_s_forwards_are_read(program: str) -> None:
+    header = PROGRAMS[program].format(who="Bob Martin <bob@example.org>", fr="lundi 1 février 2027 10:00")
+
+    case = passed_on(header)
+
+    row = PassedOn.objects.get(case=case)
+    assert (row.name, row.address, row.at) == ("Bob Martin", "bob@example.org", INNER)
+    assert [claim.right for claim in case.claims.all()] == ["access"]
+
+
+def test_what_went_from_colleague_to_colleague_was_written_by_the_person_at_its_end() -> None:
+    between = "De : Dan <dan@assistool.com>\nEnvoyé : mercredi 3 février 2027 08:00\nÀ : Carla\n\nPour toi.\n\n"
+
+    row = PassedOn.objects.get(case=passed_on(between + HEADERS["fr"]))
+
+    assert (row.address, row.at) == ("bob@example.org", INNER)
+
+
+def test_a_line_of_a_signature_is_no_header_block() -> None:
+    found = list(forwarded._copied("Ann\nVan: kantoor info@example.org\n\nMet vriendelijke groeten"))
+
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Di 03.11.2026 22:50", datetime(2026, 11, 3, 22, 50, tzinfo=BRUSSELS)),
+        ("23.11.2026 10:15", datetime(2026, 11, 23, 10, 15, tzinfo=BRUSSELS)),
+        ("23. November 2026 um 10.15 Uhr", datetime(2026, 11, 23, 10, 15, tzinfo=BRUSSELS)),
+        ("lun. 23 nov. 2026 à 10 h 15", datetime(2026, 11, 23, 10, 15, tzinfo=BRUSSELS)),
+        ("23/11/26 10:15", datetime(2026, 11, 23, 10, 15, tzinfo=BRUSSELS)),
+        ("11/23/2026 2:30 PM", datetime(2026, 11, 23, 14, 30, tzinfo=BRUSSELS)),
+        ("23 November 2026 at 10:15:22 GMT", datetime(2026, 11, 23, 10, 15, 22, tzinfo=UTC)),
+        ("23 novembre 2026 à 10:15:22 UTC+1", datetime(2026, 11, 23, 9, 15, 22, tzinfo=UTC)),
+        ("2026-11-23", datetime(2026, 11, 23, tzinfo=BRUSSELS)),
+        ("hier soir", None),
+        ("32/13/2026 10:15", None),
+        ("Mon 0/5/2026 9:12 AM", None),
+        ("Mon 11/2/2026 9:12 AM", datetime(2026, 11, 2, 9, 12, tzinfo=BRUSSELS)),
+        ("lun. 02/11/2026 09:12", datetime(2026, 11, 2, 9, 12, tzinfo=BRUSSELS)),
+        ("Di 3.11.2026 10:00", datetime(2026, 11, 3, 10, 0, tzinfo=BRUSSELS)),
+        ("11/2/2026 9:12 AM", datetime(2026, 11, 2, 9, 12, tzinfo=BRUSSELS)),
+        ("2/11/2026 9:12", datetime(2026, 11, 2, 9, 12, tzinfo=BRUSSELS)),
+    ],
+)
+def test_dates_as_programs_write_them(written: str, read: datetime | None) -> None:
+    assert instant(written) == read
+
+
 @given(st.text(max_size=200))
 def test_reading_a_forwarded_head_never_raises(text: str) -> None:
-    found = forwarded._copied(f"De : Bob <bob@example.org>\nEnvoyé : {text}\n")
+    (found,) = forwarded._copied(f"De : Bob <bob@example.org>\nEnvoyé : {' '.join(text.split())}\n")
 
-    assert found is not None
     assert found.at is None or found.at.tzinfo is not None
 
 
 def test_half_past_two_in_the_afternoon_is_not_at_night() -> None:
-    found = forwarded._copied("From: Bob <bob@example.org>\nSent: Monday, February 1, 2027 2:30 PM\n")
+    (found,) = forwarded._copied("From: Bob <bob@example.org>\nSent: Monday, February 1, 2027 2:30 PM\n")
 
-    assert found is not None
     assert found.at == datetime(2027, 2, 1, 14, 30, tzinfo=BRUSSELS)

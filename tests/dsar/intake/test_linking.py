@@ -11,7 +11,7 @@ from django.utils import timezone
 from dsar.exports import services as exports
 from dsar.intake import merging
 from dsar.intake import services as intake
-from dsar.intake.models import InboundMessage, Suggestion
+from dsar.intake.models import InboundMessage, MessageState, Suggestion
 from dsar.sources import by_hand
 from dsar.vault import services as vault
 from notifications import services as post_office
@@ -24,6 +24,7 @@ from workflow.guards import CannotDo, NotPermitted
 from workflow.models import Case
 from workflow.states import CaseState, EventKind, IdentityMethod, Right
 
+ADA = "ada@example.org"
 MONDAY = datetime(2027, 3, 1, 9, tzinfo=UTC)
 CHASER = "Bonjour,\n\nJe n'ai toujours reçu aucune réponse à ma demande d'accès. Le délai d'un mois est dépassé.\n\nAda"
 
@@ -61,6 +62,39 @@ def letters_of(case: Case) -> list[str]:
 
 def officer() -> Any:
     return factories.actor("officer")
+
+
+def test_a_filed_answer_to_our_letter_joins_its_case_when_an_officer_says_a_person_wrote_it(case: Case) -> None:
+    robot = second(
+        "Je suis absente.", extra=["Auto-Submitted: auto-replied"], subject=f"Re: {case.reference}", sender=ADA
+    )
+    assert robot.state == MessageState.FILED
+
+    joined = intake.promote(robot.pk, by=officer())
+
+    robot.refresh_from_db()
+    assert (joined, robot.state, robot.case) == (case, MessageState.ATTACHED, case)
+    assert intake.unsettled() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "state"),
+    [
+        ("Marie Lovelace", "Bonjour,\n\nEffacez toutes mes données.\n\nMarie Lovelace", "opened"),
+        ("Ada Lovelace", "Bonjour,\n\nEffacez toutes mes données.\n\nAda Lovelace", "attached"),
+        ("A. Lovelace", "Bonjour,\n\nEffacez toutes mes données.\n\nA. Lovelace", "attached"),
+        ("Ada", "Bonjour,\n\nVoici mon adresse.\n\nMarie Lovelace", "attached"),
+    ],
+)
+def test_a_new_wish_signed_by_another_of_the_household_is_no_part_of_the_case(
+    case: Case, name: str, text: str, state: str
+) -> None:
+    answer = second(text, name=name, subject=f"Re: {case.reference}", sender=ADA)
+
+    assert answer.state == state
+    if state == "opened":
+        assert own_case(answer).to_be_linked
+        assert case in [found for found, _why in suggested(own_case(answer))]
 
 
 # -- attacks ---------------------------------------------------------------------------------------
@@ -207,7 +241,7 @@ def test_merged_it_is_never_acknowledged_and_its_messages_go_along_under_the_tar
     post_office.sweep_pending()
     post_office.sweep_held()
 
-    assert (factories.again(held).state, letters_of(held)) == (CaseState.MERGED.value, [])
+    assert (factories.again(held).state, letters_of(held)) == (CaseState.MERGED.value, ["M16"])
     messages = list(InboundMessage.objects.filter(case=case).order_by("id"))
     assert len(messages) == 2
     assert {blob.holder for row in messages for blob in (row.raw, row.text, row.head) if blob} == {case.uuid}

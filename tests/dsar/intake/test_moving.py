@@ -24,7 +24,7 @@ from tests.dsar.intake.post import mail, take_in
 from tests.dsar.intake.test_routing import write
 from workflow import events, queries, services
 from workflow.guards import CannotDo, NotPermitted
-from workflow.models import Case
+from workflow.models import Case, Requirement
 from workflow.sealing import KeyGone
 from workflow.states import BreachSign, CaseState, EventKind, Means, Outcome, Right
 
@@ -184,6 +184,63 @@ def test_a_possible_breach_is_judged_with_a_reason(ada: Case) -> None:
         services.assess_breach(ada.pk, is_breach=True, reason="?", by=officer())
 
 
+# -- what it asked for and met goes with it -----------------------------------------------------------------
+
+
+def rights(case: Case) -> set[tuple[str, str]]:
+    return set(case.claims.values_list("right", "state"))
+
+
+def sheet(case: Case, code: str) -> str:
+    return str(case.requirements.get(code=code).state)
+
+
+ERASES = "Supprimez aussi mon compte et toutes mes données.\n\nBob"
+
+
+@pytest.mark.parametrize("confirmed", [False, True])
+def test_a_right_that_only_it_asked_for_moves_along(ada: Case, bob: Case, confirmed: bool) -> None:
+    message = answer(ada, text=ERASES)
+    if confirmed:
+        services.confirm_claims(ada.pk, rights=[Right.ACCESS, Right.ERASURE], by=officer())
+
+    moving.move_message(message.pk, to=bob, reason=WHY, by=officer())
+
+    assert rights(ada) == {("access", "open"), ("erasure", "withdrawn")}
+    assert rights(bob) == {("access", "open"), ("erasure", "open")}
+    told = queries.history(ada).get(kind=EventKind.MESSAGE_REMOVED.value)
+    assert events.fields(told)["data"]["withdrawn"] == "erasure"
+
+
+def test_a_right_that_another_message_or_the_officer_gave_stays(ada: Case, bob: Case) -> None:
+    services.confirm_claims(ada.pk, rights=[Right.ACCESS, Right.RESTRICTION], by=officer())
+    message = answer(ada, text="Supprimez aussi mon compte et limitez le traitement de mes données.\n\nBob")
+    subject = f"Re: {ada.reference}"
+    take_in(mail(ERASES, message_id="<again@example.org>", subject=subject), at=AT)
+
+    moving.move_message(message.pk, to=bob, reason=WHY, by=officer())
+
+    assert {("erasure", "open"), ("restriction", "open")} <= rights(ada)
+
+
+def test_the_identity_document_is_met_where_it_lies(ada: Case, bob: Case) -> None:
+    subject = f"Subject: Re {ada.reference}".encode()
+    card = with_a_file().replace(b"Subject: Pi\xc3\xa8ce", subject).replace(b"facture.txt", b"carte_identite.txt")
+    message = take_in(card, at=AT)
+    MessagePart.objects.filter(message=message).update(identity_document=True)
+    Requirement.objects.filter(case=ada, code="identity_copy").update(state="met", evidence="attached")
+    part = MessagePart.objects.get(message=message)
+
+    moving.move_part(part.pk, to=bob, reason=WHY, by=officer())
+    assert (sheet(ada, "identity_copy"), sheet(bob, "identity_copy")) == ("missing", "met")
+
+    moving.move_part(part.pk, to=ada, reason="Erreur.", by=officer())
+    assert (sheet(ada, "identity_copy"), sheet(bob, "identity_copy")) == ("met", "missing")
+
+    moving.move_message(message.pk, to=bob, reason=WHY, by=officer())
+    assert sheet(ada, "identity_copy") == "missing"
+
+
 # -- an attachment ----------------------------------------------------------------------------------------
 
 
@@ -278,7 +335,7 @@ def test_data_that_was_handed_over_with_anothers_file_may_be_a_breach(installed:
     row = upload(case)
     claim = factories.claim(case)
     services.draft(claim.pk, outcome=Outcome.GRANTED, by=officer())
-    services.submit(claim.pk, by=officer())
+    factories.submit(claim.pk, by=officer())
     services.approve(claim.pk, version=1, by=factories.actor("reviewer"))
     services.answer(claim.pk, at=timezone.now(), means=Means.HANDED_OVER, evidence="Guichet", by=officer())
 

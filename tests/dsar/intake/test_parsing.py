@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from dsar.intake.file_types import kind_of
 from dsar.intake.parsing import ParsedMessage, parse
+from tests.dsar.identity import chain
 
+SIGNER = chain.signer()
 MAILS = Path(__file__).parents[2] / "mails"
 LABELS = [json.loads(line) for line in (MAILS / "labels.jsonl").read_text(encoding="utf-8").splitlines()]
 
@@ -341,3 +344,110 @@ def test_impossible_date_is_none(date):
 
     assert parsed.date is None
     assert "bad_date" in parsed.defects
+
+
+@pytest.mark.parametrize(
+    ("written", "instant"),
+    [
+        ("Mon, 23 Nov 2026 00:30:00 CET", "2026-11-22T23:30:00+00:00"),
+        ("Wed, 1 Jul 2026 01:30:00 CEST", "2026-06-30T23:30:00+00:00"),
+        ("Wed, 1 Jul 2026 00:30:00 BST", "2026-06-30T23:30:00+00:00"),
+        ("Mon, 23 Nov 2026 23:30:00 GMT", "2026-11-23T23:30:00+00:00"),
+        ("Mon, 23 Nov 2026 23:30:00 -0000", "2026-11-23T23:30:00+00:00"),
+        ("Thu, 31 Dec 2026 23:59:60 +0000", "2026-12-31T23:59:59+00:00"),
+        ("Mon, 23 Nov 2026 10:00:00 +0100 (CET; envelope-from x)", "2026-11-23T09:00:00+00:00"),
+        ("Mon, 23 Nov 2026 10:00:00 +0100; extra", "2026-11-23T09:00:00+00:00"),
+        ("2026-11-23T23:30:00+01:00", "2026-11-23T22:30:00+00:00"),
+    ],
+)
+def test_the_top_received_line_is_understood_however_a_server_writes_it(written: str, instant: str) -> None:
+    parsed = parse(f"Received: from a by mx.example; {written}\r\nFrom: a@example.org\r\n\r\nx".encode())
+
+    assert parsed.received[0].at is not None
+    assert parsed.received[0].at.astimezone(UTC).isoformat() == instant
+
+
+def test_a_received_line_without_a_semicolon_still_tells_its_date() -> None:
+    parsed = parse(b"Received: from a by mx.example with SMTP id 77 Mon, 23 Nov 2026 10:00:00 +0100\r\n\r\nx")
+
+    assert parsed.received[0].at is not None
+    assert parsed.received[0].at.isoformat() == "2026-11-23T10:00:00+01:00"
+
+
+def test_text_inside_a_signed_envelope_is_the_writers():
+    parsed = parse(chain.signed_mail(SIGNER, enclosed=True))
+
+    assert (parsed.text, parsed.signed, parsed.unreadable) == ("Mes donnees, svp.\nAda", True, "")
+    assert [(part.path, part.content_type) for part in parsed.parts] == [("1", "application/pkcs7-mime")]
+
+
+def test_attachments_inside_a_signed_envelope_stand_behind_it():
+    inner = multipart(b"mixed", b"\r\nMes donnees", b"Content-Type: text/csv; name=a.csv\r\n\r\n1,2")
+    envelope = base64.encodebytes(chain.enveloped(SIGNER, inner.partition(b"MIME-Version: 1.0\r\n")[2]))
+    head = b"application/pkcs7-mime; smime-type=signed-data\r\nContent-Transfer-Encoding: base64"
+
+    for raw in (
+        mail(envelope, content_type=head),
+        multipart(b"mixed", b"Content-Type: " + head + b"\r\n\r\n" + envelope),
+    ):
+        parsed = parse(raw)
+        assert (parsed.text, [part.filename for part in parsed.parts]) == ("Mes donnees", ["", "a.csv"])
+
+
+def test_what_is_encrypted_inside_a_signed_envelope_stays_shut():
+    secret = base64.encodebytes(chain.encrypted(SIGNER, b"Content-Type: text/plain\r\n\r\nSecret"))
+    inner = b"Content-Type: application/pkcs7-mime\r\nContent-Transfer-Encoding: base64\r\n\r\n" + secret
+    envelope = base64.encodebytes(chain.enveloped(SIGNER, inner))
+    head = b"application/pkcs7-mime\r\nContent-Transfer-Encoding: base64"
+
+    parsed = parse(mail(envelope, content_type=head))
+
+    assert (parsed.text, parsed.unreadable) == ("", "encrypted")
+
+
+def nested(levels: int) -> bytes:
+    inner = b"Content-Type: text/plain\r\n\r\nau fond"
+    for _ in range(levels):
+        head = b"Content-Type: application/pkcs7-mime\r\nContent-Transfer-Encoding: binary\r\n\r\n"
+        inner = head + chain.enveloped(SIGNER, inner)
+    return b"From: ada@example.org\r\nMIME-Version: 1.0\r\n" + inner
+
+
+def test_envelopes_in_envelopes_are_opened_up_to_the_depth_of_any_mail():
+    assert parse(nested(3)).text == "au fond"
+    assert "too_deep" in parse(nested(40)).defects
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"-----BEGIN PGP MESSAGE-----\r\n\r\nhQ", "application/pgp-encrypted"),
+        (b"-----BEGIN PGP SIGNATURE-----\r\n", "application/pgp-signature"),
+        (chain.encrypted(SIGNER, b"x"), "application/pkcs7-mime"),
+        (chain.enveloped(SIGNER, b"x"), "application/pkcs7-signature"),
+        (b"\x30\x80", ""),
+    ],
+    ids=["pgp", "pgp signature", "enveloped", "signed", "cut"],
+)
+def test_what_is_encrypted_or_signed_is_known_by_its_bytes(data, kind):
+    assert kind_of(data) == kind
+
+
+@pytest.mark.parametrize(
+    ("plain", "read"),
+    [
+        ("Votre logiciel de messagerie ne prend pas en charge le HTML.", "page"),
+        ("Diese E-Mail wird nur im HTML-Format angezeigt: https://mail.example/view/123", "page"),
+        ("Please erase everything.", "plain"),
+        ("Effacez les données que vous avez, merci beaucoup d'avance !", "plain"),
+    ],
+)
+def test_a_line_for_programs_without_html_is_not_taken_for_the_text(plain, read):
+    page = "<p>Bonjour, effacez toutes les données que vous avez sur moi. Please erase everything.</p>"
+    head = "Content-Type: multipart/alternative; boundary=b\r\n\r\n"
+    parts = f"--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{plain}\r\n--b\r\nContent-Type: text/html\r\n\r\n"
+
+    parsed = parse(f"From: a@b.example\r\n{head}{parts}{page}\r\n--b--\r\n".encode())
+
+    assert parsed.text == {"plain": plain, "page": "Bonjour, effacez toutes les données que vous avez sur moi. Please"
+                           " erase everything."}[read]  # fmt: skip

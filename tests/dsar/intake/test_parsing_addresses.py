@@ -48,6 +48,10 @@ def test_display_names_never_become_the_sender(value, expected):
         ("Ada <ada@faß.example>", "Ada", "ada@faß.example"),
         ("MAILER-DAEMON (Mail System)", "Mail System", "mailer-daemon"),
         ("Mail <MAILER-DAEMON>", "Mail", "mailer-daemon"),
+        ("Doe, Jane <jane@example.org>", "Doe, Jane", "jane@example.org"),
+        ("john . smith@example.org", "", "john.smith@example.org"),
+        ("John <john.smith @example.org>", "John", "john.smith@example.org"),
+        ('"an na"@example.org', "", '"an na"@example.org'),
     ],
 )
 def test_real_senders_are_read(value, name, address):
@@ -57,7 +61,21 @@ def test_real_senders_are_read(value, name, address):
     assert found.name == name or not name
 
 
-@pytest.mark.parametrize("value", ["", "<>", "undisclosed-recipients:;", "Ada Lovelace", "<Ada Lovelace>", "@", "a@"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "<>",
+        "undisclosed-recipients:;",
+        "Ada Lovelace",
+        "<Ada Lovelace>",
+        "@",
+        "a@",
+        "Ada <>",
+        "a@@b.example",
+        "<an na@b.example>",
+    ],
+)
 def test_no_address_is_no_address(value):
     assert read(value) == []
 

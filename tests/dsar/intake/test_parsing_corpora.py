@@ -4,7 +4,8 @@ from dataclasses import fields
 
 import pytest
 
-from dsar.intake.parsing import content_key, parse
+from dsar.intake.keys import content_key
+from dsar.intake.parsing import parse
 from tests.corpora import CORPORA, files, needs_corpora
 from tests.dsar.intake import oracle
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from dsar.intake.parsing import content_key, parse, receipt_instant, scan
+from dsar.intake.keys import content_key
+from dsar.intake.parsing import parse, receipt_instant, scan
 
 MAILS = Path(__file__).parents[2] / "mails"
 TRACE = (
@@ -67,10 +68,31 @@ def test_the_digest_covers_attachments():
     assert key(with_file(b"a")) != key(with_file(b"b"))
 
 
-def test_a_request_in_the_subject_alone_counts_as_content():
-    raw = mail(body=b"")
+def test_the_digest_covers_what_an_attached_mail_says_however_it_is_encoded():
+    def around(inner: bytes, encoding: bytes) -> bytes:
+        enclosed = b"Subject: s\r\nContent-Type: text/plain\r\nContent-Transfer-Encoding: " + encoding + b"\r\n"
+        part = b"--b\r\nContent-Type: message/rfc822\r\n\r\n" + enclosed + b"\r\n" + inner + b"\r\n--b--\r\n"
+        return mail(body=b"--b\r\n\r\nBonjour\r\n" + part, extra=b"Content-Type: multipart/mixed; boundary=b\r\n")
+
+    plain, encoded = around(b"Effacez tout", b"8bit"), around(b"RWZmYWNleiB0b3V0", b"base64")
+
+    assert key(plain) == key(encoded)
+    assert key(plain) != key(around(b"Gardez tout", b"8bit"))
+
+
+@pytest.mark.parametrize("body", [b"", b"Voir objet."])
+def test_another_subject_is_another_message(body):
+    raw = mail(body=body)
 
     assert key(raw) != key(raw.replace(b"Subject: x", b"Subject: y"))
+    assert key(raw.replace(b"Subject: x", b"Subject: x\r\n y")) == key(raw.replace(b"Subject: x", b"Subject: x y"))
+
+
+@pytest.mark.parametrize("tag", [b"[EXTERN] ", b"[EXTERNAL][SPAM] ", b"***SPAM*** ", b"EXTERNAL: ", b"[Extern]"])
+def test_a_gateways_tag_before_the_subject_makes_no_other_message(tag):
+    raw = mail()
+
+    assert key(raw) == key(raw.replace(b"Subject: x", b"Subject: " + tag + b"x"))
 
 
 @pytest.mark.parametrize("code", ["timeout", "parser_failed", "processing_failed"])

@@ -304,3 +304,34 @@ def test_whatever_comes_is_read_without_raising(raw):
 
     assert found.language in {"fr", "nl", "de", "en"}
     assert found.rights == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "rights"),
+    [
+        ("La succession de mon père est close. Je souhaite recevoir une copie de mes données.", "request", ["access"]),
+        ("Mijn moeder is overleden. Graag een kopie van mijn gegevens.", "request", ["access"]),
+        ("Mein Vater ist verstorben. Bitte löschen Sie meine Daten.", "request", ["erasure"]),
+        ("My late father set up the account. I want you to erase my personal data.", "request", ["erasure"]),
+        ("Mein Vater ist verstorben. Bitte löschen Sie sein Konto.", "out_of_scope", []),
+        ("Mon père est décédé. Je souhaite une copie de ses données.", "out_of_scope", []),
+    ],
+)
+def test_a_death_in_passing_takes_nothing_from_the_living(text: str, kind: str, rights: list[str]) -> None:
+    found = read(parse(mail(f"{text}\n\nAda", subject="Question")))
+
+    assert (found.kind, [right.value for right in found.rights]) == (kind, rights)
+
+
+def test_an_answer_says_what_it_asks_for_by_itself() -> None:
+    text = "Bonjour,\n\nJe souhaite recevoir une copie de toutes mes données personnelles.\n\nAda"
+    found = read(parse(mail(text, subject="Re: votre lettre", in_reply_to="<x@unknown.example>")))
+
+    assert (found.kind, found.rights, found.rights_alone) == ("reply", (), (Right.ACCESS,))
+    assert [item.right for item in found.telling] == ["access"]
+
+
+def test_a_case_number_that_is_only_mentioned_makes_no_answer_of_a_request() -> None:
+    found = read(parse(mail("Je souhaite une copie de mes données. Voir mon dossier DSR-2026-0001", subject="Demande")))
+
+    assert found.rights == (Right.ACCESS,)

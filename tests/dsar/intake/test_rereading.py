@@ -1,6 +1,7 @@
 """What no machine could read is read again after a repair: in its place, once, with an event."""
 
 import io
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from dsar.intake import child, rereading, services
-from dsar.intake.models import InboundMessage
+from dsar.intake.models import InboundMessage, PassedOn
 from dsar.intake.titles import titles_of
 from dsar.vault import services as vault
 from dsar.vault.models import Blob
@@ -143,6 +144,19 @@ def test_what_a_colleague_passed_on_is_not_answered_to_the_colleague(broken: Any
     assert (thread.address, thread.acknowledge, Notification.objects.filter(letter="M01").count()) == ("", False, 0)
 
 
+def test_who_wrote_what_a_colleague_passed_on_is_proposed_when_it_can_be_read(broken: Any) -> None:
+    head = "De : Bob Martin <bob@example.org>\nEnvoyé : lundi 2 novembre 2026 09:12\nObjet : x"
+    text = f"Pour vous.\n\n{head}\n\n{ASKS}"
+    at = datetime(2026, 11, 4, 9, tzinfo=UTC)
+    message = broken(mail(text, sender="grace@assistool.com"), at=at)
+
+    rereading.reparse(message.pk, by=OFFICER)
+
+    passed = PassedOn.objects.get(case=case_of(message))
+    assert (passed.address, passed.at) == ("bob@example.org", datetime(2026, 11, 2, 8, 12, tzinfo=UTC))
+    assert Case.objects.get().received_at == passed.at
+
+
 def test_a_filed_message_stays_filed_and_the_installation_remembers() -> None:
     message = take_in(development_mail("022.eml"))
     InboundMessage.objects.filter(pk=message.pk).update(kind="spam")
@@ -168,7 +182,7 @@ def test_a_copy_that_shows_only_now_is_flagged_and_both_cases_stay(broken: Any) 
 
 
 def test_confirmed_rights_are_not_thrown_over(broken: Any) -> None:
-    message = broken(mail())
+    message = broken(mail(subject="Bonjour"))
     workflow.confirm_claims(case_of(message).pk, rights=[Right.ERASURE], by=OFFICER)
 
     rereading.reparse(message.pk, by=OFFICER)

@@ -280,6 +280,35 @@ def test_the_pair_of_the_development_set_keeps_the_earliest_receipt() -> None:
     assert str(Case.objects.get().receipt_date) == "2026-08-31"
 
 
+def test_a_clean_copy_takes_what_was_filed_out_of_the_tray() -> None:
+    """The first delivery bore a robot's mark; the second came without it, and a person surely wrote it."""
+    at = datetime(2027, 2, 1, 9, tzinfo=UTC)
+    first = take_in(mail(extra=["Auto-Submitted: auto-replied"]), at=at)
+    assert first.state == "filed"
+
+    copy = take_in(mail(), at=at + timedelta(minutes=5))
+    services.settle(first)
+
+    first.refresh_from_db()
+    assert (first.state, copy.state, copy.same_as) == ("opened", "duplicate", first)
+    assert first.case is not None
+    assert (first.case.received_at, Thread.objects.get(case=first.case).acknowledge) == (at, True)
+    assert (first.raw.holder, services.unsettled()) == (first.case.uuid, [])
+
+
+def test_a_copy_that_came_earlier_moves_the_clock_of_the_case_that_lives() -> None:
+    first = take_in(mail(), at=datetime(2027, 2, 1, 9, tzinfo=UTC))
+    second = mail(message_id="<two@example.org>", text=ASKS + " bis")
+    other = take_in(second, at=datetime(2027, 2, 2, 9, tzinfo=UTC))
+    assert first.case is not None
+    assert other.case is not None
+    workflow.merge(other.case.pk, into=first.case.pk, by=OFFICER)
+
+    take_in(traced(second), at=datetime(2027, 1, 30, 9, tzinfo=UTC))
+
+    assert str(Case.objects.get(pk=first.case.pk).receipt_date) == "2027-01-30"
+
+
 def test_the_same_text_from_somebody_else_is_a_new_case() -> None:
     first = take_in(mail())
     second = take_in(mail(sender="bea@example.org", message_id="<two@example.org>"))

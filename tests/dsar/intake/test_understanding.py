@@ -4,17 +4,20 @@ import os
 import signal
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 
 from dsar.intake import understanding_child
-from dsar.intake.meaning import PERHAPS, SURE, WITH_A_RULE
+from dsar.intake.labels import LABELS, MAIL_LABELS, TUNED, NoModel, Understood, model_folder
+from dsar.intake.meaning import LIKELY, PERHAPS, WITH_A_RULE
 from dsar.intake.parsing import parse
 from dsar.intake.reading import Reading, read
-from dsar.intake.understanding import LABELS, TUNED, Engine, NoModel, engine_folder, plain
+from dsar.intake.transformer import plain
+from dsar.intake.understanding import Engine
 from workflow.states import Right
 
 try:
-    FOLDER = engine_folder()
+    FOLDER = model_folder()
     WHY = ""
 except NoModel as missing:
     WHY = str(missing)
@@ -28,15 +31,16 @@ class Told:
     def __init__(self, **said: tuple[str, float]) -> None:
         self.said = said
 
-    def probabilities(self, sentences: Sequence[str]) -> list[list[float]]:
-        return [self._of(sentence) for sentence in sentences]
+    def understand(self, sentences: Sequence[str]) -> Understood:
+        rows = tuple(self._of(sentence, LABELS) for sentence in sentences)
+        return Understood(rows, self._of(" ".join(sentences), MAIL_LABELS))
 
-    def _of(self, sentence: str) -> list[float]:
-        row = [0.0] * len(LABELS)
+    def _of(self, sentence: str, labels: tuple[str, ...]) -> tuple[float, ...]:
+        row = dict.fromkeys(labels, 0.0)
         for word, (label, value) in self.said.items():
             if word in sentence:
-                row[LABELS.index(label)] = value
-        return row
+                row[label] = value
+        return tuple(row[label] for label in labels)
 
 
 def reading(body: str, model: object = None, *, subject: str = "Bonjour", headers: str = "") -> Reading:
@@ -55,10 +59,33 @@ def reading(body: str, model: object = None, *, subject: str = "Bonjour", header
     ],
 )
 def test_a_wish_without_any_legal_word_is_understood(sentence: str, label: str) -> None:
-    row = Engine(FOLDER).probabilities([sentence])[0]
+    (row,) = Engine(FOLDER).understand([sentence]).sentences
 
     assert LABELS[row.index(max(row))] == label
-    assert max(row) > 0.9
+    assert max(row) > 0.8
+
+
+@here
+def test_a_sentence_is_understood_beside_the_others() -> None:
+    engine = Engine(FOLDER)
+    asked = "Merci de faire en sorte qu'il n'en reste rien."
+
+    about_data = engine.understand(["Vous avez toute une fiche sur moi et mes enfants.", asked]).sentences[1]
+    about_a_bill = engine.understand(["Ma facture de mars affiche un solde de 12 euros.", asked]).sentences[1]
+
+    assert about_data[LABELS.index("erasure")] > about_a_bill[LABELS.index("erasure")]
+
+
+@here
+def test_a_mail_of_many_pages_is_read_in_pieces() -> None:
+    sentences = [f"Ceci est la phrase numéro {number} d'une longue histoire de voisinage." for number in range(60)]
+    sentences[40] = "Effacez tout ce que vous avez sur moi."
+
+    understood = Engine(FOLDER).understand(sentences)
+
+    likely = [row[LABELS.index("erasure")] for row in understood.sentences]
+    assert likely.index(max(likely)) == 40
+    assert len(understood.sentences) == 60
 
 
 @here
@@ -67,10 +94,10 @@ def test_a_wish_without_any_legal_word_is_understood(sentence: str, label: str) 
     ["\ufdfa" * 50_000, "\0a\0b", "e\u0301" * 9_000, "漢字" * 9_000, "\U0001f600" * 900, "x" * 10**6, "", "\ud800"],
 )
 def test_no_text_harms_the_engine(text: str) -> None:
-    rows = Engine(FOLDER).probabilities([text, "Merci"])
+    understood = Engine(FOLDER).understand([text, "Merci"])
 
-    assert [len(row) for row in rows] == [len(LABELS)] * 2
-    assert all(0 <= value <= 1 for row in rows for value in row)
+    assert [len(row) for row in understood.sentences] == [len(LABELS)] * 2
+    assert all(0 <= value <= 1 for row in (*understood.sentences, understood.whole) for value in row)
 
 
 def test_the_engine_is_given_known_characters_only() -> None:
@@ -80,24 +107,27 @@ def test_the_engine_is_given_known_characters_only() -> None:
 
 @here
 def test_a_tuned_file_of_another_model_is_refused(tmp_path) -> None:  # type: ignore[no-untyped-def]
-    other = tmp_path / "tuned.bin"
-    other.write_bytes(TUNED.read_bytes().replace(b'"access"', b'"axcess"', 1))
+    other, broken = tmp_path / "other.npz", tmp_path / "broken.npz"
+    with np.load(TUNED) as tensors:
+        np.savez(other, **{**tensors, "labels": np.array(["axcess", *LABELS[1:]])})
+    broken.write_bytes(TUNED.read_bytes()[:5_000])
 
-    with pytest.raises(NoModel, match="another model"):
+    with pytest.raises(NoModel, match="other labels"):
         Engine(FOLDER, other)
-    with pytest.raises(NoModel, match="cannot be loaded"):
-        Engine(FOLDER, tmp_path / "none.bin")
+    for path in (broken, tmp_path / "none.npz"):
+        with pytest.raises(NoModel, match="cannot be loaded"):
+            Engine(FOLDER, path)
 
 
 @here
 def test_a_killed_model_is_started_again_and_one_that_gives_up_leaves_the_rules() -> None:
     model = understanding_child.Understanding(FOLDER)
-    first = model.probabilities(["Que savez-vous de moi ?"])
+    first = model.understand(["Que savez-vous de moi ?"])
     for server in model._pool._idle:
         os.killpg(server._process.pid, signal.SIGKILL)
 
-    assert model.probabilities(["Que savez-vous de moi ?"]) == first
-    assert model.probabilities(["slow"] * 100_000) is None  # more than its CPU time allows
+    assert model.understand(["Que savez-vous de moi ?"]) == first
+    assert model.understand(["slow words " * 40] * 100_000) is None  # more than its CPU time allows
 
 
 def test_without_a_model_the_rules_read_alone_and_say_so() -> None:
@@ -112,7 +142,7 @@ def test_without_a_model_the_rules_read_alone_and_say_so() -> None:
 
 def test_a_model_that_gave_up_is_no_model() -> None:
     class Mute:
-        def probabilities(self, _sentences: Sequence[str]) -> None:
+        def understand(self, _sentences: Sequence[str]) -> None:
             return None
 
     assert reading("Effacez toutes mes données.", Mute()).weaker
@@ -126,7 +156,7 @@ def test_what_only_the_model_understood_shows_its_whole_sentence() -> None:
 
 
 def test_between_sure_and_not_at_all_a_right_is_marked_unsure() -> None:
-    likely = (SURE + PERHAPS) / 2
+    likely = (LIKELY + PERHAPS) / 2
 
     assert reading("Bonjour, videz donc vos tiroirs. Merci.", Told(tiroirs=("erasure", likely))).unsure == (
         Right.ERASURE,
@@ -136,10 +166,9 @@ def test_between_sure_and_not_at_all_a_right_is_marked_unsure() -> None:
 def test_a_rule_that_the_model_contradicts_is_only_a_maybe() -> None:
     body = "Effacez toutes mes données."
 
-    assert reading("Effacez tout svp.", Told()).rights == (Right.ERASURE,)  # too short for the model to judge
     assert reading(body, Told()).rights == ()
     assert reading(body, Told()).unsure == (Right.ERASURE,)
-    assert reading(body, Told(Effacez=("erasure", WITH_A_RULE))).rights == (Right.ERASURE,)
+    assert reading(body, Told(Effacez=("erasure", LIKELY - WITH_A_RULE))).rights == (Right.ERASURE,)
 
 
 def test_a_reminder_and_a_complaint_are_understood_without_their_words() -> None:
@@ -156,4 +185,4 @@ def test_a_reply_adds_a_right_only_when_the_model_is_quite_sure() -> None:
     def rights(value: float) -> tuple[Right, ...]:
         return reading("Voici. Videz donc tous les tiroirs.", Told(tiroirs=("erasure", value)), headers=headers).rights
 
-    assert (rights(0.985), rights(0.995)) == ((), (Right.ERASURE,))
+    assert (rights(LIKELY - 0.01), rights(LIKELY + 0.01)) == ((), (Right.ERASURE,))

@@ -12,10 +12,11 @@ from django.utils import timezone
 from tests import factories
 from tests.dsar.web.conftest import As
 from workflow import services
+from workflow.checklists import Check
 from workflow.deadlines import BRUSSELS
 from workflow.models import Case, Event
 from workflow.services import Condition
-from workflow.states import CaseState, ClaimState, EventKind, Evidence, Outcome, RequirementCode, Right
+from workflow.states import CaseState, ClaimState, EventKind, Evidence, Means, Outcome, RequirementCode, Right
 
 
 def post(client: Client, case: Case, act: str, **data: object):  # type: ignore[no-untyped-def]
@@ -39,7 +40,7 @@ def test_case_goes_from_received_to_processed_by_forms_alone(as_: As) -> None:
         post(officer, case, "take"),
         post(officer, case, "attach", file=records()),
         post(officer, case, f"{claim}/draft", outcome="granted", ground="", facts="Copie complète."),
-        post(officer, case, f"{claim}/submit"),
+        post(officer, case, f"{claim}/submit", checked=[line.value for line in Check]),
         post(reviewer, case, f"{claim}/approve", version="1"),
     ]
     with time_machine.travel(timezone.now() + timedelta(minutes=5), tick=False):
@@ -84,7 +85,7 @@ def test_author_cannot_approve_their_own_draft(as_: As) -> None:
     case = factories.in_progress((Right.RECTIFICATION,))
     claim = factories.claim(case, Right.RECTIFICATION)
     services.draft(claim.pk, outcome=Outcome.GRANTED, by=factories.actor("manager"))
-    services.submit(claim.pk, by=factories.actor("manager"))
+    factories.submit(claim.pk, by=factories.actor("manager"))
 
     answer = post(as_("manager"), case, f"claims/{claim.uuid}/approve", version="1")
 
@@ -148,16 +149,20 @@ def test_processed_case_is_closed_and_reopened(as_: As) -> None:
     case = factories.verified((Right.OBJECTION_DM,))
     claim = factories.claim(case, Right.OBJECTION_DM)
     services.draft(claim.pk, outcome=Outcome.GRANTED, by=factories.actor("officer"))
-    services.submit(claim.pk, by=factories.actor("officer"))
+    factories.submit(claim.pk, by=factories.actor("officer"))
     with time_machine.travel(timezone.now() + timedelta(minutes=5), tick=False):
         left = timezone.now().astimezone(BRUSSELS).strftime("%Y-%m-%dT%H:%M")
         post(officer, case, f"claims/{claim.uuid}/answer", means="handed_over", at=left, evidence="reçu signé")
 
-    closed = post(officer, case, "close")
-    state = factories.again(case).state
-    reopened = post(officer, case, "reopen", reason="La personne écrit encore.", rights=["objection_dm"])
+    early = post(officer, case, "close", form="close")
+    with time_machine.travel(timezone.now() + timedelta(days=31), tick=False):
+        officer = as_("officer")
+        closed = post(officer, case, "close")
+        state = factories.again(case).state
+        reopened = post(officer, case, "reopen", reason="La personne écrit encore.", rights=["objection_dm"])
 
-    assert (closed.status_code, state, reopened.status_code) == (302, CaseState.CLOSED.value, 302)
+    assert (early.status_code, closed.status_code) == (409, 302)
+    assert (state, reopened.status_code) == (CaseState.CLOSED.value, 302)
     assert factories.again(case).is_open
 
 
@@ -187,3 +192,75 @@ def test_sheet_shows_what_intake_found_and_an_officer_settles_the_rest(as_: As) 
     assert [answer.status_code for answer in answers] == [302, 302, 409]
     assert (verdicts["signed"], verdicts["dated"]) == (("off", False), ("ok", False))
     assert "mandate_shown" not in verdicts
+
+
+def test_ends_of_a_case_are_offered_explained_and_taken_back(as_: As) -> None:
+    officer, case = as_("officer"), factories.received()
+
+    refused = post(officer, case, "out-of-scope", form="out-of-scope", scope="support", why="")
+    ended = post(officer, case, "out-of-scope", form="out-of-scope", scope="support", why="remboursement")
+    page = officer.get(f"/cases/{case.uuid}/").content.decode()
+    back = post(officer, case, "back-in-scope", form="back-in-scope", why="la page deux demande une copie")
+
+    assert (refused.status_code, ended.status_code, back.status_code) == (409, 302, 302)
+    assert "Dites ce qui montre qu’aucun droit n’est exercé" in refused.content.decode()
+    assert "Possible pendant 30 jours" in page
+    assert "La personne peut encore répondre" in page
+    assert factories.again(case).state == CaseState.RECEIVED.value
+
+
+def test_one_right_or_the_whole_request_is_withdrawn(as_: As) -> None:
+    officer, case = as_("officer"), factories.confirmed((Right.ACCESS, Right.ERASURE))
+    access = factories.claim(case, Right.ACCESS)
+
+    one = post(officer, case, "withdrawn", claim=str(access.uuid), said="plus besoin d'une copie")
+    unknown = post(officer, case, "withdrawn", claim="x", said="tout")
+    whole = post(officer, case, "withdrawn", claim="", said="oubliez tout")
+
+    assert (one.status_code, unknown.status_code, whole.status_code) == (302, 404, 302)
+    assert factories.again(case).state == CaseState.WITHDRAWN.value
+
+
+def test_a_request_is_passed_on_to_the_company_responsible(as_: As) -> None:
+    officer, case = as_("manager"), factories.received()
+
+    done = post(officer, case, "forward", company="Acme", address="dpo@acme.example", why="leur fichier")
+
+    assert done.status_code == 302
+    assert factories.again(case).state == CaseState.FORWARDED.value
+
+
+def test_a_complaint_is_decided_on_the_page_by_somebody_who_was_not_involved(as_: As) -> None:
+    case = factories.verified((Right.OBJECTION_DM,))
+    claim = factories.claim(case, Right.OBJECTION_DM)
+    services.draft(claim.pk, outcome=Outcome.GRANTED, by=factories.actor("officer"))
+    factories.submit(claim.pk, by=factories.actor("officer"))
+    services.answer(claim.pk, at=timezone.now(), means=Means.POSTED, evidence="RE 1", by=factories.actor("officer"))
+    officer, manager = as_("officer"), as_("manager")
+
+    raised = post(officer, case, "complaint", form="complaint-by-hand", kind="disagreement", words="toujours")
+    refused = post(officer, case, "second-look", form="second-look", outcome="upheld", position="Tout est arrêté.")
+    page = manager.get(f"/cases/{case.uuid}/").content.decode()
+    done = post(manager, case, "second-look", outcome="changed", rights=["objection_dm"], position="Un envoi restait.")
+    left = timezone.now().astimezone(BRUSSELS).strftime("%Y-%m-%dT%H:%M")
+    answered = post(manager, case, "second-look/answer", means="posted", at=left, evidence="RE 2")
+    lifted = post(manager, case, "hold/release", reason="accepté")
+
+    assert (raised.status_code, refused.status_code, done.status_code) == (302, 409, 302)
+    assert "quelqu’un d’autre doit l’examiner" in refused.content.decode()
+    assert "Examiner le dossier une seconde fois" in page
+    assert (answered.status_code, lifted.status_code) == (302, 302)
+    assert factories.again(case).is_open
+
+
+def test_the_question_after_a_consent_is_asked_where_the_right_stands(as_: As) -> None:
+    officer, case = as_("officer"), factories.confirmed((Right.CONSENT_WITHDRAWAL,))
+    claim = factories.claim(case, Right.CONSENT_WITHDRAWAL)
+
+    page = officer.get(f"/cases/{case.uuid}/").content.decode()
+    refused = post(officer, case, f"claims/{claim.uuid}/after-consent", answer="other_basis", basis="")
+    done = post(officer, case, f"claims/{claim.uuid}/after-consent", answer="erase")
+
+    assert "Autre base, ou effacer" in page
+    assert (refused.status_code, done.status_code) == (409, 302)
+    assert factories.claim(case, Right.ERASURE).confirmed

@@ -23,7 +23,7 @@ def test_reviewer_is_led_to_the_draft_that_waits(as_: As) -> None:
     case = factories.in_progress((Right.RECTIFICATION, Right.RESTRICTION))
     claim = factories.claim(case, Right.RESTRICTION)
     services.draft(claim.pk, outcome=Outcome.GRANTED, by=factories.actor("officer"))
-    services.submit(claim.pk, by=factories.actor("officer"))
+    factories.submit(claim.pk, by=factories.actor("officer"))
 
     page = as_("reviewer").get(f"/cases/{case.uuid}/").content.decode()
 

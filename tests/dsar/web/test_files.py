@@ -12,7 +12,7 @@ from PIL import Image
 
 from dsar.exports import services as exports
 from dsar.intake import services as intake
-from dsar.intake.models import InboundMessage, MessagePart, MessageState
+from dsar.intake.models import InboundMessage, MessagePart, MessageState, PartScan
 from dsar.sources import by_hand
 from dsar.vault import services as vault
 from tests import factories
@@ -287,6 +287,30 @@ def test_nothing_is_opened_that_a_configured_scanner_did_not_call_clean(as_: As,
         answer.close()
 
     assert (refused, seen, [answer.status_code for answer in opened]) == ([409, 409, 409], 0, [200, 200])
+
+
+@pytest.mark.parametrize(
+    ("verdict", "says", "said", "opens"),
+    [
+        ("found", "Eicar-Test-Signature", "Un virus a été trouvé dans ce fichier (Eicar-Test-Signature)", False),
+        ("refused", "size limit exceeded", "L’antivirus n’a pas pu analyser ce fichier (size limit exceeded)", True),
+        ("clean", "", "aucun virus trouvé le", True),
+        ("", "", "pas encore analysé", True),
+    ],
+)
+def test_what_the_scanner_said_on_arrival_stands_beside_the_file(
+    verdict: str, says: str, said: str, opens: bool, as_: As, settings: Any
+) -> None:
+    settings.CLAMD_URL = "unix:///nowhere/clamd.ctl"
+    part = pictured()
+    if verdict:
+        PartScan.objects.create(part=part, verdict=verdict, says=says, scanned_at=timezone.now())
+    case = f"/cases/{part.message.case.uuid}/"
+
+    page = as_("officer").get(case).content.decode()
+
+    assert said in page
+    assert (f'href="{case}parts/{part.uuid}/"' in page) is opens
 
 
 def test_register_number_in_a_message_is_hidden_everywhere_but_in_the_original(as_: As) -> None:

@@ -1,6 +1,8 @@
 """Letters on the screen: their text, without what would open the person's page."""
 
 import pytest
+from django.db import transaction
+from django.utils import timezone
 
 from dsar.web.desk.letters import MASK, masked
 from notifications import services as post_office
@@ -9,8 +11,10 @@ from notifications.letters import STATUS_LINK
 from notifications.models import Thread
 from tests import factories
 from tests.dsar.web.conftest import As
-from workflow.models import Event
-from workflow.states import EventKind
+from workflow import events
+from workflow.actors import CLOCK
+from workflow.models import Event, Mailbox
+from workflow.states import Consumer, EventKind
 
 
 @pytest.mark.parametrize(
@@ -40,6 +44,27 @@ def test_outbox_shows_the_letter_without_the_link_and_records_the_look(as_: As) 
     assert tokens.portal_token(case) not in page
     assert STATUS_LINK not in page
     assert Event.objects.filter(kind=EventKind.OUTBOX_VIEWED.value).count() == 1
+
+
+def test_outbox_shows_letters_of_no_case_with_where_they_lead(as_: As) -> None:
+    client = as_("officer")
+    box = Mailbox.objects.create(controller=factories.installation(), address="box@assistool.com")
+    with transaction.atomic():
+        events.record(
+            "install",
+            EventKind.MAILBOX_ALARM_RAISED,
+            by=CLOCK,
+            at=timezone.now(),
+            data={"mailbox": box.pk, "alarm": "missed", "since": timezone.now()},
+            consumers=(Consumer.LETTERS,),
+        )
+    post_office.sweep_pending()
+
+    page = client.get("/outbox/").content.decode()
+
+    assert "A07B" in page
+    assert '<a href="/mailboxes/">' in page
+    assert box.address in page
 
 
 def test_banner_says_that_nothing_leaves_this_machine(as_: As, settings) -> None:  # type: ignore[no-untyped-def]

@@ -63,7 +63,7 @@ def test_refusal_is_told_once_it_has_left(db: None) -> None:
     officer, reviewer = factories.actor("officer"), factories.actor("reviewer")
     facts = "Vos factures de 2021 à 2026."
     services.draft(claim.pk, outcome=Outcome.REFUSED, ground=Ground.G_173B, facts=facts, by=officer)
-    services.submit(claim.pk, by=officer)
+    factories.submit(claim.pk, by=officer)
     services.approve(claim.pk, version=1, by=reviewer)
     before = _page(case).content.decode()
     with time_machine.travel(timezone.now() + timedelta(minutes=2), tick=False):

@@ -45,6 +45,13 @@ ACTS = (
     "authority/due",
     "authority/deny",
     "reopen",
+    "out-of-scope",
+    "back-in-scope",
+    "withdrawn",
+    "forward",
+    "second-look/answer",
+    "claims/{claim}/after-consent",
+    "claims/{claim}/abuse",
     "close",
     "claims/{claim}/draft",
     "claims/{claim}/submit",
@@ -68,6 +75,12 @@ FILLED = {
     "due": "2027-03-26",
     "email": "lea@example.net",
     "text": "note",
+    "scope": "support",
+    "why": "motif",
+    "said": "je retire",
+    "answer": "erase",
+    "company": "Acme",
+    "address": "dpo@acme.example",
 }
 
 

@@ -52,7 +52,7 @@ def test_without_a_backup_it_goes_before_thirty_days_are_over_and_stays_with_us(
 def test_once_a_verified_backup_holds_it_it_goes(box: Box) -> None:
     box.append(mail())
     box.visit()
-    cleaning.backed_up(timezone.now())
+    cleaning.backed_up(cleaning.waiting_for_a_backup(), at=timezone.now())
     box.append(mail(message_id="<two@example.org>"))
     box.visit()
 

@@ -251,6 +251,29 @@ def test_of_a_message_taken_away_while_it_is_read_nothing_is_kept(
     assert (MailAccount.objects.get().missed, len(box.uids("Junk"))) == (1, 1)
 
 
+def test_with_all_folders_watched_one_taken_away_while_it_is_read_is_found_where_it_went(
+    make_box: Callable[..., Box], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    box = make_box(folders="*")
+    box.visit()
+    box.append(request(1))
+    piece, calls = ImapServer.piece, []
+
+    def disturbed(server: ImapServer, uid: int, start: int, length: int) -> bytes:
+        calls.append(uid)
+        if len(calls) == 1:
+            with box.server.client(box.user) as colleague:
+                colleague.select("INBOX")
+                colleague.uid("MOVE", "1", "Junk")
+        return piece(server, uid, start, length)
+
+    monkeypatch.setattr(ImapServer, "piece", disturbed)
+    box.visit()
+    box.visit()
+
+    assert (states(), MailAccount.objects.get().missed) == ({"opened": 1}, 0)
+
+
 def test_what_others_marked_as_deleted_is_not_removed_by_us(box: Box) -> None:
     box.append(request(1))
     box.append(request(2), folder="Junk")

@@ -1,0 +1,36 @@
+"""What the case page shows of ends, and second looks."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from dsar.web.desk.access import WORKS_ON_CASES
+from workflow import services
+from workflow.actors import Actor
+from workflow.models import Case
+from workflow.sealing import KeyGone
+from workflow.states import ComplaintKind, OutOfScope, ReopenReason, Role, SecondLook
+
+
+def of(case: Case, actor: Actor) -> dict[str, Any]:
+    """How the case may end, why it cannot be closed yet (None: it is not at that point), and its second look."""
+    over = case.state in services.OVER and actor.has(*WORKS_ON_CASES)
+    look = case.reexaminations.order_by("-id").first()
+    return {
+        "scopes": list(OutOfScope),
+        "complaint_kinds": list(ComplaintKind),
+        "second_looks": list(SecondLook),
+        "reopen_reasons": [ReopenReason.INCOMPLETE, ReopenReason.BOUNCE],
+        "closing_blockers": [str(one) for one in services.closing_blockers(case, now=timezone.now())] if over else None,
+        "second_look": look,
+        "second_look_position": _position(look) if look and look.position else "",
+        "can_examine": look is not None and services.may_examine(case, actor),
+        "can_name_outside": actor.has(Role.MANAGER),
+    }
+
+
+def _position(look: Any) -> str:
+    try:
+        return services.position_of(look)
+    except KeyGone:
+        return ""

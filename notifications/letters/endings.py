@@ -1,0 +1,91 @@
+"""Letters about ends and second looks: what they say and to whom."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from notifications.kinds import Letter
+from notifications.letters import words
+from workflow import deadlines, events
+from workflow.models import Case, Event
+from workflow.services import rights_of
+from workflow.states import EventKind, Language, OutOfScope, Right
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A letter before it has an address; ``to``: somebody else than the person."""
+
+    letter: Letter
+    variables: Mapping[str, object] = field(repr=False)
+    to: str = field(default="", repr=False)
+
+
+def drafts(event: Event, case: Case, *, now: datetime) -> list[Draft]:
+    """The letters this event orders here; none for a kind that is not of this room."""
+    make = _MADE.get(EventKind(event.kind))
+    return make(event, case, now) if make else []
+
+
+def _out_of_scope(event: Event, case: Case, now: datetime) -> list[Draft]:
+    scope = str(events.fields(event)["data"]["scope"])
+    return [] if scope == OutOfScope.SPAM.value else [Draft(Letter.M15, _common(case, now, scope=scope))]
+
+
+def _withdrawn(event: Event, case: Case, now: datetime) -> list[Draft]:
+    claim = events.fields(event)["claim"]
+    right = _right(case, {Right(case.claims.get(uuid=claim).right)}) if claim else ""
+    return [Draft(Letter.M17, _common(case, now, right=right))]
+
+
+def _forwarded(event: Event, case: Case, now: datetime) -> list[Draft]:
+    told = events.payload_of(event) or {}
+    company, address = str(told.get("company", "")), str(told.get("address", ""))
+    person = case.person_name or case.person_email
+    if case.person_name and case.person_email:
+        person = f"{case.person_name} ({case.person_email})"
+    right = _right(case, set(rights_of(case)) or {Right.INFORMATION})
+    return [
+        Draft(Letter.M18, _common(case, now, company=company, company_address=address)),
+        Draft(Letter.M18C, _common(case, now, person=person, right=right), to=address),
+    ]
+
+
+def _closed(_event: Event, case: Case, now: datetime) -> list[Draft]:
+    wanted = words.newest_policy(case).closing_letter and not case.end_reason
+    return [Draft(Letter.M19, _common(case, now))] if wanted else []
+
+
+def _second_look(_event: Event, case: Case, now: datetime) -> list[Draft]:
+    """M24, the only thing that closes a re-examination."""
+    row = case.reexaminations.filter(answered_at__isnull=True, decided_at__isnull=False).first()
+    if row is None:
+        return []
+    opened = words.day(deadlines.brussels_date(row.opened_at), Language(case.language))
+    right = _right(case, {Right.COMPLAINT})
+    return [Draft(Letter.M24, {**_common(case, now, right=right), "date": opened})]
+
+
+def _common(case: Case, now: datetime, **more: object) -> dict[str, object]:
+    language = Language(case.language)
+    return {
+        "date": words.day(case.receipt_date, language),
+        "today": words.day(deadlines.brussels_date(now), language),
+        "authority": words.authority(case),
+        **more,
+    }
+
+
+def _right(case: Case, rights: set[Right]) -> str:
+    return words.rights(rights, Language(case.language))
+
+
+Maker = Callable[[Event, Case, datetime], list[Draft]]
+_MADE: dict[EventKind, Maker] = {
+    EventKind.CASE_OUT_OF_SCOPE: _out_of_scope,
+    EventKind.CLAIM_WITHDRAWN: _withdrawn,
+    EventKind.CASE_WITHDRAWN: _withdrawn,
+    EventKind.CASE_FORWARDED: _forwarded,
+    EventKind.CASE_CLOSED: _closed,
+    EventKind.REEXAMINATION_DECIDED: _second_look,
+}

@@ -1,0 +1,213 @@
+"""Questions to the person: which stop the clock, when the reply came, and a late one let in with a reason."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from workflow import deadlines
+from workflow.actors import Actor
+from workflow.guards import CannotDo, require
+from workflow.models import Case, Pause, Staff
+from workflow.permissions import Act
+from workflow.services import clock
+from workflow.services._moving import moving, tell
+from workflow.states import (
+    FAST_LANE,
+    CaseState,
+    ClaimState,
+    EventKind,
+    PauseEnd,
+    PauseKind,
+    RequirementCode,
+    RequirementState,
+    Right,
+)
+
+CLARIFIES = (PauseKind.SCOPE, PauseKind.DETAIL)
+
+
+def ask_clarification(
+    case_id: int, *, question: str, choices: Sequence[str], stops_clock: bool = False, volume: str = "", by: Actor
+) -> None:
+    """T09: what is asked for is not clear. A concrete question with choices; "everything" is always one more.
+
+    ``stops_clock`` only for access to a large volume of data (recital 63), which ``volume`` tells. Any
+    other question is recorded too, and the clock runs on.
+    """
+    require(by, Act.WORK_ON_CASE)
+    choices = [choice.strip() for choice in choices if choice.strip()]
+    if not question.strip() or not choices:
+        raise CannotDo(_("Write one concrete question and at least one answer to choose from."))
+    if stops_clock and not volume.strip():
+        raise CannotDo(_("Write why the volume is so large that the question is needed: only then may the clock stop."))
+    with moving(case_id, by=by) as (case, now):
+        case.ask_clarification()
+        for sentence in scope_blockers(case) if stops_clock else []:
+            raise CannotDo(sentence)
+        if case.assignee is None:
+            case.assignee = Staff.objects.filter(code=by.code).first()
+        kind = PauseKind.SCOPE if stops_clock else PauseKind.DETAIL
+        Pause.objects.create(case=case, kind=kind.value, raised_at=now)
+        said = {"question": question.strip(), "choices": "\n".join(choices), "text": volume.strip()}
+        tell(
+            case,
+            EventKind.CLARIFICATION_ASKED,
+            by=by,
+            at=now,
+            data={"pause": kind.value},
+            payload={key: text for key, text in said.items() if text},
+        )
+
+
+def scope_blockers(case: Case) -> list[str | Promise]:
+    """Why a question about the scope may not stop the clock of this case (domain §2.4)."""
+    waiting = case.claims.exclude(state__in=[ClaimState.ANSWERED.value, ClaimState.WITHDRAWN.value])
+    rights = {Right(claim.right) for claim in waiting} - FAST_LANE
+    if Right.ACCESS not in rights:
+        return [_("Only a question about access may stop the clock. Ask it without stopping the clock.")]
+    if rights != {Right.ACCESS}:
+        return [
+            _("Other rights of this case would wait with access: ask without stopping the clock, or answer them first.")
+        ]
+    return []
+
+
+def ask_mandate(case_id: int, *, question: str, by: Actor) -> None:
+    """Somebody writes for another person: ask for the mandate that names the person and the rights (M22)."""
+    require(by, Act.WORK_ON_CASE)
+    if not question.strip():
+        raise CannotDo(_("Write what is missing: who gave the mandate, for which rights."))
+    with moving(case_id, by=by) as (case, now):
+        if not case.is_open:
+            raise CannotDo(_("A mandate can be asked for only while the case is open."))
+        if _is_waiting(case, PauseKind.MANDATE):
+            raise CannotDo(_("The mandate was asked for already: record the reply first."))
+        shown = case.requirements.filter(code=RequirementCode.MANDATE_SHOWN.value, claim=None)
+        if shown.filter(state=RequirementState.MET.value).exists():
+            raise CannotDo(_("The mandate was shown already, see the admissibility sheet."))
+        Pause.objects.create(case=case, kind=PauseKind.MANDATE.value, raised_at=now)
+        tell(
+            case,
+            EventKind.MANDATE_ASKED,
+            by=by,
+            at=now,
+            data={"pause": PauseKind.MANDATE.value},
+            payload={"question": question.strip()},
+        )
+
+
+def record_reply(
+    case_id: int, *, kind: PauseKind, arrived_at: datetime | None = None, everything: bool = False, by: Actor
+) -> None:
+    """The reply to a question arrived; the pause ends on that Brussels date, not when somebody read it.
+
+    T10 for a clarification. A reply that is not enough is one all the same: ask again, it is a new question.
+    """
+    require(by, Act.WORK_ON_CASE)
+    with moving(case_id, by=by) as (case, now):
+        row = case.pauses.filter(kind=kind.value, answered_on__isnull=True, ended="").first()
+        if row is None:
+            raise CannotDo(_("No such question waits for a reply. Reload the page to see what was done."))
+        at = arrived_at or now
+        if not row.raised_at.replace(second=0, microsecond=0) <= at <= now:
+            raise CannotDo(_("The reply cannot have arrived before the question was asked, or in the future."))
+        how = PauseEnd.EVERYTHING if everything and kind in CLARIFIES else PauseEnd.REPLY
+        _replied(case, (kind,), at, how, by=by, now=now)
+
+
+def reply_came(case: Case, received_at: datetime, *, by: Actor, at: datetime) -> None:
+    """T10: a message of the person reached us while a clarification was awaited; the caller holds the lock.
+
+    What it says is for the officer to read; that it came ends the pause, since reading it is our time.
+    """
+    if case.state != CaseState.AWAITING_CLARIFICATION.value:
+        return
+    row = case.pauses.filter(kind__in=[kind.value for kind in CLARIFIES], answered_on__isnull=True).first()
+    if row is not None and row.asked_on is not None and row.raised_at <= received_at:
+        _replied(case, CLARIFIES, received_at, PauseEnd.REPLY, by=by, now=at)
+
+
+def question_lost(case_id: int, *, kinds: Sequence[PauseKind], by: Actor) -> None:
+    """The question came back undelivered: it was never put, so it stopped no clock."""
+    require(by, Act.CARRY_POST)
+    with moving(case_id, by=by) as (case, now):
+        row = case.pauses.filter(kind__in=[kind.value for kind in kinds], answered_on__isnull=True, ended="").first()
+        if row is None:
+            return
+        day = row.asked_on or deadlines.brussels_date(now)
+        clock.end_pause(case, kinds=kinds, arrived_on=day, how=PauseEnd.UNDELIVERABLE, by=by, at=now)
+        _go_on(case, PauseKind(row.kind), PauseEnd.UNDELIVERABLE, by=by, now=now)
+
+
+def record_question_posted(case_id: int, *, kind: PauseKind, at: datetime, evidence: str, by: Actor) -> None:
+    """The question left on paper: the clock stops from the recorded posting date, if it was asked in time."""
+    require(by, Act.WORK_ON_CASE)
+    if not evidence.strip():
+        raise CannotDo(_("Say how it can be proven: the registered number, or who received it."))
+    with moving(case_id, by=by) as (case, now):
+        row = clock.waiting_to_leave(case, kind)
+        if row is None or not case.is_open:
+            raise CannotDo(_("No such question waits to leave. Reload the page to see what was done."))
+        if not row.raised_at.replace(second=0, microsecond=0) <= at <= now:
+            raise CannotDo(_("The question cannot have left before it was written, or in the future."))
+        clock.has_left(case, row, at, evidence=evidence, by=by, at=now)
+
+
+def admit_late_question(case_id: int, *, kind: PauseKind, reason: str, by: Actor) -> None:
+    """A question asked too late stops the clock all the same; the reason is shown to auditors (domain §2.4)."""
+    require(by, Act.WORK_ON_CASE)
+    if not reason.strip():
+        raise CannotDo(_("Say why the question could not be asked in time: auditors read the reason."))
+    with moving(case_id, by=by) as (case, now):
+        if not case.is_open:
+            raise CannotDo(_("The clock can be stopped only while the case is open."))
+        late = [row for row in late_questions(case) if row.kind == kind.value]
+        if not late:
+            raise CannotDo(_("No such question came too late, so there is nothing to decide."))
+        row = late[-1]
+        row.override, row.override_by = True, by.code
+        row.save(update_fields=["override", "override_by"])
+        clock.wind(case)
+        tell(
+            case,
+            EventKind.CLOCK_OVERRIDDEN,
+            by=by,
+            at=now,
+            data={"pause": kind.value, "asked_on": row.asked_on, "case_due": case.case_due},
+            payload={"text": reason.strip()},
+        )
+
+
+def late_questions(case: Case) -> list[Pause]:
+    """Those that came too late to stop the clock and that nobody has let in, in the order asked."""
+    late = {
+        step.pause
+        for step in clock.deadlines_of(case).steps
+        if isinstance(step, deadlines.Question) and step.verdict is deadlines.Verdict.LATE
+    }
+    return [row for row, asked in clock.questions_of(case) if asked in late]
+
+
+def open_questions(case: Case) -> list[Pause]:
+    """What the person has not answered yet. Uses prefetched pauses."""
+    return [row for row in case.pauses.all() if row.answered_on is None and not row.ended]
+
+
+def _replied(
+    case: Case, kinds: Sequence[PauseKind], arrived_at: datetime, how: PauseEnd, *, by: Actor, now: datetime
+) -> None:
+    arrived_on = deadlines.brussels_date(arrived_at)
+    clock.end_pause(case, kinds=kinds, arrived_on=arrived_on, how=how, by=by, at=now)
+    _go_on(case, kinds[0], how, by=by, now=now)
+
+
+def _go_on(case: Case, kind: PauseKind, how: PauseEnd, *, by: Actor, now: datetime) -> None:
+    if kind in CLARIFIES and case.state == CaseState.AWAITING_CLARIFICATION.value:
+        case.clarify()
+        tell(case, EventKind.CASE_CLARIFIED, by=by, at=now, data={"how": how.value})
+
+
+def _is_waiting(case: Case, kind: PauseKind) -> bool:
+    return case.pauses.filter(kind=kind.value, answered_on__isnull=True, ended="").exists()

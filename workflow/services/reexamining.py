@@ -1,0 +1,169 @@
+"""T24: a complaint or a disagreement is looked at again by somebody who was neither author nor reviewer."""
+
+from datetime import date, datetime, timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from workflow import deadlines
+from workflow.actors import Actor
+from workflow.guards import CannotDo, require
+from workflow.models import Case, Event, Reexamination
+from workflow.permissions import Act
+from workflow.services import clock
+from workflow.services._moving import moving, sealed, tell, unsealed
+from workflow.services.cases import reopen_answered
+from workflow.states import ActorKind, ComplaintKind, EventKind, Means, Right, Role, SecondLook
+
+_DECIDED_BEFORE = [
+    EventKind.CLAIM_DRAFTED.value,
+    EventKind.CLAIM_SUBMITTED.value,
+    EventKind.CLAIM_APPROVED.value,
+]
+
+
+def raise_complaint(case_id: int, *, kind: ComplaintKind = ComplaintKind.COMPLAINT, words: str = "", by: Actor) -> None:
+    """T24: the person disagrees, an authority wrote or a court is involved; in any state of the case.
+
+    Nothing of the case is erased any more, it cannot be closed, and a re-examination with a date of
+    its own begins: the same rule as for a request, counted from today.
+    """
+    require(by, Act.WORK_ON_CASE)
+    with moving(case_id, by=by) as (case, now):
+        if case.reexaminations.filter(answered_at__isnull=True).exists():
+            raise CannotDo(_("The complaint is recorded already."))
+        case.complaint = case.legal_hold = True
+        row = Reexamination.objects.create(
+            case=case,
+            kind=kind.value,
+            opened_at=now,
+            due=_due(case, now),
+            involved=f",{','.join(sorted(involved(case)))},",
+        )
+        clock.wind(case)
+        said = {"text": words.strip()} if words.strip() else None
+        data = {"complaint": kind.value, "examined_by": row.due}
+        tell(case, EventKind.COMPLAINT_RAISED, by=by, at=now, data=data, payload=said)
+
+
+def decide_reexamination(
+    case_id: int,
+    *,
+    outcome: SecondLook,
+    position: str,
+    rights: list[Right] | None = None,
+    outside: str = "",
+    by: Actor,
+) -> None:
+    """The second look is done: the decision stands, or ``rights`` are looked at anew; M24 tells the person.
+
+    By somebody who took no part in the decisions of this case. Where nobody is left, a manager records
+    what a named person from ``outside`` concluded.
+    """
+    require(by, Act.REEXAMINE)
+    if not position.strip():
+        raise CannotDo(_("Write your position and its reasons, as the person will read them."))
+    with moving(case_id, by=by) as (case, now):
+        row = _open_row(case)
+        if row.decided_at is not None:
+            raise CannotDo(_("This second look is decided already; its letter is leaving."))
+        _check_examiner(case, by, outside)
+        if outcome is SecondLook.CHANGED:
+            reopen_answered(case, rights or [])
+        row.involved = f",{','.join(sorted(involved(case)))},"
+        row.examiner = Reexamination.OUTSIDE if outside.strip() else by.code
+        row.outcome, row.decided_at = outcome.value, now
+        row.position = sealed(case, position, what=f"position:{row.uuid}")
+        row.save()
+        clock.wind(case)
+        tell(
+            case,
+            EventKind.REEXAMINATION_DECIDED,
+            by=by,
+            at=now,
+            data={"second_look": outcome.value, "reopened": ",".join(right.value for right in rights or [])},
+            payload={"text": position.strip(), **({"examiner": outside.strip()} if outside.strip() else {})},
+        )
+
+
+def answer_reexamination(case_id: int, *, at: datetime, means: Means, evidence: str = "", by: Actor) -> None:
+    """The answer to the complaint has left (M24): only this ends a re-examination."""
+    require(by, Act.WORK_ON_CASE)
+    if means is not Means.EMAIL and not evidence.strip():
+        raise CannotDo(_("Say how it can be proven: the registered number, or who received it."))
+    with moving(case_id, by=by) as (case, now):
+        row = _open_row(case)
+        if row.decided_at is None:
+            raise CannotDo(_("Nobody has looked at the complaint yet: its position has to be written first."))
+        if at < row.decided_at.replace(second=0, microsecond=0) or at > now:
+            raise CannotDo(_("The answer cannot have left before it was decided, or in the future."))
+        row.answered_at, row.answered_by_means = max(at, row.decided_at), means.value
+        row.save()
+        case.complaint = False
+        clock.wind(case)
+        tell(
+            case,
+            EventKind.REEXAMINATION_ANSWERED,
+            by=by,
+            at=now,
+            data={
+                "answered_at": row.answered_at,
+                "means": means.value,
+                "in_time": deadlines.brussels_date(row.answered_at) <= row.due,
+            },
+            payload={"evidence": evidence.strip()} if evidence.strip() else None,
+        )
+
+
+def release_hold(case_id: int, *, reason: str, by: Actor) -> None:
+    """The dispute is over: the case may be closed, and later be erased."""
+    require(by, Act.DECIDE_EXCEPTION)
+    if not reason.strip():
+        raise CannotDo(_("Say how the dispute ended: the reason stays in the history."))
+    with moving(case_id, by=by) as (case, now):
+        if not case.legal_hold:
+            raise CannotDo(_("There is no legal hold on this case."))
+        if case.complaint:
+            raise CannotDo(_("Answer the complaint first: the hold protects what the second look needs."))
+        case.legal_hold = False
+        tell(case, EventKind.HOLD_RELEASED, by=by, at=now, payload={"text": reason.strip()})
+
+
+def involved(case: Case) -> set[str]:
+    """Codes of all staff who ever wrote, submitted or approved a decision in this case, whatever became of it."""
+    return set(Event.objects.filter(stream=case.stream, kind__in=_DECIDED_BEFORE).values_list("actor", flat=True))
+
+
+def may_examine(case: Case, by: Actor) -> bool:
+    """Whether this person took no part in the decisions of the case and may look at it a second time."""
+    return by.has(Role.OFFICER, Role.REVIEWER, Role.MANAGER) and by.code not in involved(case)
+
+
+def position_of(row: Reexamination) -> str:
+    """The position in clear. Raises KeyGone when the case was shredded."""
+    return unsealed(row.case, row.position, what=f"position:{row.uuid}")
+
+
+def _check_examiner(case: Case, by: Actor, outside: str) -> None:
+    if outside.strip():
+        require(by, Act.DECIDE_EXCEPTION)
+    elif by.kind is not ActorKind.STAFF or not may_examine(case, by):
+        raise CannotDo(
+            _(
+                "You wrote or approved a decision of this case: somebody else has to look at it. "
+                "If nobody is left, a manager names a person from outside."
+            )
+        )
+
+
+def _open_row(case: Case) -> Reexamination:
+    row = Reexamination.objects.select_for_update().filter(case=case, answered_at__isnull=True).first()
+    if row is None:
+        raise CannotDo(_("No complaint is waiting for an answer in this case."))
+    return row
+
+
+def _due(case: Case, now: datetime) -> date:
+    """30 days, or one month where that is shorter (domain §2.5); a setting may ask for fewer days."""
+    policy = case.policy_version.policy
+    promised = deadlines.brussels_date(now) + timedelta(days=policy.complaint_days)
+    return min(promised, deadlines.compute(now, policy=policy.clock).case_due or promised)

@@ -1,0 +1,73 @@
+"""Repeated or abusive requests (Art. 12(5)): what the system counts, and what only a person may conclude."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from workflow import events, queries
+from workflow.actors import Actor
+from workflow.guards import CannotDo, require
+from workflow.models import Case, Claim, Event
+from workflow.permissions import Act
+from workflow.services._moving import deciding, in_open_case, tell
+from workflow.services.cases import rights_of
+from workflow.states import EventKind, Ground, Right
+
+ABUSE = frozenset({Ground.G_EXC.value, Ground.G_UNF.value})
+NEVER_EXCESSIVE = 365  # days between two requests (EDPB Guidelines 01/2022 §185)
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An earlier request of the same address: how many days before this one, and which rights both use."""
+
+    case: Case
+    days: int
+    overlap: tuple[Right, ...]
+
+
+def earlier_requests(case: Case) -> list[Earlier]:
+    """Every earlier request of the same address, the latest first; merged ones count with their target."""
+    now = set(rights_of(case))
+    found = []
+    for other in queries.of_same_person(case).filter(received_at__lt=case.received_at, merged_into=None)[:100]:
+        days = (case.receipt_date - other.receipt_date).days
+        found.append(Earlier(other, days, tuple(right for right in rights_of(other) if right in now)))
+    return found
+
+
+def evidence_abuse(claim_id: int, *, text: str, by: Actor) -> None:
+    """What shows that the request abuses the right: needed where no earlier request does (C-526/24)."""
+    require(by, Act.WORK_ON_CASE)
+    if not text.strip():
+        raise CannotDo(_("Write what shows the intent: rudeness, effort or a planned court case are never enough."))
+    with deciding(claim_id, by=by) as (case, claim, now):
+        in_open_case(case)
+        payload = {"text": text.strip()}
+        tell(case, EventKind.ABUSE_EVIDENCED, by=by, at=now, claim=claim, payload=payload)
+
+
+def abuse_blockers(case: Case, claim: Claim) -> list[str | Promise]:
+    """Why this ground cannot stand yet; the burden of proof is ours (Art. 12(5))."""
+    if claim.ground not in ABUSE or _is_evidenced(case, claim):
+        return []
+    near = [one for one in earlier_requests(case) if one.days < NEVER_EXCESSIVE and Right(claim.right) in one.overlap]
+    if claim.ground == Ground.G_EXC.value and near:
+        return []
+    return [
+        _(
+            "No earlier request of this person for the same right lies within a year: record what shows the abuse, "
+            "or choose another outcome."
+        )
+    ]
+
+
+def needs_a_manager(case: Case, claim: Claim) -> bool:
+    """A refusal as abusive, and whatever concerns a child whose parents disagree, is a manager's to approve."""
+    return claim.ground in ABUSE or case.minor_conflict
+
+
+def _is_evidenced(case: Case, claim: Claim) -> bool:
+    rows = Event.objects.filter(stream=case.stream, kind=EventKind.ABUSE_EVIDENCED.value)
+    return any(events.fields(event)["claim"] == str(claim.uuid) for event in rows)

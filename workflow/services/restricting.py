@@ -1,0 +1,113 @@
+"""T13: data frozen before the request is decided, and the freeze lifted only after a warning (Art. 18(3))."""
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from workflow import deadlines, events
+from workflow.actors import Actor
+from workflow.guards import CannotDo, require
+from workflow.models import Case, Event
+from workflow.permissions import Act
+from workflow.services import clock
+from workflow.services._moving import moving, tell
+from workflow.states import EventKind, InterimGround
+
+WARNING = "M12b"
+
+
+def restrict_interim(case_id: int, *, ground: InterimGround, how: str, by: Actor) -> None:
+    """T13: the data are frozen while the request is examined; ``how`` says what was frozen, and where."""
+    require(by, Act.WORK_ON_CASE)
+    if not how.strip():
+        raise CannotDo(_("Write which data were frozen, and where: the freeze must be done before it is recorded."))
+    with moving(case_id, by=by) as (case, now):
+        if not case.is_open:
+            raise CannotDo(_("Data can be frozen meanwhile only while the case is open."))
+        if case.interim_restricted:
+            raise CannotDo(_("The data of this case are frozen already."))
+        case.interim_restricted, case.interim_decided_at = True, now
+        clock.wind(case)
+        tell(
+            case,
+            EventKind.INTERIM_RESTRICTED,
+            by=by,
+            at=now,
+            data={"interim": ground.value},
+            payload={"how": how.strip()},
+        )
+
+
+def decline_interim(case_id: int, *, reason: str, by: Actor) -> None:
+    """Nothing has to be frozen while this request is examined, and why."""
+    require(by, Act.WORK_ON_CASE)
+    if not reason.strip():
+        raise CannotDo(_("Say why nothing has to be frozen meanwhile."))
+    with moving(case_id, by=by) as (case, now):
+        if clock.interim_by(case) is None:
+            raise CannotDo(_("Nobody has to decide about a freeze in this case now."))
+        case.interim_decided_at = now
+        clock.wind(case)
+        tell(case, EventKind.INTERIM_NOT_NEEDED, by=by, at=now, payload={"text": reason.strip()})
+
+
+def announce_lifting(case_id: int, *, on: date, reason: str, by: Actor) -> None:
+    """The person is told before the freeze ends, on which day and why (M12b)."""
+    require(by, Act.WORK_ON_CASE)
+    if not reason.strip():
+        raise CannotDo(_("Write why the freeze ends: the person reads it."))
+    with moving(case_id, by=by) as (case, now):
+        _is_restricted(case)
+        if on <= deadlines.brussels_date(now):
+            raise CannotDo(_("Choose a day after today: the person is warned before."))
+        case.lifting_on = on
+        tell(
+            case,
+            EventKind.LIFTING_ANNOUNCED,
+            by=by,
+            at=now,
+            data={"lifting_on": on},
+            payload={"text": reason.strip()},
+        )
+
+
+def lift_interim(case_id: int, *, evidence: str = "", by: Actor) -> None:
+    """The freeze ends, on the announced day at the earliest and only after the warning left.
+
+    ``evidence``: how the warning was posted or handed over, where no letter could be sent.
+    """
+    require(by, Act.WORK_ON_CASE)
+    with moving(case_id, by=by) as (case, now):
+        _is_restricted(case)
+        if case.lifting_on is None:
+            raise CannotDo(_("Warn the person first: a freeze is lifted only after that (Art. 18(3))."))
+        if deadlines.brussels_date(now) < case.lifting_on:
+            raise CannotDo(_("The person was told another day: wait until %(day)s.") % {"day": case.lifting_on})
+        if not evidence.strip() and not _warned(case):
+            raise CannotDo(_("The warning has not left yet: have it sent, or record how it was posted."))
+        case.interim_restricted, case.lifting_on = False, None
+        tell(
+            case,
+            EventKind.INTERIM_LIFTED,
+            by=by,
+            at=now,
+            payload={"evidence": evidence.strip()} if evidence.strip() else None,
+        )
+
+
+def _is_restricted(case: Case) -> None:
+    if not case.interim_restricted:
+        raise CannotDo(_("The data of this case are not frozen meanwhile."))
+
+
+def _warned(case: Case) -> bool:
+    """The letter left after the day was last announced."""
+    rows = Event.objects.filter(
+        stream=case.stream, kind__in=[EventKind.LIFTING_ANNOUNCED.value, EventKind.LETTER_SENT.value]
+    ).order_by("-seq")
+    for event in rows:
+        if event.kind == EventKind.LIFTING_ANNOUNCED.value:
+            return False
+        if events.fields(event)["data"].get("letter") == WARNING:
+            return True
+    return False
