@@ -42,7 +42,7 @@ def decided(right: Right = Right.OBJECTION_DM, outcome: Outcome = Outcome.GRANTE
     claim = factories.claim(case, right)
     refused = {"ground": Ground.G_ID, "facts": "trois demandes en un mois"} if outcome is Outcome.REFUSED else {}
     law.draft(claim.pk, outcome=outcome, by=factories.actor("officer"), **refused)
-    law.submit(claim.pk, by=factories.actor("officer"))
+    factories.submit(claim.pk, by=factories.actor("officer"))
     claim.refresh_from_db()
     if claim.state == ClaimState.IN_REVIEW.value:
         law.approve(claim.pk, version=claim.version, by=factories.actor("reviewer"))
@@ -271,7 +271,7 @@ def test_of_two_approvals_only_the_last_is_answered(mail_server):
     claim = factories.claim(letter.case, Right.RECTIFICATION)
     law.send_back(claim.pk, comment="le nom manque", by=factories.actor("reviewer"))
     law.draft(claim.pk, outcome=Outcome.NOTHING_HELD, by=factories.actor("officer"))
-    law.submit(claim.pk, by=factories.actor("officer"))
+    factories.submit(claim.pk, by=factories.actor("officer"))
     claim.refresh_from_db()
     law.approve(claim.pk, version=claim.version, by=factories.actor("reviewer"))
     services.sweep_pending()

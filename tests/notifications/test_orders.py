@@ -37,7 +37,7 @@ def decide(case: Case, right: Right, outcome: Outcome = Outcome.GRANTED, ground:
     claim = factories.claim(case, right)
     facts = "Canary facts of the person" if ground else ""
     law.draft(claim.pk, outcome=outcome, ground=ground, facts=facts, by=factories.actor("officer"))
-    law.submit(claim.pk, by=factories.actor("officer"))
+    factories.submit(claim.pk, by=factories.actor("officer"))
     claim.refresh_from_db()
     if claim.state == "in_review":
         law.approve(claim.pk, version=claim.version, by=factories.actor("reviewer"))

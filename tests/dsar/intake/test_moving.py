@@ -114,7 +114,7 @@ def test_the_first_cases_open_history_names_neither_the_reason_nor_the_other_cas
 
 
 def test_without_another_case_it_becomes_a_request_of_its_own_with_its_true_receipt(ada: Case) -> None:
-    message = answer(ada, text="Effacez toutes mes données.\n\nBob")
+    message = answer(ada, text="Effacez toutes mes données.")
 
     opened = moving.move_message(message.pk, to=None, reason=WHY, by=officer())
     post_office.sweep_pending()
@@ -195,7 +195,7 @@ def sheet(case: Case, code: str) -> str:
     return str(case.requirements.get(code=code).state)
 
 
-ERASES = "Supprimez aussi mon compte et toutes mes données.\n\nBob"
+ERASES = "Supprimez aussi mon compte et toutes mes données."  # unsigned: nothing shows it is Bob's
 
 
 @pytest.mark.parametrize("confirmed", [False, True])
@@ -214,7 +214,7 @@ def test_a_right_that_only_it_asked_for_moves_along(ada: Case, bob: Case, confir
 
 def test_a_right_that_another_message_or_the_officer_gave_stays(ada: Case, bob: Case) -> None:
     services.confirm_claims(ada.pk, rights=[Right.ACCESS, Right.RESTRICTION], by=officer())
-    message = answer(ada, text="Supprimez aussi mon compte et limitez le traitement de mes données.\n\nBob")
+    message = answer(ada, text="Supprimez aussi mon compte et limitez le traitement de mes données.")
     subject = f"Re: {ada.reference}"
     take_in(mail(ERASES, message_id="<again@example.org>", subject=subject), at=AT)
 
