@@ -112,6 +112,8 @@ def test_a_solo_office_may_after_the_wait_and_it_is_flagged(move):
     assert Extension.objects.get().alone
     with pytest.raises(IntegrityError, match="after_the_wait"), transaction.atomic():
         Extension.objects.update(alone_from=utc(2027, 3, 3, 0))
+    with pytest.raises(IntegrityError, match="alone_after_the_wait"), transaction.atomic():
+        Extension.objects.update(alone_from=None)
 
 
 def test_the_wait_of_a_solo_office_never_runs_past_the_due_date():

@@ -183,12 +183,20 @@ def test_a_solo_officer_still_needs_the_manager_where_the_law_of_the_house_wants
     "change",
     [
         {"alone": True},
+        {"alone": True, "alone_from": None},
         {"alone": True, "alone_from": utc(2027, 3, 2, 21)},
         {"alone": True, "alone_from": utc(2027, 3, 2, 8)},
         {"alone": True, "alone_from": utc(2027, 3, 2, 9), "reviewer": "S-0099"},
         {"four_eyes": False},
     ],
-    ids=["no wait", "before its end", "before it was handed in", "somebody else", "no second person"],
+    ids=[
+        "no wait",
+        "wait never stored",
+        "before its end",
+        "before it was handed in",
+        "somebody else",
+        "no second person",
+    ],
 )
 def test_the_database_refuses_what_the_service_would(move, change):
     settings(solo_review=True)
@@ -197,6 +205,24 @@ def test_the_database_refuses_what_the_service_would(move, change):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Claim.objects.filter(pk=claim.pk).update(**{**approved, **change})
+
+
+def test_a_wait_that_was_never_stored_is_no_wait_for_the_database_either(move):
+    """NULL compares as neither true nor false, and a CHECK lets that pass."""
+    settings(solo_review=True)
+    _case, claim = submitted()
+    me = actor("manager").code
+    own = {"state": "approved", "reviewer": me, "approved_at": utc(2027, 3, 9), "alone": True, "alone_from": None}
+
+    with pytest.raises(IntegrityError, match="claim_approved_alone_after_the_wait"), transaction.atomic():
+        Claim.objects.filter(pk=claim.pk).update(**own)
+
+
+def test_a_date_to_send_by_needs_a_due_date(move):
+    case, _claim = submitted()
+
+    with pytest.raises(IntegrityError, match="send_by_is_never_after_case_due"), transaction.atomic():
+        Case.objects.filter(pk=case.pk).update(case_due=None)
 
 
 def test_the_answer_of_a_solo_office_leaves_like_any_other(move):

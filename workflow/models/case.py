@@ -131,7 +131,7 @@ class Case(Stateful):
             ),
             models.CheckConstraint(
                 name="case_send_by_is_never_after_case_due",
-                condition=Q(send_by__isnull=True) | Q(send_by__lte=F("case_due")),
+                condition=Q(send_by__isnull=True) | Q(case_due__isnull=False, send_by__lte=F("case_due")),
             ),
             models.CheckConstraint(
                 name="case_only_an_authority_sets_its_own_date",

@@ -109,8 +109,10 @@ class Claim(Stateful):
             ),
             models.CheckConstraint(
                 name="claim_approved_alone_after_the_wait",
+                # isnull is said: a CHECK that compares with NULL is neither true nor false, and passes
                 condition=Q(alone=False)
-                | Q(four_eyes=True, submitted_at__lte=F("alone_from"), approved_at__gte=F("alone_from"))
+                | Q(alone_from__isnull=False, submitted_at__isnull=False, approved_at__isnull=False)
+                & Q(four_eyes=True, submitted_at__lte=F("alone_from"), approved_at__gte=F("alone_from"))
                 & ~Q(reviewer="")
                 & (Q(reviewer=F("author")) | Q(reviewer=F("submitted_by"))),
             ),

@@ -89,7 +89,10 @@ class Extension(models.Model):
             ),
             models.CheckConstraint(
                 name="extension_approved_alone_after_the_wait",
-                condition=Q(alone=False) | Q(created_at__lte=F("alone_from"), approved_at__gte=F("alone_from")),
+                # isnull is said: a CHECK that compares with NULL is neither true nor false, and passes
+                condition=Q(alone=False)
+                | Q(alone_from__isnull=False, approved_at__isnull=False)
+                & Q(created_at__lte=F("alone_from"), approved_at__gte=F("alone_from")),
             ),
             models.CheckConstraint(
                 name="extension_in_force_was_announced_in_time",
