@@ -274,6 +274,21 @@ class ActorKind(StrEnum):
     PERSON = "person"
 
 
+class Relation(StrEnum):
+    """What the person is to the company."""
+
+    CUSTOMER = "customer"
+    PROSPECT = "prospect"
+    EMPLOYEE = "employee"
+    EX_EMPLOYEE = "ex_employee"
+    APPLICANT = "applicant"
+    OTHER = "other"
+
+
+# Colleagues, and who may become or was one: a reader here may know them.
+NEAR_US = frozenset({Relation.EMPLOYEE, Relation.EX_EMPLOYEE, Relation.APPLICANT})
+
+
 class Channel(StrEnum):
     """How a request reached the controller."""
 
@@ -481,6 +496,7 @@ class EventKind(StrEnum):
     ACKNOWLEDGEMENT_WITHHELD = "acknowledgement_withheld"
     ACKNOWLEDGEMENT_LATE = "acknowledgement_late"
     NOTE_ADDED = "note_added"
+    RELATION_RECORDED = "relation_recorded"
     MILESTONE_REACHED = "milestone_reached"
     CASE_OVERDUE = "case_overdue"
     # stream "install"

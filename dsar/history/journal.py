@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dsar.history import labels
+from dsar.history import labels, people_labels
 from dsar.history.record import CaseHistory, EventLine, NoteLine
 from dsar.history.typography import clock, day, first_up, inside, number, stamp, weekday
 from workflow.deadlines import brussels_date
@@ -21,6 +21,7 @@ from workflow.states import ActorKind, EventKind
 _FIRST = (
     "rights",
     "condition",
+    "relation",
     "scope",
     "complaint",
     "second_look",
@@ -215,6 +216,7 @@ _SAY: dict[str, Say] = {
     "rights": _rights,
     "proposed": _proposed,
     "withdrawn": _withdrawn,
+    "relation": _coded(people_labels.RELATIONS),
     "outcome": _coded(labels.OUTCOMES),
     "ground": _coded(labels.GROUNDS),
     "letter": _letter,

@@ -109,6 +109,7 @@ EVENTS = {
     EventKind.ACKNOWLEDGEMENT_WITHHELD: _("Acknowledgement withheld"),
     EventKind.ACKNOWLEDGEMENT_LATE: _("Acknowledgement waiting for more than an hour"),
     EventKind.NOTE_ADDED: _("Internal note"),
+    EventKind.RELATION_RECORDED: _("Relation to us recorded"),
     EventKind.MILESTONE_REACHED: _("Reminder due"),
     EventKind.CASE_OVERDUE: _("Due date passed"),
     EventKind.INSTALLATION_CREATED: _("Installation created"),

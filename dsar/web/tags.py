@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from dsar.history import decision_labels, labels
+from dsar.history import decision_labels, labels, people_labels
 from dsar.history.typography import number as written_number
 from dsar.web import words
 from workflow.deadlines import brussels_date
@@ -80,6 +80,7 @@ _TABLES: dict[str, dict[Any, Any]] = {
     "check": decision_labels.CHECKS,
     "self_check": decision_labels.SELF_CHECKS,
     "role": labels.ROLES,
+    "relation": people_labels.RELATIONS,
     "collection": labels.COLLECTIONS,
     "letter": labels.LETTERS,
     "letter_state": labels.LETTER_STATES,

@@ -12,7 +12,7 @@ from workflow.models.controller import Controller
 from workflow.models.fsm import Stateful
 from workflow.models.policy_version import PolicyVersion
 from workflow.models.staff import Staff
-from workflow.states import OPEN_CASE_STATES, CaseState, Channel, IdentityLevel, Language, OutOfScope
+from workflow.states import OPEN_CASE_STATES, CaseState, Channel, IdentityLevel, Language, OutOfScope, Relation
 
 OPEN = sorted(state.value for state in OPEN_CASE_STATES)
 _ENDED = [CaseState.OUT_OF_SCOPE.value, CaseState.WITHDRAWN.value, CaseState.FORWARDED.value]
@@ -35,6 +35,7 @@ class Case(Stateful):
     person_email = models.CharField(max_length=254, blank=True)
     # the address somebody else wrote from for this person; "" when it is their own
     written_by = models.CharField(max_length=254, blank=True)
+    relation = models.CharField(max_length=16, choices=choices(Relation), blank=True)  # to us; "" until recorded
     subject = models.BinaryField(null=True, editable=False)  # sealed, see services.subjects_of
     policy_version = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT)
     assignee = models.ForeignKey(Staff, null=True, blank=True, on_delete=models.PROTECT, related_name="cases")
@@ -83,6 +84,7 @@ class Case(Stateful):
             models.UniqueConstraint(fields=["controller", "reference"], name="case_reference_once"),
             within("state", CaseState, name="case_state_is_known"),
             within("channel", Channel, name="case_channel_is_known"),
+            within("relation", Relation, name="case_relation_is_known", or_empty=True),
             within("identity_level", IdentityLevel, name="case_identity_level_is_known"),
             models.CheckConstraint(
                 name="case_has_closed_at_exactly_when_closed",

@@ -72,6 +72,7 @@ from workflow.services.reexamining import (
     raise_complaint,
     release_hold,
 )
+from workflow.services.relating import is_near_us, record_relation
 from workflow.services.repeating import earlier_requests, evidence_abuse
 from workflow.services.restricting import announce_lifting, decline_interim, lift_interim, restrict_interim
 from workflow.services.ringing import ring
@@ -131,6 +132,7 @@ __all__ = [
     "identify_writer",
     "install",
     "interim_by",
+    "is_near_us",
     "keep_apart",
     "late_questions",
     "latest_promise",
@@ -158,6 +160,7 @@ __all__ = [
     "record_letter",
     "record_nothing_held",
     "record_question_posted",
+    "record_relation",
     "record_removal",
     "record_reply",
     "release_hold",

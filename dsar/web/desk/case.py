@@ -29,7 +29,7 @@ from workflow import queries, services
 from workflow.deadlines import BRUSSELS
 from workflow.guards import level_needed
 from workflow.models import Case, Staff
-from workflow.states import LEVEL_OF_METHOD, EventKind, IdentityMethod, Means, Right
+from workflow.states import LEVEL_OF_METHOD, EventKind, IdentityMethod, Means, Relation, Right
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +122,7 @@ def _content(request: HttpRequest, case: Case, failed: Failed | None) -> dict[st
         "to_review": next((one for one in shown if one.can_review and (one.own is None or not one.own.why_not)), None),
         "letters": letters.of(case, with_text=actor.has(*READS_MAIL)),
         "means": [Means.POSTED, Means.HANDED_OVER],
+        "relations": list(Relation),
         "earlier": services.earlier_requests(case) if rights else [],
         "same_person": list(queries.of_same_person(case)[:20]),
         "absorbed": list(case.absorbed.all()),
@@ -228,4 +229,5 @@ _ICONS: dict[str, str] = {
     EventKind.MILESTONE_REACHED: "clock",
     EventKind.CASE_OVERDUE: "alert",
     EventKind.NOTE_ADDED: "clip",
+    EventKind.RELATION_RECORDED: "user",
 }

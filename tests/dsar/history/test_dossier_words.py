@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dsar.history import labels
+from dsar.history import labels, people_labels
 from dsar.history.drawing import Label, Line, code, timeline
 from dsar.history.typography import brief, clock, day, fine, inside, number, stamp, typeset, utc_stamp, weekday
 from notifications.kinds import Letter, NotificationState
@@ -17,6 +17,7 @@ from workflow.deadlines import Verdict
 
 TABLES = [
     (labels.EVENTS, states.EventKind),
+    (people_labels.RELATIONS, states.Relation),
     (labels.RIGHTS, states.Right),
     (labels.ARTICLES, states.Right),
     (labels.CASE_STATES, states.CaseState),

@@ -37,6 +37,7 @@ ACTS = (
     "merge",
     "keep-apart",
     "complaint",
+    "relation",
     "writer",
     "writer/colleague",
     "breach",
@@ -60,6 +61,7 @@ ACTS = (
 REVIEWS = ("claims/{claim}/approve", "claims/{claim}/send-back")
 FILLED = {
     "rights": "access",
+    "relation": "customer",
     "condition": "signed",
     "doubt": "doute",
     "method": "link_known_contact",
