@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import pairwise
 
-from dsar.intake import heads, mime, winmail
+from dsar.intake import heads, mime, mojibake, winmail
 from dsar.intake.addresses import Address, addresses, ascii_domain, normal
 from dsar.intake.decoding import HEADER_LIMIT, decode_words, header_text, one_line
 from dsar.intake.filenames import safe
@@ -209,6 +209,8 @@ def _assemble(
         "several_message_ids": len(ids) > 1,
         "several_subjects": len(head.all("subject")) > 1,
     }
+    text, subject = _mended(content.text, decode_words(header_text(head.first("subject"))).text)
+    claims["encoded_twice"] = text != content.text
     defects = defects | head.defects | {code for code, holds in claims.items() if holds}
     return_path = head.first("return-path") if head.all("return-path") else None
     return ParsedMessage(
@@ -219,21 +221,27 @@ def _assemble(
         reply_to=addresses(head.all("reply-to")[:20]),
         recipients=addresses(value for name in _RECIPIENTS for value in head.all(name)),
         return_path=None if return_path is None else normal(header_text(return_path)),
-        subject=decode_words(header_text(head.first("subject"))).text,
+        subject=subject,
         date=date,
         received=tuple(_received(value) for value in head.all("received")[:_RECEIVED_LIMIT]),
         in_reply_to=_linked(head.all("in-reply-to")),
         references=_linked(head.all("references")),
         headers=head.decoded,
         content_type=content_type,
-        text=content.text,
+        text=text,
         html=content.html,
         parts=parts,
-        signed=content.signed or content.text.lstrip().startswith("-----BEGIN PGP SIGNED MESSAGE-----"),
+        signed=content.signed or text.lstrip().startswith("-----BEGIN PGP SIGNED MESSAGE-----"),
         defects=tuple(sorted(defects)),
         unreadable=unreadable or next((code for code in UNREADABLE if code in defects), ""),
         body_digest=_body_digest(content, parts),
     )
+
+
+def _mended(text: str, subject: str) -> tuple[str, str]:
+    """Text and subject without what a program on the way did to their letters; the digests are of what was sent."""
+    whole = mojibake.mended(text)
+    return whole, mojibake.mended(subject, sure=whole != text)
 
 
 class _Head:
