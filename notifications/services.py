@@ -189,8 +189,8 @@ def sweep_held() -> int:
 def _acknowledge_held(case_id: int) -> int:
     with transaction.atomic():
         case = _cases().select_for_update(of=("self",)).get(pk=case_id)
-        received = Event.objects.get(stream=case.stream, seq=1)
-        return len([_write(order, received.pk, timezone.now()) for order in letters.acknowledgement(case)])
+        received, now = Event.objects.get(stream=case.stream, seq=1), timezone.now()
+        return len([_write(order, received.pk, now) for order in letters.acknowledgement(case, now)])
 
 
 def due(*, limit: int = 100) -> list[int]:

@@ -60,9 +60,9 @@ def orders_of(event: Event, case: Case, *, now: datetime) -> list[Order]:
     values = events.fields(event)
     data: dict[str, Any] = values["data"]
     if kind in {EventKind.CASE_RECEIVED, EventKind.MESSAGE_REREAD}:
-        return [] if case.unreadable or case.to_be_linked or waits_for_a_person(case) else acknowledgement(case)
+        return [] if case.unreadable or case.to_be_linked or waits_for_a_person(case) else acknowledgement(case, now)
     if kind is EventKind.CLAIMS_CONFIRMED:
-        return [*acknowledgement(case), *_answers_now_free(case, now)]
+        return [*acknowledgement(case, now), *_answers_now_free(case, now)]
     if kind is EventKind.CLAIM_ANSWERED:
         return _answers_now_free(case, now)
     if kind is EventKind.CLAIM_APPROVED:
@@ -77,13 +77,13 @@ def orders_of(event: Event, case: Case, *, now: datetime) -> list[Order]:
     if kind is EventKind.MILESTONE_REACHED:
         return list(_reminders(case, str(data["milestone"]), int(data["days_left"]), now))
     if kind in {EventKind.CASE_KEPT_APART, EventKind.AUTHORITY_DENIED}:
-        return [] if case.unreadable or case.to_be_linked else acknowledgement(case)
+        return [] if case.unreadable or case.to_be_linked else acknowledgement(case, now)
     if kind is EventKind.WRITER_IDENTIFIED:
         colleague = str((events.payload_of(event) or {}).get("colleague", ""))
         thanked = _receipt(case, colleague) if colleague else []
-        return [*([] if case.unreadable or case.to_be_linked else acknowledgement(case)), *thanked]
+        return [*([] if case.unreadable or case.to_be_linked else acknowledgement(case, now)), *thanked]
     if kind is EventKind.CASE_MERGED:
-        return _merged(case)
+        return _merged(case, now)
     if kind is EventKind.ACKNOWLEDGEMENT_LATE:
         return list(_to_staff(Letter.A07, case, {*_carriers(case), *holding(Role.MANAGER)}, waiting=data["waiting"]))
     if kind in REGISTER[Letter.A08].on:
@@ -124,7 +124,7 @@ def waits_for_a_person(case: Case) -> bool:
     return Thread.objects.filter(case=case, waits_for_a_person=True).exists()
 
 
-def acknowledgement(case: Case) -> list[Order]:
+def acknowledgement(case: Case, now: datetime) -> list[Order]:
     """M01, once in the life of a case; rights that are not sure are not named."""
     if Notification.objects.filter(case=case, letter=Letter.M01.value).exists() or not may_acknowledge(case):
         return []
@@ -135,7 +135,7 @@ def acknowledgement(case: Case) -> list[Order]:
         case,
         date=words.day(case.receipt_date, language),
         time=words.clock(case.received_at, language),
-        due=words.day(case.case_due or case.never_paused_due, language),
+        **timing.promise(case, now),
         rights_line=words.rights({Right(claim.right) for claim in claims}, language),
         strict=case.policy_version.policy.formalities == "strict",
         **_among_people(case),
@@ -152,7 +152,7 @@ def _among_people(case: Case) -> dict[str, object]:
     return {"people": thread.people, "number": thread.number, "initials": initials or "–"}
 
 
-def _merged(case: Case) -> list[Order]:
+def _merged(case: Case, now: datetime) -> list[Order]:
     """M16 to whoever wrote the merged case: where it goes on, and that the first receipt counts."""
     target = case
     while target.merged_into is not None:
@@ -165,7 +165,7 @@ def _merged(case: Case) -> list[Order]:
         case,
         into=target.reference,
         date=words.day(target.receipt_date, language),
-        due=words.day(target.case_due or target.never_paused_due, language),
+        **timing.promise(target, now),
     )
 
 

@@ -15,6 +15,13 @@ Words = dict[str, object]
 Say = Callable[[Case, Mapping[str, Any], Mapping[str, Any], datetime], Words]
 
 
+def promise(case: Case, now: datetime) -> Words:
+    """By when we answer; of a day that is over only that we are late, of a clock that stands still that it does."""
+    due = case.case_due or case.never_paused_due
+    late = case.case_due is not None and case.case_due < deadlines.brussels_date(now)
+    return {"due": words.day(due, Language(case.language)), "late": late, "suspended": case.suspended}
+
+
 def question(case: Case, kind: PauseKind, now: datetime, *, days: int) -> Words:
     """By when to reply to a question that leaves today, and whether the clock stops for it."""
     today = deadlines.brussels_date(now)

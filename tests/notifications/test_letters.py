@@ -19,10 +19,10 @@ from notifications.models import Notification, Thread
 from tests import factories
 from workflow import events
 from workflow import services as law
-from workflow.actors import CLOCK
+from workflow.actors import CLOCK, POST_OFFICE
 from workflow.models import Case
 from workflow.policy import AuthorityPolicy, Policy
-from workflow.states import Consumer, EventKind, Language, Outcome, Right
+from workflow.states import Consumer, EventKind, Language, Outcome, PauseKind, Right
 
 pytestmark = pytest.mark.django_db
 
@@ -257,7 +257,7 @@ RECEIVED_AT = factories.utc(2027, 2, 28, 23, 42, 17)  # already 1 March in Bruss
 
 def _acknowledgement(language: Language, **values: object) -> rendering.Content:
     case = factories.received(language=language, received_at=RECEIVED_AT, **values)
-    (order,) = letters.acknowledgement(case)
+    (order,) = letters.acknowledgement(case, RECEIVED_AT)
     return rendering.compose(order)
 
 
@@ -271,6 +271,63 @@ def test_the_acknowledgement_speaks_the_language_of_the_case_whatever_is_active(
         assert sentence in content.text
     assert content.subject.endswith("– DSR-2027-0001")
     assert STATUS_LINK in content.text
+
+
+LATE = {
+    Language.FR: "Notre réponse devait vous parvenir au plus tard le 31 mars 2027. Nous sommes en retard",
+    Language.NL: "Ons antwoord moest u uiterlijk op 31 maart 2027 bereiken. Wij zijn te laat",
+    Language.DE: "Unsere Antwort hätte spätestens am 31. März 2027 bei Ihnen sein müssen. Wir sind in Verzug",
+    Language.EN: "You should have had our answer by 31 March 2027. We are late",
+}
+SOON = {
+    Language.FR: "Nous vous répondons dès que possible.",
+    Language.NL: "Wij antwoorden zo snel mogelijk.",
+    Language.DE: "Wir antworten Ihnen so bald wie möglich.",
+    Language.EN: "We will answer as soon as possible.",
+}
+STANDS_STILL = {
+    Language.FR: "Nous attendons votre réponse à notre question",
+    Language.NL: "Wij wachten op uw antwoord op onze vraag",
+    Language.DE: "Wir warten auf Ihre Antwort auf unsere Frage",
+    Language.EN: "We are waiting for your answer to our question",
+}
+NOTHING_TO_DO = {
+    Language.FR: "Vous ne devez rien faire",
+    Language.NL: "U hoeft n",
+    Language.DE: "nichts weiter tun",
+    Language.EN: "You do not need to do anything",
+}
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_after_the_due_day_the_acknowledgement_promises_no_past_day(language):
+    case = factories.received(language=language, received_at=RECEIVED_AT)
+    last, over = factories.utc(2027, 3, 31, 21, 59), factories.utc(2027, 3, 31, 22, 1)  # midnight in Brussels between
+
+    (on_the_day,) = letters.acknowledgement(case, last)
+    (afterwards,) = letters.acknowledgement(case, over)
+
+    assert DUE[language] in rendering.compose(on_the_day).text
+    text = rendering.compose(afterwards).text
+    assert DUE[language] not in text
+    for sentence in (LATE[language], SOON[language]):
+        assert sentence in text
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_while_the_clock_stands_still_the_acknowledgement_names_no_day(language, time_machine):
+    time_machine.move_to(RECEIVED_AT, tick=False)
+    case = factories.confirmed(language=language, received_at=RECEIVED_AT)
+    law.ask_identity(case.pk, doubt="Canary", by=factories.actor("officer"))
+    law.begin_pause(case.pk, kind=PauseKind.IDENTITY, asked_at=RECEIVED_AT, by=POST_OFFICE)
+    case = factories.again(case)
+
+    (order,) = letters.acknowledgement(case, factories.utc(2027, 5, 1))
+
+    text = rendering.compose(order).text
+    assert STANDS_STILL[language] in text
+    for untrue in (DUE[language], LATE[language], NOTHING_TO_DO[language]):
+        assert untrue not in text
 
 
 @pytest.mark.parametrize("language", list(Language))
@@ -323,7 +380,7 @@ def test_the_acknowledgement_answers_the_message_and_says_that_a_machine_wrote_i
         in_reply_to="<" + "x" * 180 + "@example.org>",
         references="<one@example.org> <two@example.org> nonsense",
     )
-    (order,) = letters.acknowledgement(case)
+    (order,) = letters.acknowledgement(case, RECEIVED_AT)
 
     mail = _mail(order)
 
