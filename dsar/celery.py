@@ -79,6 +79,11 @@ app.conf.update(
             "schedule": crontab(hour="2", minute="40"),
             "options": {"expires": 12 * 3600},
         },
+        "retention": {
+            "task": "dsar.operations.tasks.retain",
+            "schedule": crontab(hour="3", minute="10"),
+            "options": {"expires": 12 * 3600},
+        },
     },
     timezone="UTC",
 )

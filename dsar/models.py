@@ -13,11 +13,12 @@ from dsar.intake.models import (
     Suggestion,
 )
 from dsar.sources.models import AttachedFile
-from dsar.vault.models import Blob
+from dsar.vault.models import Blob, Destruction
 
 __all__ = [
     "AttachedFile",
     "Blob",
+    "Destruction",
     "ExportBundle",
     "InboundMessage",
     "Inspection",

@@ -34,6 +34,8 @@ class Act(StrEnum):
     SET_POLICY = "set_policy"
     SET_MAILBOX = "set_mailbox"
     SEE_MAILBOXES = "see_mailboxes"
+    PLACE_HOLD = "place_hold"
+    APPLY_RETENTION = "apply_retention"
 
 
 _O, _R, _M, _D = Role.OFFICER, Role.REVIEWER, Role.MANAGER, Role.DPO
@@ -61,9 +63,11 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.SET_POLICY: frozenset({_M, _ADMIN}),
     Act.SET_MAILBOX: frozenset({_ADMIN}),
     Act.SEE_MAILBOXES: frozenset({_O, _M, _ADMIN}),
+    Act.PLACE_HOLD: frozenset({_M, _D}),
+    Act.APPLY_RETENTION: frozenset(),  # time decides, and the schedule of the settings
 }
 # What the system does by itself; staff do it only where a table says so, by hand.
-BY_MACHINE = frozenset({Act.TAKE_IN_MAIL, Act.CARRY_POST})
+BY_MACHINE = frozenset({Act.TAKE_IN_MAIL, Act.CARRY_POST, Act.APPLY_RETENTION})
 # Independent of those they watch: nobody holds one of these beside another role (Art. 38(6) GDPR).
 ALONE = frozenset({Role.DPO, Role.AUDITOR})
 

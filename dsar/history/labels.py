@@ -95,7 +95,10 @@ EVENTS = {
     EventKind.CASE_CLOSED: _("Case closed"),
     EventKind.REEXAMINATION_DECIDED: _("Second look done"),
     EventKind.REEXAMINATION_ANSWERED: _("Complaint answered"),
+    EventKind.HOLD_PLACED: _("Legal hold placed"),
     EventKind.HOLD_RELEASED: _("Legal hold lifted"),
+    EventKind.EXPORT_ERASED: _("Export destroyed, its time was over"),
+    EventKind.CASE_ANONYMISED: _("Personal data of the case erased, its time was over"),
     EventKind.ABUSE_EVIDENCED: _("What shows the abuse recorded"),
     EventKind.CONSENT_FOLLOWED: _("After the withdrawal of consent: other basis or erasure"),
     EventKind.CASE_OUT_OF_SCOPE: _("Found out of scope"),
@@ -118,6 +121,7 @@ EVENTS = {
     EventKind.MAILBOX_BEGINS: _("Start date of a mailbox set"),
     EventKind.MESSAGE_ANSWERED_BEFORE: _("Earlier message: answered already"),
     EventKind.MESSAGE_NOT_A_REQUEST: _("Earlier message: no request"),
+    EventKind.MESSAGE_ERASED: _("Message that was no request erased, its time was over"),
     EventKind.MESSAGES_MISSED_SEEN: _("Messages that left the mailbox unread: looked after"),
     EventKind.MAILBOX_ALARM_RAISED: _("A mailbox needs somebody: staff were told"),
     EventKind.MAILBOX_ALARM_REPEATED: _("A mailbox still needs somebody: staff were told again"),
@@ -346,6 +350,7 @@ SYSTEM = {
     "clock": _("clock"),
     "installer": _("installation"),
     "exporter": _("export"),
+    "retention": _("retention"),
 }
 COLLECTIONS = {
     CollectionState.ASKED: pgettext_lazy("source", "Asked"),

@@ -90,6 +90,7 @@ class InboundMessage(Leased):
     unreadable = models.CharField(max_length=32, blank=True)
     flag = models.CharField(max_length=32, blank=True)
     judged = models.CharField(max_length=16, blank=True)
+    erased_at = models.DateTimeField(null=True, editable=False)
     same_as = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="copies")
     case = models.ForeignKey(Case, null=True, blank=True, on_delete=models.PROTECT, related_name="messages")
 
@@ -117,6 +118,11 @@ class InboundMessage(Leased):
                 ),
             ),
             within("judged", Judgement, name="message_judgement_is_known", or_empty=True),
+            models.CheckConstraint(
+                name="message_erased_names_nobody",
+                condition=Q(erased_at__isnull=True)
+                | Q(envelope_from="", envelope_to="", sender="", sender_name="", message_id="", message_id_digest=""),
+            ),
             models.CheckConstraint(
                 name="message_is_judged_only_when_from_before",
                 condition=Q(judged="") | Q(state=MessageState.BEFORE.value),

@@ -46,7 +46,7 @@ class _Matched:
 def unreadable() -> list[int]:
     """Messages in their place that no machine could read, the oldest first."""
     return list(
-        InboundMessage.objects.filter(state__in=_PLACED)
+        InboundMessage.objects.filter(state__in=_PLACED, erased_at=None)
         .exclude(unreadable="")
         .order_by("id")
         .values_list("pk", flat=True)

@@ -159,7 +159,11 @@ def promote(message_id: int, *, by: Actor) -> Case:
     sealed = read_again(message)
     with transaction.atomic():
         message = InboundMessage.objects.select_for_update().get(pk=message_id)
-        if message.state not in {MessageState.FILED.value, MessageState.BEFORE.value} or message.judged:
+        if (
+            message.state not in {MessageState.FILED.value, MessageState.BEFORE.value}
+            or message.judged
+            or message.erased_at
+        ):
             raise CannotDo(_("This message was dealt with already. Reload the page to see what was done."))
         case = take_up(message, sealed, by=by)
     settle(message)

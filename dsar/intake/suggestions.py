@@ -78,7 +78,7 @@ def in_a_tray(parsed: ParsedMessage, controller: Controller) -> "QuerySet[Inboun
 def lying(controller: Controller) -> "QuerySet[InboundMessage]":
     """What lies in the trays: filed, or from before we began and not judged yet."""
     trays = [MessageState.FILED.value, MessageState.BEFORE.value]
-    return InboundMessage.objects.filter(controller=controller, state__in=trays, judged="")
+    return InboundMessage.objects.filter(controller=controller, state__in=trays, judged="", erased_at=None)
 
 
 def living(case: Case) -> Case:

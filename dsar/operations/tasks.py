@@ -1,9 +1,10 @@
-"""Once a day: what crashes left behind, and letters that lie here longer than they should."""
+"""Once a day: what crashes left behind, letters that lie here longer than they should, and what nobody keeps longer."""
 
 import structlog
 from celery import shared_task
 from django.utils import timezone
 
+from dsar.operations import retention
 from dsar.vault.sweep import SweepRefused, sweep_orphans
 from notifications import delivery
 
@@ -37,3 +38,12 @@ def sweep() -> None:
             files=len(report.without_file),
             keys=len(report.without_key),
         )
+
+
+@shared_task(ignore_result=True, time_limit=_HOUR, soft_time_limit=_HOUR - 60)
+def retain() -> None:
+    """Ring once a day: the tables and the settings say what is no longer kept."""
+    report = retention.apply(timezone.now())
+    if report.gone or report.stayed:
+        gone = {kind.value: count for kind, count in report.gone.items()}
+        log.info("what the settings keep no longer was erased", **gone, stayed=report.stayed)

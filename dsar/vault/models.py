@@ -27,3 +27,29 @@ class Blob(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.uuid}"
+
+
+class Destruction(models.Model):
+    """An order to destroy a holder's everything, or one file: written with the change that decides it.
+
+    Destroying cannot be rolled back, so it happens after the commit; whatever dies in between, the order
+    is still there to be carried out.
+    """
+
+    holder = models.UUIDField(null=True, unique=True)
+    blob = models.OneToOneField(Blob, null=True, on_delete=models.PROTECT, related_name="destruction")
+    ordered_at = models.DateTimeField(default=timezone.now, editable=False)
+    done_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        app_label = "dsar"
+        constraints = [
+            models.CheckConstraint(
+                name="destruction_of_a_holder_or_of_a_file",
+                condition=Q(holder__isnull=False, blob__isnull=True) | Q(holder__isnull=True, blob__isnull=False),
+            ),
+        ]
+        indexes = [models.Index(fields=["id"], name="destruction_to_do", condition=Q(done_at__isnull=True))]
+
+    def __str__(self) -> str:
+        return f"destroy {self.holder or self.blob_id}"

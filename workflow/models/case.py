@@ -65,6 +65,8 @@ class Case(Stateful):
     # out of scope, withdrawn or forwarded: since when, and for the first why
     ended_at = models.DateTimeField(null=True, editable=False)
     end_reason = models.CharField(max_length=16, choices=choices(OutOfScope), blank=True, editable=False)
+    # since when the row names nobody and the key of its texts is destroyed; nothing may happen to it any more
+    anonymised_at = models.DateTimeField(null=True, editable=False)
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="absorbed")
     # the case whose answer this new wish follows (T22)
     linked_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="followed_by")
@@ -154,6 +156,20 @@ class Case(Stateful):
                 name="case_is_written_by_another_or_by_its_person",
                 condition=Q(written_by="") | ~Q(written_by=F("person_email")),
             ),
+            models.CheckConstraint(
+                name="case_anonymised_is_over_and_names_nobody",
+                condition=Q(anonymised_at__isnull=True)
+                | Q(
+                    state__in=[CaseState.CLOSED.value, CaseState.MERGED.value],
+                    legal_hold=False,
+                    complaint=False,
+                    possible_breach=False,
+                    person_name="",
+                    person_email="",
+                    written_by="",
+                    subject__isnull=True,
+                ),
+            ),
             models.CheckConstraint(name="case_language_is_known", condition=Q(language__in=["fr", "nl", "de", "en"])),
         ]
         indexes = [
@@ -162,6 +178,11 @@ class Case(Stateful):
             models.Index(fields=["controller", "id"], name="case_to_read", condition=Q(reply_to_read=True)),
             models.Index(fields=["controller", "id"], name="case_complaint", condition=Q(complaint=True)),
             models.Index(fields=["person_email"], name="case_person_email"),
+            models.Index(
+                fields=["controller", "closed_at"],
+                name="case_to_anonymise",
+                condition=Q(state=CaseState.CLOSED.value, anonymised_at__isnull=True),
+            ),
             models.Index(fields=["written_by"], name="case_written_by", condition=~Q(written_by="")),
             models.Index(fields=["controller", "-received_at", "-id"], name="case_newest"),
         ]

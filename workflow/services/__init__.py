@@ -75,6 +75,7 @@ from workflow.services.reexamining import (
 from workflow.services.relating import is_near_us, record_relation
 from workflow.services.repeating import earlier_requests, evidence_abuse
 from workflow.services.restricting import announce_lifting, decline_interim, lift_interim, restrict_interim
+from workflow.services.retaining import record_export_erased, retention_of
 from workflow.services.ringing import ring
 from workflow.services.second_eyes import decision_due, own_reading_blocker, solo_from
 from workflow.services.texts import subjects_of
@@ -155,6 +156,7 @@ __all__ = [
     "record_access",
     "record_call_back",
     "record_collection",
+    "record_export_erased",
     "record_export_ready",
     "record_late_acknowledgement",
     "record_letter",
@@ -168,6 +170,7 @@ __all__ = [
     "reopen",
     "reread_message",
     "restrict_interim",
+    "retention_of",
     "rights_of",
     "ring",
     "scope_blockers",

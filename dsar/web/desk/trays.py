@@ -34,8 +34,8 @@ class Filed:
 def filed(request: HttpRequest) -> HttpResponse:
     """The filed messages, the newest first."""
     owner = controller()
-    found = InboundMessage.objects.filter(state=MessageState.FILED.value, controller=owner).order_by("-id")
-    messages_filed = list(found.select_related("head")[:PAGE])
+    found = InboundMessage.objects.filter(state=MessageState.FILED.value, controller=owner, erased_at=None)
+    messages_filed = list(found.select_related("head").order_by("-id")[:PAGE])
     titles = titles_of(messages_filed)
     rows = [Filed(row, titles[row.pk].subject) for row in messages_filed]
     return shell.render(request, "desk/messages.html", {"view": "messages", "rows": rows}, owner=owner)
@@ -89,6 +89,7 @@ def _find(message: UUID) -> InboundMessage:
         uuid=message,
         controller=controller(),
         state__in=_IN_TRAY,
+        erased_at=None,
     )
 
 
