@@ -49,7 +49,7 @@ test-services: $(VENV)/.run
 	$(PY) -m dsar.operations.packages services
 
 campaign: $(VENV)/.dev
-	$(VENV)/bin/pytest -m campaign tests/flows
+	$(VENV)/bin/pytest -m campaign tests/flows tests/lives
 
 bench-reading: $(VENV)/.dev
 	$(PY) -m tests.bench.reading_report
