@@ -8,8 +8,10 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from dsar.intake import selling
 from dsar.intake.folding import fold_plain
 from dsar.intake.lexicon import Lexicon
+from dsar.intake.listing import listing
 from dsar.intake.parsing import ParsedMessage
 
 __all__ = [
@@ -19,6 +21,7 @@ __all__ = [
     "authentication_failed",
     "automatic",
     "is_own_address",
+    "is_spam",
     "link",
     "nature",
     "says_undelivered",
@@ -101,15 +104,10 @@ _RISKY_NAMES = re.compile(r"\.(?:zip|rar|7z|exe|js|vbs|iso|img|html?|scr|lnk|xls
 _AUTH_FAIL = re.compile(r"\bdmarc ?= ?fail\b")
 _SPF_FAIL = re.compile(r"\bspf ?= ?(?:fail|softfail)\b")
 _CASE = re.compile(r"\bdsr[- ]?20\d\d[- ]?\d{4,6}\b", re.IGNORECASE)
-_LIST_HEADERS = ("list-id", "list-post", "list-subscribe", "mailing-list", "x-mailing-list", "x-mlserver", "x-ml-name")
 _BULK_ID = re.compile(
     r"<(?:[^@>]*[.\-_])?(?:news|newsletter|nieuws\w*|promo\w*|campaign|mailing|marketing|bulk)[^@>]*@", re.IGNORECASE
 )
-_POSSESSIVE = re.compile(
-    r"\b(?:mes donnees|mon compte|me concern\w+|my (?:\w+ )?(?:data|account|information|details|profile)|about me"
-    r"|mijn (?:\w+ )?(?:persoons)?gegevens"
-    r"|mijn account|over mij|meine\w? (?:\w+ )?(?:daten|konto)|mein (?:konto|profil)|uber mich)\b"
-)
+_SIGNS, _SELLS, _SELLS_ALL_OVER = 3, 4, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,24 +160,30 @@ def answers_by_header(parsed: ParsedMessage) -> bool:
 def nature(parsed: ParsedMessage, own_domains: Collection[str]) -> Nature:
     """What the headers say about the sender and the way the mail came."""
     address = parsed.sender.address if parsed.sender else ""
+    machine = _robot(parsed, address)
+    came_by = listing(parsed, own_domains)
+    return Nature(
+        link=link(parsed),
+        machine=machine or came_by.sign,
+        listed=came_by.listed,
+        own=is_own_address(address, own_domains),
+    )
+
+
+def _robot(parsed: ParsedMessage, address: str) -> str:
+    """What says that a machine sent it, or that it wants no answer; "" if nothing does."""
     submitted = header(parsed, "auto-submitted").split(";")[0].strip()
-    machine = ""
     if submitted and submitted != "no":
-        machine = f"Auto-Submitted: {submitted}"
-    elif (precedence := header(parsed, "precedence")) in {"bulk", "list", "junk", "auto_reply"}:
-        machine = f"Precedence: {precedence}"
-    elif re.search(r"\ball\b|autoreply", header(parsed, "x-auto-response-suppress")):
-        machine = "X-Auto-Response-Suppress"
-    elif any(header(parsed, name) for name in ("x-autoreply", "x-autorespond", "x-autoresponse", "x-auto-reply")):
-        machine = "X-Autoreply"
-    elif _NO_REPLY.match(address.partition("@")[0].lower()):
-        machine = "no-reply"
-    elif parsed.return_path == "":
-        machine = "Return-Path: <>"
-    elif header(parsed, "list-unsubscribe"):
-        machine = "List-Unsubscribe"
-    listed = any(header(parsed, name) for name in _LIST_HEADERS)
-    return Nature(link(parsed), machine, listed, is_own_address(address, own_domains))
+        return f"Auto-Submitted: {submitted}"
+    if (precedence := header(parsed, "precedence")) in {"bulk", "junk", "auto_reply"}:
+        return f"Precedence: {precedence}"
+    if re.search(r"\ball\b|autoreply", header(parsed, "x-auto-response-suppress")):
+        return "X-Auto-Response-Suppress"
+    if any(header(parsed, name) for name in ("x-autoreply", "x-autorespond", "x-autoresponse", "x-auto-reply")):
+        return "X-Autoreply"
+    if _NO_REPLY.match(address.partition("@")[0].lower()):
+        return "no-reply"
+    return "Return-Path: <>" if parsed.return_path == "" else ""
 
 
 def automatic(parsed: ParsedMessage, own: str, nature_of: Nature) -> Automatic | None:
@@ -276,27 +280,37 @@ def authentication_failed(parsed: ParsedMessage) -> bool:
     return bool(_AUTH_FAIL.search(header(parsed, "authentication-results")))
 
 
-def spam_signs(parsed: ParsedMessage, own: str, words: Lexicon, nature_of: Nature, *, asks_right: bool) -> list[str]:
-    """What speaks for unwanted selling or fraud; three signs or more mean spam.
-
-    ``asks_right``: the mail asks for something that concerns the writer's own data, which speaks against.
-    """
-    signs: list[str] = []
+def spam_signs(parsed: ParsedMessage, own: str, words: Lexicon, nature_of: Nature) -> tuple[list[str], list[str]]:
+    """What speaks for unwanted selling or fraud: in the way the mail came, and in its words. See ``is_spam``."""
+    ways: list[str] = []
     results = header(parsed, "authentication-results")
     if _AUTH_FAIL.search(results):
-        signs += ["dmarc=fail"] * (3 if nature_of.own else 2)
+        ways += ["dmarc=fail"] * (3 if nature_of.own else 2)
     elif _SPF_FAIL.search(results):
-        signs.append("spf=fail")
+        ways.append("spf=fail")
     if header(parsed, "x-spam-flag").startswith("yes") or header(parsed, "x-spam-status").startswith("yes"):
-        signs += ["X-Spam-Flag"] * 2
-    text = f"{fold_plain(parsed.subject)} {own}"
-    signs += sorted({match.group() for match in words.cues["spam"].finditer(text)})[:6]
+        ways += ["X-Spam-Flag"] * 2
     if not nature_of.listed and header(parsed, "precedence") in {"bulk", "junk"}:
-        signs.append("Precedence")
+        ways.append("Precedence")
     if any(_RISKY_NAMES.search(part.filename.lower()) for part in parsed.parts):
-        signs += ["attachment"] * 2
+        ways += ["attachment"] * 2
     if len(re.findall(r"https?://", parsed.html or parsed.text)) >= 1 and len(own) < 600:
-        signs.append("link")
-    if asks_right and _POSSESSIVE.search(text):
-        signs = signs[3:]
-    return signs
+        ways.append("link")
+    text = f"{fold_plain(parsed.subject)} {own}"
+    said = sorted({match.group() for match in words.cues["spam"].finditer(text)})[:6]
+    families = selling.families(text)
+    said += [family for family in families if not any(family in word or word in family for word in said)]
+    return ways, said
+
+
+def is_spam(ways: list[str], said: list[str], *, wish: int) -> bool:
+    """Three signs, and none of the way it came against a person who asks about their own data.
+
+    A provider's flag, a link or an archive says nothing about what is asked; nor does what a person sells for a
+    living, as it stands under their name.
+    """
+    if wish == selling.CLEARLY:
+        return len(said) >= _SELLS_ALL_OVER
+    if wish == selling.PERHAPS:
+        return len(said) >= _SELLS
+    return len(ways) + len(said) >= _SIGNS

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from dsar.intake import automatic, formalities, kinds, persons, quoting
+from dsar.intake import automatic, formalities, kinds, persons, quoting, selling
 from dsar.intake.bounds import HEAD_LIMIT, TAIL_LIMIT, bounded, within_limits
 from dsar.intake.folding import fold_plain
 from dsar.intake.identifiers import Identifier, identifiers, person_name
@@ -237,11 +237,11 @@ def _judge(
     own = fold_plain(writing.own[: HEAD_LIMIT + TAIL_LIMIT])
     if found := automatic.automatic(parsed, own, nature):
         return _Verdict(found.kind, found.because, {})
-    strong = {right for right in weighed.rights if right is not Right.OBJECTION_DM}
-    signs = automatic.spam_signs(parsed, own, writing.words, nature, asks_right=bool(strong))
-    if len(signs) >= 3 and not nature.link.startswith("DSR"):
-        return _Verdict("spam", "; ".join(dict.fromkeys(signs)), {})
-    if nature.listed and not (strong and _speaks_of_self(writing)):
+    wish = selling.wish(writing.heard, weighed, meaning)
+    ways, said = automatic.spam_signs(parsed, own, writing.words, nature)
+    if automatic.is_spam(ways, said, wish=wish) and not nature.link.startswith("DSR"):
+        return _Verdict("spam", "; ".join(dict.fromkeys((*ways, *said))), {})
+    if nature.listed and wish < selling.CLEARLY:
         return _Verdict("out_of_scope", "List-Id", {})
     own_wish = kinds.asks_for_oneself(weighed) or _is_likely(weighed, meaning)
     if not own_wish and (dead := kinds.concerns_the_dead(writing.heard)):

@@ -45,12 +45,17 @@ class Route:
 
 def route(parsed: ParsedMessage, reading: Reading, *, controller: Controller, envelope_to: tuple[str, ...]) -> Route:
     """The way of one message. Robots, bounces, lists and spam are filed; people never are."""
-    if not parsed.unreadable and (reading.kind in _NOT_PEOPLE or _from_a_list(parsed, reading)):
+    if is_filed(parsed, reading):
         return Route(Way.FILE)
     bounces = any(tokens.letter_of_bounce(address) is not None for address in envelope_to)
     if bounces and not (reading.rights_alone and reading.acknowledge):
         return Route(Way.FILE)  # hardly a person knows that address: what comes there is a mail server's
     return of_person(parsed, reading, controller=controller, envelope_to=envelope_to)
+
+
+def is_filed(parsed: ParsedMessage, reading: Reading) -> bool:
+    """What no person wrote, or wrote to a list and not to us: to be looked at within a working day."""
+    return not parsed.unreadable and (reading.kind in _NOT_PEOPLE or _from_a_list(parsed, reading))
 
 
 def of_person(
@@ -79,7 +84,8 @@ def of_person(
 
 def _from_a_list(parsed: ParsedMessage, reading: Reading) -> bool:
     """A newsletter the mailbox once subscribed to; a request that came through a list is a request."""
-    return reading.kind == "out_of_scope" and not reading.acknowledge and automatic.nature(parsed, ()).listed
+    nature = automatic.nature(parsed, (settings.MAILBOX.rpartition("@")[2],))
+    return reading.kind == "out_of_scope" and not reading.acknowledge and nature.listed
 
 
 def _known_sender(parsed: ParsedMessage, case: Case) -> bool:
