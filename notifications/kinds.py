@@ -20,6 +20,7 @@ class NotificationState(StrEnum):
 class Audience(StrEnum):
     PERSON = "person"
     STAFF = "staff"
+    CONTACT = "contact"  # one that was on file before: not told what the person is told
     COMPANY = "company"  # another one, neither the person nor one of us
 
 
@@ -49,6 +50,7 @@ class Letter(StrEnum):
     M22 = "M22"
     M24 = "M24"
     M25 = "M25"
+    M27 = "M27"
     A01 = "A01"
     A02 = "A02"
     A03 = "A03"

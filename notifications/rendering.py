@@ -24,12 +24,14 @@ from typing import Any
 
 from django.conf import settings
 from django.template import Context, Engine
+from django.utils import timezone
 
 from notifications import tokens
 from notifications.kinds import Audience, Letter
-from notifications.letters import REGISTER, STATUS_LINK, Order
+from notifications.letters import CODE, REGISTER, STATUS_LINK, Order
 from notifications.models import Notification, Thread
 from workflow.models import Case
+from workflow.services import code_for_letter
 
 _MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,240}>")
 _REFERENCES = 20
@@ -101,7 +103,7 @@ def _render(name: str, values: Mapping[str, object], letter: Letter) -> str:
 
 def _clean(value: object) -> object:
     """Text without control characters, and without the marks our placeholders are made of."""
-    if not isinstance(value, str) or value == STATUS_LINK:
+    if not isinstance(value, str) or value in {STATUS_LINK, CODE}:
         return value
     kept = "".join(_harmless(char) for char in value)
     return kept.replace("⟦", "[").replace("⟧", "]")
@@ -177,6 +179,8 @@ def build(letter: Notification, content: Content) -> bytes:
         message["Reply-To"] = tokens.reply_address(letter.case)
     if entry.audience is Audience.PERSON and letter.case is not None:
         text = text.replace(STATUS_LINK, tokens.portal_url(letter.case))
+    if entry.audience is Audience.CONTACT and letter.event_id is not None:
+        text = text.replace(CODE, code_for_letter(letter.event_id, at=timezone.now()))
     if entry.automatic:
         message["Auto-Submitted"] = "auto-replied" if entry.reply else "auto-generated"
     # No Precedence: "bulk" would have a statutory letter sorted away as advertising.

@@ -320,6 +320,8 @@ def _tell_the_law(letter: Notification, state: NotificationState, reply: str, at
     asked = _QUESTIONS.get(Letter(letter.letter), ())
     if state is NotificationState.UNDELIVERABLE and asked:
         law.question_lost(letter.case_id, kinds=asked, by=POST_OFFICE)
+    if state is NotificationState.UNDELIVERABLE and letter.letter == Letter.M27.value and letter.event_id:
+        law.code_lost(letter.event_id, by=POST_OFFICE)
     if state is not NotificationState.SENT:
         return
     for kind in asked:

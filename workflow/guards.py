@@ -1,5 +1,6 @@
 """May this move? Conditions of the transitions, and the error that says what to do instead."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
@@ -11,7 +12,6 @@ from workflow.states import (
     ALLOWED_GROUNDS,
     DISCLOSES_DATA,
     INTERIM_FIRST,
-    REQUIRED_LEVEL,
     CaseState,
     ClaimState,
     IdentityLevel,
@@ -171,6 +171,7 @@ CLAIM_STATE_NAMES: dict[str, Any] = {
 }
 
 
-def level_needed(rights: list[Right]) -> IdentityLevel:
-    """The highest level any of these rights asks for; L0 for none (domain §1.6)."""
-    return max((REQUIRED_LEVEL[right] for right in rights), default=IdentityLevel.L0)
+def level_needed(case: "Case", rights: Iterable[Right]) -> IdentityLevel:
+    """The highest level any of these rights asks for under the case's policy; L0 for none (domain §1.6)."""
+    levels = case.policy_version.policy.levels
+    return max((levels.of(right) for right in rights), default=IdentityLevel.L0)

@@ -37,7 +37,7 @@ class Term:
         return add_months(brussels_date(since), self.months) + timedelta(days=self.days)
 
     def began_before(self, on: date) -> datetime:
-        """What began later is certainly still kept ``on`` that day: for a query; its rows are then looked at closely."""
+        """What began later is certainly still kept ``on`` that day: for a query; its rows are looked at closely."""
         day = add_months(on, -self.months) - timedelta(days=self.days) + _SLACK
         return datetime(day.year, day.month, day.day, tzinfo=UTC)
 

@@ -214,6 +214,34 @@ LEVEL_OF_METHOD: dict[IdentityMethod, IdentityLevel] = {
 }
 
 
+class ContactKind(StrEnum):
+    """By what a person was known to us before the request came."""
+
+    EMAIL = "email"
+    PHONE = "phone"
+
+
+class ContactOrigin(StrEnum):
+    """Where a contact on file was found."""
+
+    ACCOUNT = "account"
+    CONTRACT = "contract"
+    INVOICE = "invoice"
+    EARLIER_CASE = "earlier_case"
+    SOURCE = "source"  # a connected system said so by itself
+
+
+class CodeEnd(StrEnum):
+    """What became of a one-time code."""
+
+    RETURNED = "returned"
+    REPLACED = "replaced"
+    EXPIRED = "expired"
+    SPENT = "spent"  # wrong ones too often
+    LOST = "lost"  # its letter came back
+    DENIED = "denied"  # whoever holds the contact asked for nothing
+
+
 class PauseKind(StrEnum):
     """Questions to the person; the first three may stop the clock (domain §2.4)."""
 
@@ -450,6 +478,12 @@ class EventKind(StrEnum):
     PROCESSOR_NAMED = "processor_named"
     IDENTITY_VERIFIED = "identity_verified"
     IDENTITY_NOT_REQUIRED = "identity_not_required"
+    CONTACT_RECORDED = "contact_recorded"
+    CONTACT_DENIED = "contact_denied"
+    CODE_ISSUED = "code_issued"
+    CODE_REFUSED = "code_refused"
+    CODE_RETURNED = "code_returned"
+    CODE_ENDED = "code_ended"
     CASE_TAKEN = "case_taken"
     DATA_ATTACHED = "data_attached"
     NOTHING_HELD_RECORDED = "nothing_held_recorded"

@@ -10,8 +10,11 @@ from workflow.states import (
     CaseState,
     Channel,
     ClaimState,
+    CodeEnd,
     CollectionState,
     ComplaintKind,
+    ContactKind,
+    ContactOrigin,
     EventKind,
     Evidence,
     Ground,
@@ -62,6 +65,12 @@ EVENTS = {
     EventKind.INTERIM_LIFTED: _("Freeze ended"),
     EventKind.PROCESSOR_NAMED: _("Passed on by a processor"),
     EventKind.IDENTITY_VERIFIED: _("Identity verified"),
+    EventKind.CONTACT_RECORDED: _("Contact on file recorded"),
+    EventKind.CONTACT_DENIED: _("The contact on file knows of no request"),
+    EventKind.CODE_ISSUED: _("Code sent to a contact on file"),
+    EventKind.CODE_REFUSED: _("Wrong code given"),
+    EventKind.CODE_RETURNED: _("Code came back right"),
+    EventKind.CODE_ENDED: _("Code no longer valid"),
     EventKind.IDENTITY_NOT_REQUIRED: _("Proof of identity not required"),
     EventKind.CASE_TAKEN: _("Case taken in hand"),
     EventKind.DATA_ATTACHED: _("Data attached"),
@@ -244,11 +253,30 @@ LEVELS = {
 METHODS = {
     IdentityMethod.MAIL_AUTHENTICATED: _("authenticated e-mail from the known address"),
     IdentityMethod.ACCOUNT_LOGIN: _("sign-in to the account"),
-    IdentityMethod.LINK_KNOWN_CONTACT: _("single-use link opened from the known address"),
+    IdentityMethod.LINK_KNOWN_CONTACT: _("single-use code or link sent to a contact on file"),
     IdentityMethod.CALL_KNOWN_NUMBER: _("call to the known number"),
     IdentityMethod.KNOWLEDGE: _("facts known only to the person"),
     IdentityMethod.DOCUMENT_SEEN: _("identity document seen"),
     IdentityMethod.EID: _("electronic identity card"),
+}
+CONTACTS = {
+    ContactKind.EMAIL: pgettext_lazy("contact", "e-mail address"),
+    ContactKind.PHONE: pgettext_lazy("contact", "telephone number"),
+}
+ORIGINS = {
+    ContactOrigin.ACCOUNT: _("in the customer’s account"),
+    ContactOrigin.CONTRACT: _("in a contract"),
+    ContactOrigin.INVOICE: _("on an invoice"),
+    ContactOrigin.EARLIER_CASE: _("in an earlier request"),
+    ContactOrigin.SOURCE: _("told by a connected system"),
+}
+CODE_ENDS = {
+    CodeEnd.RETURNED: _("it came back right"),
+    CodeEnd.REPLACED: _("a new one was sent"),
+    CodeEnd.EXPIRED: _("its time was over"),
+    CodeEnd.SPENT: _("five wrong ones were given"),
+    CodeEnd.LOST: _("its letter came back"),
+    CodeEnd.DENIED: _("the contact knows of no request"),
 }
 CONDITIONS = {
     RequirementCode.RIGHT_STATED: _("Right clearly stated"),
@@ -399,6 +427,7 @@ LETTERS = {
     "M22": _("Request for a mandate"),
     "M24": _("Answer to a complaint"),
     "M25": _("Answer: information"),
+    "M27": _("Code for a contact on file"),
     "A01": _("Reminder to the officer"),
     "A02": _("Escalation to the manager"),
     "A03": _("Alarm: due date passed"),

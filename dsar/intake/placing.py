@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from dsar.identity.register_number import masked
-from dsar.intake import automatic, forwarded, gravity, returned, routing, suggestions
+from dsar.intake import automatic, forwarded, gravity, quoting, returned, routing, suggestions
 from dsar.intake.conditions import conditions
 from dsar.intake.models import InboundMessage, MessageState, PassedOn, SeveralPeople, Suggestion
 from dsar.intake.parsing import ParsedMessage
@@ -20,7 +20,7 @@ from dsar.vault import services as vault
 from notifications import services as post_office
 from notifications.models import Thread
 from workflow import services
-from workflow.actors import INTAKE, Actor
+from workflow.actors import INTAKE, PERSON, Actor
 from workflow.models import Case, Staff
 from workflow.states import BreachSign, Language, Right
 
@@ -103,6 +103,16 @@ def _attach(message: InboundMessage, sealed: Sealed, case: Case, *, by: Actor) -
         by=by,
         **asked_by(message, sealed),
     )
+    _take_code(message, sealed, case)
+
+
+def _take_code(message: InboundMessage, sealed: Sealed, case: Case) -> None:
+    """A one-time code that the writer wrote, in their own words: what they quote of our letter is not theirs."""
+    text = sealed.parsed.text
+    code = services.code_within(quoting.own_text(text, quoting.sort_lines(text)))
+    waiting = services.open_code(case, at=message.received_at) if code else None
+    if waiting is not None and message.received_at >= waiting.issued_at:
+        services.return_code(case.pk, text=code, arrived_at=message.received_at, by=PERSON)
 
 
 def _may_be_divided(message: InboundMessage, sealed: Sealed) -> bool:

@@ -21,7 +21,7 @@ from dsar.intake.suggestions import Candidate
 from notifications import tokens
 from workflow.models import Case, Controller
 from workflow.services import rights_of
-from workflow.states import Right
+from workflow.states import ContactKind, Right
 
 _NOT_PEOPLE = frozenset({"auto_reply", "bounce", "spam"})
 _FOLLOWS = frozenset({"reply", "chaser", "complaint"})
@@ -89,12 +89,16 @@ def _from_a_list(parsed: ParsedMessage, reading: Reading) -> bool:
 
 
 def _known_sender(parsed: ParsedMessage, case: Case) -> bool:
-    """One sender, an address an officer or the request itself gave this case, and no failed mail authentication."""
+    """One sender, an address an officer or the request itself gave this case, and no failed mail authentication.
+
+    A contact on file is one: it answers the letter with a code.
+    """
     if len(parsed.senders) != 1 or automatic.authentication_failed(parsed):
         return False
     cases = chain([case], case.absorbed.all())
     known = {address for one in cases for address in (one.person_email, one.written_by) if address}
-    return parsed.senders[0].address in known
+    on_file = case.known_contacts.filter(kind=ContactKind.EMAIL.value).values_list("value", flat=True)
+    return parsed.senders[0].address in known.union(on_file)
 
 
 def _goes_on(parsed: ParsedMessage, reading: Reading, people: tuple[Candidate, ...]) -> bool:

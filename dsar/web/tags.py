@@ -69,6 +69,8 @@ _TABLES: dict[str, dict[Any, Any]] = {
     "ground": labels.GROUNDS,
     "level": labels.LEVELS,
     "method": labels.METHODS,
+    "contact": labels.CONTACTS,
+    "origin": labels.ORIGINS,
     "channel": labels.CHANNELS,
     "language": labels.LANGUAGES,
     "scope": labels.SCOPES,

@@ -2,10 +2,11 @@
 
 from notifications.letters.mailboxes import orders_of_installation
 from notifications.letters.orders import Order, acknowledgement, may_acknowledge, orders_of, overtaken
-from notifications.letters.register import ANSWERS, REGISTER, STATUS_LINK, Entry, answer_for
+from notifications.letters.register import ANSWERS, CODE, REGISTER, STATUS_LINK, Entry, answer_for
 
 __all__ = [
     "ANSWERS",
+    "CODE",
     "REGISTER",
     "STATUS_LINK",
     "Entry",

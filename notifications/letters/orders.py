@@ -9,14 +9,16 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
+from django.utils import timezone
 
 from notifications.kinds import Letter
-from notifications.letters import endings, timing, words
+from notifications.letters import contacts, endings, timing, words
 from notifications.letters.register import ANSWERS, REGISTER, STATUS_LINK, answer_for
 from notifications.models import Notification, Thread
 from workflow import deadlines, events
 from workflow.guards import hands_over_data, waits_for_another
 from workflow.models import Case, Claim, Controller, Event, Mailbox, Staff
+from workflow.services import code_for_letter
 from workflow.states import (
     CaseState,
     ClaimState,
@@ -91,7 +93,8 @@ def orders_of(event: Event, case: Case, *, now: datetime) -> list[Order]:
         return list(_to_staff(Letter.A08, case, alarmed, alarm=kind.value))
     if kind is EventKind.LETTER_UNDELIVERABLE:
         return list(_to_staff(Letter.A09, case, _carriers(case), letter=data["letter"]))
-    return [order for draft in endings.drafts(event, case, now=now) for order in _addressed(draft, case)]
+    drafts = [*endings.drafts(event, case, now=now), *contacts.drafts(event, case, now=now)]
+    return [order for draft in drafts for order in _addressed(draft, case)]
 
 
 # -- to the person ------------------------------------------------------------------------------
@@ -256,6 +259,8 @@ def overtaken(letter: Notification) -> bool:
         return bool(case.state == CaseState.MERGED.value)  # it goes on under another number
     if code is Letter.M15:
         return not case.end_reason  # it is a request after all
+    if code is Letter.M27:
+        return not letter.event_id or not code_for_letter(letter.event_id, at=timezone.now())
     if code is Letter.M02:
         return bool(case.state != CaseState.AWAITING_IDENTITY.value)
     return timing.overtaken(code, case) or (code in {Letter.A01, Letter.A02, Letter.A03} and not case.is_open)

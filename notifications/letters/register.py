@@ -13,10 +13,14 @@ from workflow.states import EventKind, Outcome, Right
 # nobody who reads the stored letter (the Outbox page, a backup) can open the person's page.
 STATUS_LINK = "⟦link⟧"
 
+# The same for a one-time code, which is stored nowhere.
+CODE = "⟦code⟧"
+
 _REPLY = ("ref", "controller", "mailbox", "status_link")
 _ANSWER = (*_REPLY, "date", "right", "today", "authority")
 _END = (*_REPLY, "date", "today", "authority")
 _PASSED_ON = ("ref", "controller", "mailbox", "date", "person", "right")
+_CONTACT = ("ref", "controller", "mailbox", "date")
 _STAFF = ("ref", "rights", "link")
 _BOX = ("mailbox", "alarm", "phase", "since_day", "since_time", "link")
 
@@ -85,6 +89,7 @@ REGISTER: dict[Letter, Entry] = {
         Entry(Letter.M22, (EventKind.MANDATE_ASKED,), _PERSON, (*_REPLY, "question", "reply_by")),
         Entry(Letter.M24, (*_APPROVED, EventKind.REEXAMINATION_DECIDED), _PERSON, _ANSWER),
         Entry(Letter.M25, _APPROVED, _PERSON, _ANSWER),
+        Entry(Letter.M27, (EventKind.CODE_ISSUED,), Audience.CONTACT, (*_CONTACT, "code", "until")),
         Entry(Letter.A01, _TIME, _DESK, (*_STAFF, "send_by", "due", "days_left"), automatic=True),
         Entry(Letter.A02, _TIME, _DESK, (*_STAFF, "send_by", "due", "days_left"), automatic=True),
         Entry(Letter.A03, _TIME, _DESK, (*_STAFF, "due", "days_late"), automatic=True),

@@ -4,6 +4,7 @@ Everything is made through the services, so that a test never starts from a stat
 product could not reach.
 """
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,14 +13,22 @@ from django.utils import timezone
 from workflow import services
 from workflow.actors import INTAKE, Actor
 from workflow.checklists import checklist
-from workflow.models import Case, Claim, Controller, Staff
-from workflow.states import IdentityMethod, Outcome, Right
+from workflow.models import Case, Claim, Controller, PolicyVersion, Staff
+from workflow.states import IdentityLevel, IdentityMethod, Outcome, Right
 
 
 def installation() -> Controller:
     """Controller, mailbox, policy and the five first accounts; the same one when called again."""
     services.install(name="Assistool SRL", mailbox="vieprivee@assistool.com", aliases=["mailvieprivee@assistool.com"])
     return Controller.objects.get(code="main")
+
+
+def with_levels(**levels: IdentityLevel) -> None:
+    """From now on cases need these identity levels."""
+    controller = installation()
+    policy = PolicyVersion.objects.filter(controller=controller).latest("number").policy
+    changed = replace(policy, levels=replace(policy.levels, **levels))
+    services.set_policy(changed, controller=controller, reason="For a test.", by=actor("manager"))
 
 
 def staff(username: str) -> Staff:

@@ -2,6 +2,7 @@ from workflow.models.case import Case
 from workflow.models.claim import Claim
 from workflow.models.clock import Extension, Milestone, Pause
 from workflow.models.collection import Collection
+from workflow.models.contact import ContactCode, KnownContact
 from workflow.models.controller import Controller, Mailbox, ReferenceCounter
 from workflow.models.event import Event, EventPayload, Pending, Stream
 from workflow.models.identity import IdentityCheck
@@ -17,6 +18,7 @@ __all__ = [
     "Case",
     "Claim",
     "Collection",
+    "ContactCode",
     "Controller",
     "DataKey",
     "Event",
@@ -24,6 +26,7 @@ __all__ = [
     "Extension",
     "HolderKey",
     "IdentityCheck",
+    "KnownContact",
     "Leased",
     "Mailbox",
     "Milestone",

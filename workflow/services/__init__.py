@@ -36,7 +36,10 @@ from workflow.services.cases import (
 )
 from workflow.services.clock import begin_pause, deadlines_of, extension_in_force, interim_by
 from workflow.services.closing import OVER, close, close_quiet, closing_blockers
+from workflow.services.codes import Returned, code_for_letter, code_lost, code_within, open_code, return_code, send_code
+from workflow.services.codes import usable as contact_is_usable
 from workflow.services.collecting import record_collection, record_export_ready, record_nothing_held, record_removal
+from workflow.services.contacts import deny_contact, record_contact
 from workflow.services.decisions import answer, approve, blockers, draft, facts_of, send_back, submit
 from workflow.services.dividing import Part, divide_message, find_one_persons
 from workflow.services.ending import (
@@ -58,7 +61,8 @@ from workflow.services.extending import (
 )
 from workflow.services.extending import words_of as extension_words_of
 from workflow.services.following import follow_consent
-from workflow.services.identity import ask_identity, verify_identity
+from workflow.services.identity import ask_identity, needed_of, verify_identity
+from workflow.services.identity import is_wanting as identity_is_wanting
 from workflow.services.installing import FirstAccount, begin_mailbox, create_staff, install, set_policy
 from workflow.services.linking import identify_writer, keep_apart, name_processor
 from workflow.services.messages import attach_message, read_reply, receive_earlier, remove_message, reread_message
@@ -87,6 +91,7 @@ __all__ = [
     "FirstAccount",
     "NotPermitted",
     "Part",
+    "Returned",
     "add_note",
     "admit_late_question",
     "announce_extension",
@@ -109,7 +114,11 @@ __all__ = [
     "close",
     "close_quiet",
     "closing_blockers",
+    "code_for_letter",
+    "code_lost",
+    "code_within",
     "confirm_claims",
+    "contact_is_usable",
     "create_staff",
     "deadlines_of",
     "decide_reexamination",
@@ -118,6 +127,7 @@ __all__ = [
     "decline_extension",
     "decline_interim",
     "deny_authority",
+    "deny_contact",
     "differences",
     "divide_message",
     "draft",
@@ -131,6 +141,7 @@ __all__ = [
     "follow_consent",
     "forward",
     "identify_writer",
+    "identity_is_wanting",
     "install",
     "interim_by",
     "is_near_us",
@@ -143,7 +154,9 @@ __all__ = [
     "meet_condition",
     "merge",
     "name_processor",
+    "needed_of",
     "open_case",
+    "open_code",
     "open_questions",
     "own_reading_blocker",
     "position_of",
@@ -156,6 +169,7 @@ __all__ = [
     "record_access",
     "record_call_back",
     "record_collection",
+    "record_contact",
     "record_export_erased",
     "record_export_ready",
     "record_late_acknowledgement",
@@ -171,10 +185,12 @@ __all__ = [
     "reread_message",
     "restrict_interim",
     "retention_of",
+    "return_code",
     "rights_of",
     "ring",
     "scope_blockers",
     "send_back",
+    "send_code",
     "set_authority_due",
     "set_policy",
     "solo_from",

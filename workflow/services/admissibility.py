@@ -145,7 +145,7 @@ def _identity(case: Case) -> Condition:
         check = case.identity_checks.order_by("id").last()
         return Condition(code, met=True, evidence=Evidence(check.method) if check else Evidence.OFFICER)
     rights = [Right(claim.right) for claim in case.claims.all() if claim.state != ClaimState.WITHDRAWN.value]
-    needless = bool(rights) and level_needed(rights) is IdentityLevel.L0
+    needless = bool(rights) and level_needed(case, rights) is IdentityLevel.L0
     return Condition(code, needless, Evidence.NOT_NEEDED if needless else Evidence.NOT_FOUND)
 
 

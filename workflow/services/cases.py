@@ -159,7 +159,7 @@ def confirm_claims(case_id: int, *, rights: Sequence[Right], seen: int | None = 
                 Claim.objects.filter(pk=known[right].pk).update(confirmed=True, unsure=False)
             else:
                 Claim.objects.create(case=case, right=right, confirmed=True)
-        needed = level_needed(list(rights))
+        needed = level_needed(case, rights)
         case.identity_needed = needed is not IdentityLevel.L0
         case.confirmed_at = now
         case.unreadable = case.to_be_linked = False
@@ -230,7 +230,7 @@ def merge(case_id: int, *, into: int, same_person: str = "", by: Actor) -> None:
                 if not target.claims.filter(right=claim.right).exclude(state=ClaimState.WITHDRAWN.value).exists():
                     Claim.objects.create(case=target, right=claim.right, confirmed=claim.confirmed, unsure=claim.unsure)
             case.merge(into=target)
-            target.identity_needed = level_needed(rights_of(target)) is not IdentityLevel.L0
+            target.identity_needed = level_needed(target, rights_of(target)) is not IdentityLevel.L0
             if guards.identity_was_skipped(target):
                 target.need_identity()
             if case.received_at < target.received_at:
@@ -346,7 +346,7 @@ def add_right(case: Case, right: Right, *, at: datetime) -> None:
     if case.claims.filter(right=right.value).exclude(state=ClaimState.WITHDRAWN.value).exists():
         return
     Claim.objects.create(case=case, right=right.value, confirmed=True)
-    case.identity_needed = level_needed(rights_of(case)) is not IdentityLevel.L0
+    case.identity_needed = level_needed(case, rights_of(case)) is not IdentityLevel.L0
     if guards.identity_was_skipped(case):
         case.need_identity()
     admissibility.refresh(case, at=at)

@@ -20,7 +20,6 @@ from workflow.states import (
     ALLOWED_GROUNDS,
     DISCLOSES_DATA,
     FAST_LANE,
-    REQUIRED_LEVEL,
     CaseState,
     ClaimState,
     EventKind,
@@ -221,14 +220,11 @@ def facts_of(claim: Claim) -> str:
 def blockers(case: Case, claim: Claim) -> list[str | Promise]:
     """Why this claim cannot be submitted or approved now, each with what makes it possible."""
     right = Right(claim.right)
+    needed = case.policy_version.policy.levels.of(right)
     found: list[str | Promise] = []
     if not claim.confirmed:
         found.append(_("Confirm the rights of this case first."))
-    if (
-        right not in FAST_LANE
-        and case.state != CaseState.IN_PROGRESS.value
-        and REQUIRED_LEVEL[right] > IdentityLevel.L0
-    ):
+    if right not in FAST_LANE and case.state != CaseState.IN_PROGRESS.value and needed > IdentityLevel.L0:
         found.append(_("Verify identity and take the case first."))
     if not claim.outcome:
         found.append(_("Draft the decision first: an outcome is missing."))
@@ -237,10 +233,10 @@ def blockers(case: Case, claim: Claim) -> list[str | Promise]:
     if claim.outcome != Outcome.REFUSED.value and right in DISCLOSES_DATA | {Right.ERASURE}:
         if not _met(case, RequirementCode.SOURCES_ANSWERED):
             found.append(_("Attach the person's data, or record that nothing is held."))
-        if REQUIRED_LEVEL[right] > IdentityLevel(case.identity_level):
+        if needed > IdentityLevel(case.identity_level):
             found.append(
                 _("This right needs identity level %(needed)s; %(reached)s was reached.")
-                % {"needed": REQUIRED_LEVEL[right].value, "reached": case.identity_level}
+                % {"needed": needed.value, "reached": case.identity_level}
             )
     hands_over = claim.outcome in {Outcome.GRANTED.value, Outcome.PARTLY_GRANTED.value}
     if right is Right.PORTABILITY and hands_over and not _met(case, RequirementCode.EXPORT_READY):

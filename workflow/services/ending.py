@@ -85,7 +85,7 @@ def withdraw_claim(claim_id: int, *, said: str, by: Actor) -> None:
             _withdraw_all(case, said, by=by, at=now)
             return
         tell(case, EventKind.CLAIM_WITHDRAWN, by=by, at=now, claim=claim, payload={"text": said.strip()})
-        case.identity_needed = case.identity_needed and level_needed(rights) is not IdentityLevel.L0
+        case.identity_needed = case.identity_needed and level_needed(case, rights) is not IdentityLevel.L0
         admissibility.refresh(case, at=now)
         clock.wind(case)
         finish(case, by=by, at=now)

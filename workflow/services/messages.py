@@ -267,7 +267,7 @@ def _withdraw(case: Case, codes: Collection[str]) -> list[Right]:
         gone.append(Right(claim.right))
     rights = rights_of(case)
     if gone and rights:
-        case.identity_needed = case.identity_needed and level_needed(rights) is not IdentityLevel.L0
+        case.identity_needed = case.identity_needed and level_needed(case, rights) is not IdentityLevel.L0
     elif gone:
         case.confirmed_at = None  # somebody has to say again what this person wants
     return gone

@@ -15,7 +15,7 @@ from dsar.history.timeline import CaseKeepsChanging, case_history
 from dsar.intake.models import PassedOn
 from dsar.sources.by_hand import attached_to
 from dsar.web import errors, words
-from dsar.web.desk import decisions, ends, formalities, letters, shell, timing
+from dsar.web.desk import decisions, ends, formalities, identity, letters, shell, timing
 from dsar.web.desk.access import READS_CASES, READS_MAIL, WORKS_ON_CASES, actor_of, controller, staff
 from dsar.web.desk.actions import live_claims, next_action
 from dsar.web.desk.linking import absorbed_notes, in_trays, proposals
@@ -29,7 +29,7 @@ from workflow import queries, services
 from workflow.deadlines import BRUSSELS
 from workflow.guards import level_needed
 from workflow.models import Case, Staff
-from workflow.states import LEVEL_OF_METHOD, EventKind, IdentityMethod, Means, Relation, Right
+from workflow.states import LEVEL_OF_METHOD, EventKind, IdentityLevel, IdentityMethod, Means, Relation, Right
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +112,9 @@ def _content(request: HttpRequest, case: Case, failed: Failed | None) -> dict[st
         "open_conditions": [line for line in sheet if line.open],
         "rights": [(right, known.get(right.value)) for right in Right],
         "undecided": [claim for claim in claims if not claim.confirmed],
-        "level_needed": level_needed(rights),
-        "methods": _methods(rights),
+        "level_needed": level_needed(case, rights),
+        **identity.of(case, works=actor.has(*WORKS_ON_CASES)),
+        "methods": _methods(services.needed_of(case)),
         "checks": list(case.identity_checks.all()),
         "files": files,
         "bundle": bundle,
@@ -157,9 +158,8 @@ def _history(case: Case) -> dict[str, Any]:
     }
 
 
-def _methods(rights: list[Right]) -> list[IdentityMethod]:
+def _methods(needed: IdentityLevel) -> list[IdentityMethod]:
     """What is strong enough for these rights; facts only the person knows never suffice alone."""
-    needed = level_needed(rights)
     return [m for m, level in LEVEL_OF_METHOD.items() if level >= needed and m is not IdentityMethod.KNOWLEDGE]
 
 

@@ -1,6 +1,6 @@
 """Reading a form: what cannot be read is refused with a sentence, like any other act."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
 
@@ -69,6 +69,14 @@ def moment(request: HttpRequest, name: str) -> datetime | None:
         return datetime.fromisoformat(value).replace(tzinfo=BRUSSELS)
     except ValueError:
         raise CannotDo(_("Write date and time like 2027-03-26 14:30.")) from None
+
+
+def day(request: HttpRequest, name: str) -> date:
+    """A calendar date. Raises CannotDo on anything else."""
+    try:
+        return date.fromisoformat(request.POST.get(name, "").strip())
+    except ValueError:
+        raise CannotDo(_("Write the date like 2027-03-26.")) from None
 
 
 def number(request: HttpRequest, name: str) -> int:

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 
 from notifications import services as post_office
 from notifications.kinds import Audience, NotificationState
-from notifications.letters import STATUS_LINK
+from notifications.letters import CODE, STATUS_LINK
 from notifications.models import Notification
 from workflow.models import Case
 from workflow.sealing import KeyGone
 
 MASK = "••••••"
 # What opens something for whoever holds it: our placeholder, any web address, a code of a letter.
-_SECRETS = re.compile(re.escape(STATUS_LINK) + r"|https?://[^\s<>()]+|(?<![\w.-])\d{6,8}(?![\w-]|\.\d)")
+_SECRETS = re.compile(
+    f"{re.escape(STATUS_LINK)}|{re.escape(CODE)}" + r"|https?://[^\s<>()]+|(?<![\w.-])\d{6,8}(?![\w-]|\.\d)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,8 @@
 from django.urls import path
 
-from dsar.web.portal.views import status
+from dsar.web.portal.views import code, status
 
-urlpatterns = [path("p/<slug:token>/", status, name="portal")]
+urlpatterns = [
+    path("p/<slug:token>/", status, name="portal"),
+    path("p/<slug:token>/code/", code, name="portal-code"),
+]

@@ -6,16 +6,19 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils import translation
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
 from dsar.web import words
 from dsar.web.languages import CODES
 from dsar.web.portal import plain
 from notifications import tokens
 from workflow import services
+from workflow.actors import PERSON
 from workflow.deadlines import brussels_date
 from workflow.models import Case, Claim
 from workflow.sealing import KeyGone
@@ -49,6 +52,29 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
 
     A wrong token gives the same neutral 404 whatever is wrong with it. Nothing is written.
     """
+    return _page(request, token)
+
+
+# Nothing a browser sends by itself opens this page: the token in the address is all there is, so no other site can
+# have it posted, and no cookie is set.
+@csrf_exempt
+@require_POST
+def code(request: HttpRequest, token: str) -> HttpResponse:
+    """The person gives back the code that went to a contact on file."""
+    pk = tokens.case_of_portal(token)
+    if pk is None:
+        return _page(request, token)
+    shown = Case.objects.values_list("merged_into", flat=True).get(pk=pk) or pk
+    came = services.return_code(shown, text=request.POST.get("code", "")[:100], by=PERSON)
+    if came is services.Returned.RIGHT:
+        lang = request.GET.get("lang", "")
+        return redirect(f"{reverse('portal', args=[token])}{f'?lang={lang}' if lang in CODES else ''}#identity")
+    return _page(request, token, refused=came, status=422)
+
+
+def _page(
+    request: HttpRequest, token: str, *, refused: services.Returned | None = None, status: int = 200
+) -> HttpResponse:
     pk = tokens.case_of_portal(token)
     case = Case.objects.select_related("controller", "policy_version", "merged_into").filter(pk=pk).first()
     chosen = request.GET.get("lang", "")
@@ -57,7 +83,8 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
         if case is None:
             response = render(request, "portal/unknown.html", _around(language), status=404)
         else:
-            response = render(request, "portal/status.html", {**_around(language), **_of(case)})
+            context = {**_around(language), **_of(case), "token": token, "refused": refused}
+            response = render(request, "portal/status.html", context, status=status)
     response.headers["Content-Language"] = language
     response.headers["Cache-Control"] = "no-store, private"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
@@ -82,6 +109,7 @@ def _of(case: Case) -> dict[str, Any]:
         "due": dates.case_due if shown.is_open else None,
         "late": shown.is_open and dates.case_due is not None and dates.case_due < words.today(),
         "waits_for_person": shown.state in {CaseState.AWAITING_IDENTITY.value, CaseState.AWAITING_CLARIFICATION.value},
+        "code": services.open_code(shown, at=timezone.now()),
         "confirmed": shown.confirmed_at is not None,
         "any_refused": any(one.refused for one in asked),
         "is_over": not shown.is_open,

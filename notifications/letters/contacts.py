@@ -1,0 +1,27 @@
+"""Letters to contacts that were on file before the request: a one-time code, and a warning.
+
+Whoever reads them may be somebody else than the one who writes: they name the case and the day, no right, no address
+and no link to the person's page.
+"""
+
+from datetime import datetime
+
+from notifications.kinds import Letter
+from notifications.letters import words
+from notifications.letters.endings import Draft
+from notifications.letters.register import CODE
+from workflow import deadlines, events
+from workflow.models import Case, Event
+from workflow.services import code_for_letter
+from workflow.states import EventKind, Language
+
+
+def drafts(event: Event, case: Case, *, now: datetime) -> list[Draft]:
+    """The letters this event orders here; none for a kind that is not of this room."""
+    if event.kind != EventKind.CODE_ISSUED.value or not code_for_letter(event.pk, at=now):
+        return []
+    language = Language(case.language)
+    data, told = events.fields(event)["data"], events.payload_of(event) or {}
+    until = deadlines.brussels_date(datetime.fromisoformat(str(data["until"])))
+    said = {"date": words.day(case.receipt_date, language), "code": CODE, "until": words.day(until, language)}
+    return [Draft(Letter.M27, said, to=str(told.get("contact", "")))]

@@ -1,0 +1,96 @@
+"""Contacts that were on file before the request: recorded with their origin, and denied by whoever holds them."""
+
+import re
+import uuid
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext_lazy as _
+
+from workflow.actors import Actor
+from workflow.guards import CannotDo, require
+from workflow.models import KnownContact
+from workflow.permissions import Act
+from workflow.services import codes
+from workflow.services._moving import moving, tell
+from workflow.states import CodeEnd, ContactKind, ContactOrigin, EventKind
+
+_NOT_IN_A_NUMBER = re.compile(r"[\s()./-]")
+_NUMBER = re.compile(r"\+?[0-9]{8,15}")
+
+
+def record_contact(
+    case_id: int, *, kind: ContactKind, value: str, origin: ContactOrigin, known_since: date, by: Actor
+) -> uuid.UUID:
+    """An address or number by which we knew the person before the request; its uuid.
+
+    The one door for contacts: an officer who looked them up comes through here, and so does a connected system, with
+    ``ContactOrigin.SOURCE``. Raises CannotDo for one that came with the request or after it: it proves nothing.
+    """
+    require(by, Act.WORK_ON_CASE)
+    value = _spelled(kind, value)
+    with moving(case_id, by=by) as (case, now):
+        if not case.is_open:
+            raise CannotDo(_("Contacts are recorded only while the case is open."))
+        if known_since >= case.receipt_date:
+            raise CannotDo(
+                _("Only a contact we had before the day of this request can prove who writes. Choose an earlier one.")
+            )
+        if case.known_contacts.filter(kind=kind.value, value=value).exists():
+            raise CannotDo(_("This contact stands in the case already."))
+        contact = KnownContact.objects.create(
+            case=case,
+            kind=kind.value,
+            value=value,
+            origin=origin.value,
+            known_since=known_since,
+            received_on=case.receipt_date,
+            recorded_by=by.code,
+            recorded_at=now,
+        )
+        tell(
+            case,
+            EventKind.CONTACT_RECORDED,
+            by=by,
+            at=now,
+            data={"contact_kind": kind.value, "origin": origin.value, "known_since": known_since},
+            payload={"contact": value},
+        )
+    return contact.uuid
+
+
+def deny_contact(case_id: int, *, contact: uuid.UUID, text: str, by: Actor) -> None:
+    """Whoever holds the contact on file says that they asked for nothing: no code sent there proves anything now."""
+    require(by, Act.WORK_ON_CASE)
+    if not text.strip():
+        raise CannotDo(_("Write what was said, and how it reached us."))
+    with moving(case_id, by=by) as (case, now):
+        row = case.known_contacts.select_for_update().filter(uuid=contact, denied_at=None).first()
+        if row is None:
+            raise CannotDo(_("This was recorded already. Reload the page to see what was done."))
+        row.denied_at = now
+        row.save(update_fields=["denied_at"])
+        tell(
+            case,
+            EventKind.CONTACT_DENIED,
+            by=by,
+            at=now,
+            data={"contact_kind": row.kind},
+            payload={"contact": row.value, "text": text.strip()},
+        )
+        codes.end_open(case, CodeEnd.DENIED, by=by, at=now)
+
+
+def _spelled(kind: ContactKind, value: str) -> str:
+    value = value.strip()
+    if kind is ContactKind.PHONE:
+        value = _NOT_IN_A_NUMBER.sub("", value)
+        if not _NUMBER.fullmatch(value):
+            raise CannotDo(_("Write the telephone number with its digits, such as +32 470 12 34 56."))
+        return value
+    try:
+        validate_email(value)
+    except ValidationError:
+        raise CannotDo(_("Write one e-mail address, such as name@example.org.")) from None
+    return value.lower()
