@@ -35,6 +35,7 @@ _EMPTY = dict.fromkeys(
         "message_id_digest",
         "sender",
         "sender_name",
+        "about",
     ),
     "",
 )

@@ -62,6 +62,7 @@ class InboundMessage(Leased):
     """``raw`` is sealed and committed before anything is read from it.
 
     ``head`` holds the subject and the names of the attachments, see ``dsar.intake.titles``.
+    ``about`` names the people whose data it is about, where they are not the sender ("A B; C D").
     ``text_key`` is a keyed digest of what it says and brings, whoever sent it; "" of very little.
     ``message_id_digest`` is searched instead of the id: an id may be longer than PostgreSQL
     takes into an index.
@@ -87,6 +88,7 @@ class InboundMessage(Leased):
     message_id_digest = models.CharField(max_length=64, blank=True, db_index=True)
     sender = models.CharField(max_length=254, blank=True, db_index=True)
     sender_name = models.CharField(max_length=200, blank=True)
+    about = models.CharField(max_length=400, blank=True)
     unreadable = models.CharField(max_length=32, blank=True)
     flag = models.CharField(max_length=32, blank=True)
     judged = models.CharField(max_length=16, blank=True)
@@ -122,6 +124,10 @@ class InboundMessage(Leased):
                 name="message_erased_names_nobody",
                 condition=Q(erased_at__isnull=True)
                 | Q(envelope_from="", envelope_to="", sender="", sender_name="", message_id="", message_id_digest=""),
+            ),
+            models.CheckConstraint(
+                name="message_erased_is_about_nobody",
+                condition=Q(erased_at__isnull=True) | Q(about=""),
             ),
             models.CheckConstraint(
                 name="message_is_judged_only_when_from_before",

@@ -9,7 +9,10 @@ from dsar.intake.formalities import is_a_name
 from dsar.intake.lexicon import everywhere
 from dsar.intake.quoting import OWN, SIGNATURE, sort_lines
 
-__all__ = ["AND_ME", "FIRST_PERSON", "GREETING", "MORE", "PLURAL", "RELATION", "Found", "people", "signatures"]
+__all__ = [
+    "AND_ME", "FIRST_PERSON", "GREETING", "KIN", "MORE", "MY", "NAME", "PLURAL", "RELATION", "TITLE", "WISH", "WORD",
+    "Found", "people", "signatures",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +34,11 @@ class Found:
 
 
 _UPPER = "A-ZÀ-ÖØ-ÞŁŚŠŽČĆŘĐĞİŞ"
-_WORD = rf"(?:[Dd]['’]|[Ll]['’])?[{_UPPER}][\w'’-]*"
-_SMALL = r"(?:(?:de|van|von|der|den|du|di|del|della|el|al|la|le|ten|ter|zu|da|dos|['’]t|ben|bint)[ ]+)"
-_NAME = rf"{_WORD}(?:[ ]+{_SMALL}{{0,2}}{_WORD}){{1,4}}"
-_GIVEN = rf"{_WORD}(?:[ ]+{_SMALL}{{0,2}}{_WORD}){{0,4}}"
-_TITLE = (
+WORD = rf"(?:[Dd]['’]|[Ll]['’])?[{_UPPER}][\w'’-]*"
+SMALL = r"(?:(?:de|van|von|der|den|du|di|del|della|el|al|la|le|ten|ter|zu|da|dos|['’]t|ben|bint)[ ]+)"
+NAME = rf"{WORD}(?:[ ]+{SMALL}{{0,2}}{WORD}){{1,4}}"
+_GIVEN = rf"{WORD}(?:[ ]+{SMALL}{{0,2}}{WORD}){{0,4}}"
+TITLE = (
     r"(?:(?:M\.|Mme\.?|Mlle\.?|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Herrn?|Frau|Monsieur|Madame"
     r"|(?i:de heer|mevrouw|dhr\.?|mevr\.?))"
     r"[ ]+)?"
@@ -43,25 +46,25 @@ _TITLE = (
 # Birth date, place, number: what stands behind a name without being a name.
 MORE = r"(?:[ ]*\([^()]{0,80}\)|,[ ]*(?i:née?|geboren|geb\.|born)\b[^,;.]{0,40}(?:\.[^,;.]{0,12}){0,3})?"
 _AND = r"[ ]*(?:,?[ ]+(?:et|en|und|and|ainsi que|alsook|sowie)[ ]+|[ ]*&[ ]*|,[ ]*|;[ ]*)"
-_MY = r"(?i:\b(?:mon|ma|mijn|mein|meine|meinen|meinem|meiner|meines|my))"
-_KIN = (
+MY = r"(?i:\b(?:mon|ma|mijn|mein|meine|meinen|meinem|meiner|meines|my))"
+KIN = (
     r"(?:mari|femme|épouse|époux|conjointe?|compagnon|compagne|partenaire|frère|s(?:œ|oe)ur|mère|père|fils|fille"
     r"|man|vrouw|echtgenoot|echtgenote|partner|broer|zus|zuster|moeder|vader|zoon|dochter|vriend|vriendin"
     r"|[Mm]annes?|[Mm]ann|[Ff]rau|[Ee]hemann|[Ee]hefrau|[Pp]artnerin|[Ll]ebensgefährt(?:e|in|en)|[Bb]ruders?|[Ss]chwester"
     r"|[Mm]utter|[Vv]aters?|[Ss]ohn(?:es)?|[Tt]ochter"
     r"|husband|wife|spouse|brother|sister|mother|father|son|daughter|fiancée?)"
 )
-RELATION = re.compile(rf"{_MY}[ ]+{_KIN}\b")
+RELATION = re.compile(rf"{MY}[ ]+{KIN}\b")
 _ME = r"(?:moi(?:-même)?|je|ik(?:zelf)?|mij(?:zelf)?|mezelf|ich(?: selbst)?|mich|mir|I|me|myself)"
-AND_ME = re.compile(rf"(?:[ ]+(?:et|en|und|and)[ ]+|[ ]*&[ ]*){_ME}\b|\b{_ME}[ ]+(?:et|en|und|and)(?=[ ]+{_MY})")
-_WITH_ME = re.compile(rf"{_MY}[ ]+({_KIN}),?[ ]+{_TITLE}({_GIVEN}){MORE},?[ ]*(?:et|en|und|and|&)[ ]+{_ME}\b")
-_ME_WITH = re.compile(rf"\b{_ME}[ ]+(?:et|en|und|and|&)[ ]+{_MY}[ ]+({_KIN}),?[ ]+{_TITLE}({_GIVEN})")
+AND_ME = re.compile(rf"(?:[ ]+(?:et|en|und|and)[ ]+|[ ]*&[ ]*){_ME}\b|\b{_ME}[ ]+(?:et|en|und|and)(?=[ ]+{MY})")
+_WITH_ME = re.compile(rf"{MY}[ ]+({KIN}),?[ ]+{TITLE}({_GIVEN}){MORE},?[ ]*(?:et|en|und|and|&)[ ]+{_ME}\b")
+_ME_WITH = re.compile(rf"\b{_ME}[ ]+(?:et|en|und|and|&)[ ]+{MY}[ ]+({KIN}),?[ ]+{TITLE}({_GIVEN})")
 _FOR_TOO = re.compile(
     r"(?i:\b(?:aussi|également|ook|tevens|auch|ebenso|also|as well)\b)[^.!?\n]{0,30}?"
     r"(?i:\b(?:au nom de|pour|namens|voor|in naam van|im namen|für|on behalf of|for))[ ]+"
-    rf"{_MY}[ ]+({_KIN}),?[ ]+{_TITLE}({_GIVEN})"
+    rf"{MY}[ ]+({KIN}),?[ ]+{TITLE}({_GIVEN})"
 )
-_ONE = rf"{_TITLE}{_NAME}{MORE}"
+_ONE = rf"{TITLE}{NAME}{MORE}"
 _LIST = rf"{_ONE}(?:{_AND}{_ONE})+"
 _YOUNG = rf"{_GIVEN}{MORE}(?:{_AND}{_GIVEN}{MORE})+"
 _SIGNING = re.compile(
@@ -96,11 +99,11 @@ _CHILDREN = re.compile(
     rf"({_FOR}[ ]*)?\b{_OURS}[ ]+{_MANY}{_YOUNGER}{_OFFSPRING}(?:[ ]+(?i:mineure?s))?[ ]*[,:(]?[ ]+({_YOUNG})"
 )
 _ITEM = re.compile(
-    rf"^[ \t]*(?:\(?[0-9]{{1,2}}[.)]|[-*•–])[ \t]+{_TITLE}({_NAME}){MORE}[ \t]*(?:(?::|[–—-](?=[ \t])|,)[ \t]*(?=\S)"
+    rf"^[ \t]*(?:\(?[0-9]{{1,2}}[.)]|[-*•–])[ \t]+{TITLE}({NAME}){MORE}[ \t]*(?:(?::|[–—-](?=[ \t])|,)[ \t]*(?=\S)"
     r"|[.;]?[ \t\r]*$)"
 )
-_PAIR = re.compile(rf"{_TITLE}({_NAME})(?:[ ]+(?:et|en|und|and)[ ]+|[ ]*[&/][ ]*){_TITLE}({_NAME})\.?")
-_SIGNED = re.compile(rf"{_TITLE}({_NAME})[.,]?")
+_PAIR = re.compile(rf"{TITLE}({NAME})(?:[ ]+(?:et|en|und|and)[ ]+|[ ]*[&/][ ]*){TITLE}({NAME})\.?")
+_SIGNED = re.compile(rf"{TITLE}({NAME})[.,]?")
 PLURAL = re.compile(
     r"(?i:\bnous\b|\bnos\b|\bnotre\b|\bwij\b|\bonze\b|\bons\b|\bwir\b|\buns\b|\bunser\w*|\bwe\b|\bour\b|\bours\b|\bus\b"
     r"|\btous (?:les )?deux\b|\bbeiden?\b|\ballebei\b|\bboth\b|\bleurs\b|\bhun\b|\btheir\b)"
@@ -149,12 +152,12 @@ _LABEL = re.compile(
     r"|personne|article|artikel|art|recht|droit|daten|gegevens)\b"
 )
 _SAYS = re.compile(r"(?:\b[a-zà-ÿß]{2,}\b[^.\n]*){2}|(?i:\b(?:née?|geboren|geb\.|born)\b)")
-_WISH = (
+WISH = (
     r"(?i:veut|souhaite|demande|désire|exige|wil|wenst|vraagt|verzoekt|eist|möchte|will|bittet|verlangt|wünscht"
     r"|beantragt|fordert|wants|would like|asks|requests|wishes|demands)\b"
 )
-_WISHES = re.compile(rf"(?:^|(?<=[.!?:;\s])){_TITLE}({_NAME}){MORE},?[ ]+{_WISH}")
-_KIN_WISHES = re.compile(rf"{_MY}[ ]+({_KIN}),?[ ]+{_TITLE}({_GIVEN}){MORE},?[ ]+(?:[\w'’]+[ ]+){{0,3}}?{_WISH}")
+_WISHES = re.compile(rf"(?:^|(?<=[.!?:;\s])){TITLE}({NAME}){MORE},?[ ]+{WISH}")
+_KIN_WISHES = re.compile(rf"{MY}[ ]+({KIN}),?[ ]+{TITLE}({_GIVEN}){MORE},?[ ]+(?:[\w'’]+[ ]+){{0,3}}?{WISH}")
 _ACTS_FOR = re.compile(
     r"\b(?:represente|represent|vertegenwoordig|vertrete|namens|au nom d|pour le compte|im namen|on behalf of|clients?"
     r"|clientes|client(?:en)?|clienten|mandants?|mandanten|mandantinnen|mandantschaft|avocate?|advocaat|raadsman"
@@ -187,11 +190,11 @@ def _own(text: str) -> str:
     return "".join([*parts, text[at:]])
 
 
-def _names(listed: str, one: str = _NAME) -> tuple[str, ...]:
+def _names(listed: str, one: str = NAME) -> tuple[str, ...]:
     """The names of a list as it stands, each once, in their order."""
     bare = re.sub(MORE + "$", "", re.sub(r"\([^()]{0,80}\)", "", listed))
     pieces = re.split(r",?[ ]+(?:et|en|und|and|ainsi que|alsook|sowie)[ ]+|[ ]*[&;,][ ]*", bare)
-    found = [match[1] for piece in pieces if (match := re.fullmatch(rf"{_TITLE}({one})[ .]*", piece.strip()))]
+    found = [match[1] for piece in pieces if (match := re.fullmatch(rf"{TITLE}({one})[ .]*", piece.strip()))]
     return tuple(dict.fromkeys(_tidy(name) for name in found))
 
 
@@ -221,7 +224,7 @@ def _couple(own: str, flat: str, folded: str, sender_name: str) -> Found | None:
         return None
     kin, other = match[1], _tidy(match[2])
     after = fold_plain(flat[match.end() : match.end() + 60])
-    theirs = re.search(rf"{_MY}[ ]+{kin}\b[^.!?]{{0,40}}\b(?i:veut|souhaite|demande|wil|wenst|vraagt|möchte|will"
+    theirs = re.search(rf"{MY}[ ]+{kin}\b[^.!?]{{0,40}}\b(?i:veut|souhaite|demande|wil|wenst|vraagt|möchte|will"
                        r"|bittet|verlangt|wants|would like|asks|requests|wishes)\b", flat)  # fmt: skip
     if not (too or theirs or _THEY_ASK.search(folded) or _THEIR_WISH.search(after[:40])):
         return None  # a couple told of, and one of them asks
@@ -229,7 +232,7 @@ def _couple(own: str, flat: str, folded: str, sender_name: str) -> Found | None:
     writer = signed or ("" if _FAMILY.search(sender_name) else _tidy(sender_name))
     if not writer or _same(_words(writer), _words(other)):
         return None
-    word = re.compile(rf"{_MY}[ ]+{re.escape(kin)}\b")
+    word = re.compile(rf"{MY}[ ]+{re.escape(kin)}\b")
     return Found((writer, other), "couple", plain=True, writer=0, relations=((2, word),), said_at=match.span())
 
 

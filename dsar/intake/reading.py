@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from dsar.intake import automatic, formalities, kinds, persons, quoting, selling
+from dsar.intake.about import NOBODY, About, about
 from dsar.intake.bounds import HEAD_LIMIT, TAIL_LIMIT, bounded, within_limits
 from dsar.intake.folding import fold_plain
 from dsar.intake.identifiers import Identifier, identifiers, person_name
@@ -46,7 +47,8 @@ class Reading:
     ``rights_alone``: of an answer, all it asks for if it answers nothing we know, with the words in ``because_alone``;
     else the same as ``rights``. ``identity_parts``: the indexes of the parts that look like an identity document, one
     by one; ``unread_parts``: of the others, those that are only a picture and say nothing here.
-    ``person_name``: whose data it is about, as the mail says; ``identifiers``: by what the sources may know them.
+    ``person_name``: whose data it is about, as the mail says; ``identifiers``: by what the sources may know them;
+    ``about``: the people it names so who are not its writer.
     ``weaker``: read by rules alone. ``several``: the people who ask in it, where it is not one person's.
     """
 
@@ -70,6 +72,7 @@ class Reading:
     identifiers: tuple[Identifier, ...] = ()
     weaker: bool = True
     several: Several | None = None
+    about: About = NOBODY
 
     @property
     def telling(self) -> tuple[Because, ...]:
@@ -155,6 +158,7 @@ def read(
         identifiers=_identifiers(parsed, writing, own_domains) if human else (),
         weaker=meaning is None,
         several=_several(parsed) if human or unsure else None,
+        about=_about(parsed, writing) if human or verdict.kind == "out_of_scope" else NOBODY,
     )
 
 
@@ -163,9 +167,18 @@ def _several(parsed: ParsedMessage) -> Several | None:
 
 
 def _person(parsed: ParsedMessage, writing: _Writing) -> str:
-    shown, address = (parsed.sender.name, parsed.sender.address) if parsed.sender else ("", "")
-    typed = formalities.typed_name(_end_lines(writing), shown, address)
+    shown, typed = _writer(parsed, writing)
     return person_name([writing.own, *(paper.text for paper in writing.attached)], typed, shown)
+
+
+def _about(parsed: ParsedMessage, writing: _Writing) -> About:
+    return about(writing.own, _REPLY_MARK.sub("", parsed.subject), writer=filter(None, _writer(parsed, writing)))
+
+
+def _writer(parsed: ParsedMessage, writing: _Writing) -> tuple[str, str]:
+    """The name its program gave, and the one below the mail."""
+    shown, address = (parsed.sender.name, parsed.sender.address) if parsed.sender else ("", "")
+    return shown, formalities.typed_name(_end_lines(writing), shown, address)
 
 
 def _identifiers(parsed: ParsedMessage, writing: _Writing, own_domains: Collection[str]) -> tuple[Identifier, ...]:

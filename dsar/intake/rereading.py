@@ -137,7 +137,7 @@ def _describe(message: InboundMessage, sealed: Sealed) -> None:
     parsed = sealed.parsed
     _identify(message, parsed.message_id, sealed.content_key)
     message.kind, message.language = sealed.reading.kind, sealed.reading.language
-    message.text_key = twins.text_key(parsed)
+    message.text_key, message.about = twins.text_key(parsed), sealed.reading.about.kept
     message.unreadable = parsed.unreadable or _too_long(message)
     if parsed.sender and not message.sender and not message.unreadable:
         message.sender, message.sender_name = parsed.sender.address, masked(parsed.sender.name)[:200]

@@ -12,9 +12,9 @@ from itertools import chain
 
 from django.conf import settings
 
-from dsar.intake import automatic, suggestions
+from dsar.intake import automatic, suggestions, whose
 from dsar.intake.folding import fold_plain
-from dsar.intake.models import SuggestedBy
+from dsar.intake.models import MessageState, SuggestedBy
 from dsar.intake.parsing import ParsedMessage
 from dsar.intake.reading import Reading
 from dsar.intake.suggestions import Candidate
@@ -65,9 +65,10 @@ def of_person(
     addresses = [*envelope_to, *(recipient.address for recipient in parsed.recipients)]
     named = tuple(suggestions.pointers(parsed, controller, addresses))
     own = next((candidate.case for candidate in named if _known_sender(parsed, candidate.case)), None)
+    theirs = tuple(suggestions.of_people(reading.about.names, controller))
     people = tuple(suggestions.same_person(parsed, controller))
-    if own is not None and _somebody_else(reading, own):
-        return Route(Way.OPEN_TO_BE_LINKED, None, _once((*named, *people)))  # two people of one address
+    if own is not None and (_somebody_else(reading, own) or whose.asks_for_somebody_else(reading, own)):
+        return Route(Way.OPEN_TO_BE_LINKED, None, _once((*named, *theirs, *people)))  # two people of one address
     if own is not None:
         if not own.is_open and _is_new_wish(reading, own):
             return Route(Way.OPEN, own, _once(people))  # after the answer it is a new request (T22)
@@ -77,9 +78,9 @@ def of_person(
         bool(meant)
         or any(map(tokens.looks_like_reply, addresses))
         or _goes_on(parsed, reading, people)
-        or suggestions.in_a_tray(parsed, controller).exists()
+        or _answers_what_lies(parsed, reading, controller)
     )
-    return Route(Way.OPEN_TO_BE_LINKED if follows else Way.OPEN, None, _once((*meant, *people)))
+    return Route(Way.OPEN_TO_BE_LINKED if follows else Way.OPEN, None, _once((*meant, *theirs, *people)))
 
 
 def _from_a_list(parsed: ParsedMessage, reading: Reading) -> bool:
@@ -104,19 +105,36 @@ def _known_sender(parsed: ParsedMessage, case: Case) -> bool:
 def _goes_on(parsed: ParsedMessage, reading: Reading, people: tuple[Candidate, ...]) -> bool:
     """Somebody with an open case reminds, answers, complains; or writes from its address and asks for nothing new.
 
-    Where an account or a name is given more exactly, the rules see a correction: with an open case it may be a detail.
+    Where an account or a name is given more exactly, the rules see a correction: with a case that asks for something
+    it may be a detail. What one address brings of several people, a platform's or a lawyer's, is theirs.
     """
     if not people or automatic.is_own_address(parsed.senders[0].address, (settings.MAILBOX.rpartition("@")[2],)):
         return False  # a colleague's case says nothing about what they pass on
     if reading.kind in _FOLLOWS:
         return True
-    held = [set(rights_of(person.case)) for person in people if person.why is SuggestedBy.ADDRESS]
-    new = set(reading.rights_alone) - {Right.RECTIFICATION}.union(*held)
-    return bool(held) and (not new or not all(held))
+    of_address = [person.case for person in people if person.why is SuggestedBy.ADDRESS]
+    if reading.rights_alone:
+        of_address = [case for case in of_address if not whose.comes_from_somebody_else(parsed, reading, case)]
+    asked = set[Right]().union(*map(rights_of, of_address))
+    new = set(reading.rights_alone) - asked - ({Right.RECTIFICATION} if asked else set())
+    return bool(of_address) and not new
+
+
+def _answers_what_lies(parsed: ParsedMessage, reading: Reading, controller: Controller) -> bool:
+    """It goes on with what lies in a tray; a plain request that answers a filed message is one of its own."""
+    lying = suggestions.in_a_tray(parsed, controller)
+    if reading.rights_alone and reading.kind not in {"chaser", "complaint"}:
+        lying = lying.filter(state=MessageState.BEFORE.value)
+    return lying.exists()
 
 
 def _somebody_else(reading: Reading, case: Case) -> bool:
-    """A wish the case does not have, signed with another first name than its person's: perhaps of their household."""
+    """A wish the case does not have, signed with another first name than its person's: perhaps of their household.
+
+    Of who writes for another the name is the other one's, see ``whose``.
+    """
+    if reading.representative:
+        return False
     signed, known = (re.findall(r"\w+", fold_plain(name)) for name in (reading.person_name, case.person_name))
     if not signed or not known or not set(reading.rights_alone) - set(rights_of(case)):
         return False

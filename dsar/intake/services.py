@@ -289,6 +289,7 @@ def _describe(message: InboundMessage, sealed: Sealed) -> None:
     message.message_id_digest = digest_of_id(parsed.message_id)
     message.sender = sender.address if sender and not address_is_too_long(parsed) else ""
     message.sender_name = masked(sender.name if sender else "")[:200]
+    message.about = reading.about.kept
     message.unreadable = parsed.unreadable or (ADDRESS_TOO_LONG if address_is_too_long(parsed) else "")
 
 

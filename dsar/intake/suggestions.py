@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from dsar.intake.about import SEPARATOR
 from dsar.intake.models import InboundMessage, MessageState, SuggestedBy, digest_of_id
 from dsar.intake.parsing import ParsedMessage
 from notifications import tokens
@@ -18,7 +19,7 @@ from workflow.models import Case, Controller
 from workflow.models.case import OPEN
 from workflow.states import CaseState
 
-__all__ = ["Candidate", "in_a_tray", "living", "lying", "pointers", "retyped", "same_person"]
+__all__ = ["Candidate", "in_a_tray", "living", "lying", "of_people", "people_of", "pointers", "retyped", "same_person"]
 
 MOST = 10
 _REFERENCE = re.compile(r"\bDSR-(\d{4})-(\d{4,9})\b", re.IGNORECASE)
@@ -66,6 +67,21 @@ def same_person(parsed: ParsedMessage, controller: Controller) -> Iterator[Candi
         named = others.filter(person_name__iexact=sender.name.strip()[:200]).exclude(person_email=sender.address)
         for case in named[:MOST]:
             yield Candidate(case, SuggestedBy.NAME)
+
+
+def of_people(names: Iterable[str], controller: Controller) -> Iterator[Candidate]:
+    """Open cases of these people: their own, and those in which somebody wrote for them."""
+    cases = Case.objects.filter(controller=controller, state__in=OPEN)
+    for name in names:
+        theirs = cases.filter(Q(person_name__iexact=name) | Q(messages__about__icontains=name))
+        for case in theirs.distinct().order_by("-received_at", "-id")[:MOST]:
+            yield Candidate(case, SuggestedBy.NAME)
+
+
+def people_of(case: Case) -> tuple[str, ...]:
+    """Whose data the case's messages said they are about, where that was not their sender."""
+    told = case.messages.exclude(about="").order_by("id").values_list("about", flat=True)
+    return tuple(dict.fromkeys(name for names in told for name in names.split(SEPARATOR)))
 
 
 def in_a_tray(parsed: ParsedMessage, controller: Controller) -> "QuerySet[InboundMessage]":
