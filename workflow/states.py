@@ -532,6 +532,7 @@ class EventKind(StrEnum):
     LETTER_UNDELIVERABLE = "letter_undeliverable"
     ACKNOWLEDGEMENT_WITHHELD = "acknowledgement_withheld"
     ACKNOWLEDGEMENT_LATE = "acknowledgement_late"
+    ACKNOWLEDGEMENT_ORDERED = "acknowledgement_ordered"
     NOTE_ADDED = "note_added"
     RELATION_RECORDED = "relation_recorded"
     MILESTONE_REACHED = "milestone_reached"

@@ -120,6 +120,7 @@ EVENTS = {
     EventKind.LETTER_UNDELIVERABLE: _("Letter undeliverable"),
     EventKind.ACKNOWLEDGEMENT_WITHHELD: _("Acknowledgement withheld"),
     EventKind.ACKNOWLEDGEMENT_LATE: _("Acknowledgement waiting for more than an hour"),
+    EventKind.ACKNOWLEDGEMENT_ORDERED: _("Acknowledgement ordered by hand"),
     EventKind.NOTE_ADDED: _("Internal note"),
     EventKind.RELATION_RECORDED: _("Relation to us recorded"),
     EventKind.MILESTONE_REACHED: _("Reminder due"),

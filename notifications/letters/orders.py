@@ -63,6 +63,8 @@ def orders_of(event: Event, case: Case, *, now: datetime) -> list[Order]:
     data: dict[str, Any] = values["data"]
     if kind in {EventKind.CASE_RECEIVED, EventKind.MESSAGE_REREAD}:
         return [] if case.unreadable or case.to_be_linked or waits_for_a_person(case) else acknowledgement(case, now)
+    if kind is EventKind.ACKNOWLEDGEMENT_ORDERED:
+        return acknowledgement(case, now, ordered=True)
     if kind is EventKind.CLAIMS_CONFIRMED:
         return [*acknowledgement(case, now), *_answers_now_free(case, now)]
     if kind is EventKind.CLAIM_ANSWERED:
@@ -115,9 +117,9 @@ def address_of(case: Case) -> str:
     return "" if plain in ours or Mailbox.objects.filter(address=plain).exists() else address
 
 
-def may_acknowledge(case: Case) -> bool:
-    """A person wrote and can be written to. Robots and authorities are never acknowledged (domain §3.1)."""
-    if case.authority:
+def may_acknowledge(case: Case, *, ordered: bool = False) -> bool:
+    """A person wrote and can be written to. Robots never are, authorities only when ``ordered`` (domain §3.1)."""
+    if case.authority and not ordered:
         return False
     return not Thread.objects.filter(case=case, acknowledge=False).exists() and bool(address_of(case))
 
@@ -127,9 +129,10 @@ def waits_for_a_person(case: Case) -> bool:
     return Thread.objects.filter(case=case, waits_for_a_person=True).exists()
 
 
-def acknowledgement(case: Case, now: datetime) -> list[Order]:
-    """M01, once in the life of a case; rights that are not sure are not named."""
-    if Notification.objects.filter(case=case, letter=Letter.M01.value).exists() or not may_acknowledge(case):
+def acknowledgement(case: Case, now: datetime, *, ordered: bool = False) -> list[Order]:
+    """M01, once in the life of a case; unsure rights are not named. ``ordered``: by a person, for this very case."""
+    made = Notification.objects.filter(case=case, letter=Letter.M01.value).exists()
+    if made or not may_acknowledge(case, ordered=ordered):
         return []
     language = Language(case.language)
     claims = case.claims.exclude(state=ClaimState.WITHDRAWN.value).filter(unsure=False)

@@ -155,6 +155,9 @@ def cases(transactional_db: None) -> dict[str, Case]:
     intake.process(handed.pk)
     passed = Case.objects.get(person_email="")
     alarmed = Case.objects.get(person_email="lea.private@proxi.example")
+    late = MAIL.replace(b"browser-1@", b"browser-4@").replace(b"lea.dubrulle@", b"seen.late@")
+    seen_late = intake.accept(late, source="smtp", received_at=now - timedelta(days=9))
+    intake.process(seen_late.pk)
     services.propose_breach(alarmed.pk, sign=BreachSign.REPORTED_BY_MAIL, by=officer)
     services.recognise_authority(alarmed.pk, by=officer)
     post_office.sweep_pending()
@@ -165,4 +168,5 @@ def cases(transactional_db: None) -> dict[str, Case]:
         "doubted": factories.again(doubted),
         "alarmed": alarmed,
         "passed": passed,
+        "seen_late": Case.objects.get(person_email="seen.late@proxi.example"),
     }

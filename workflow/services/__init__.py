@@ -66,7 +66,7 @@ from workflow.services.identity import is_wanting as identity_is_wanting
 from workflow.services.installing import FirstAccount, begin_mailbox, create_staff, install, set_policy
 from workflow.services.linking import identify_writer, keep_apart, name_processor
 from workflow.services.messages import attach_message, read_reply, receive_earlier, remove_message, reread_message
-from workflow.services.post import record_late_acknowledgement, record_letter
+from workflow.services.post import order_acknowledgement, record_late_acknowledgement, record_letter
 from workflow.services.rederiving import differences
 from workflow.services.reexamining import (
     answer_reexamination,
@@ -158,6 +158,7 @@ __all__ = [
     "open_case",
     "open_code",
     "open_questions",
+    "order_acknowledgement",
     "own_reading_blocker",
     "position_of",
     "propose_breach",

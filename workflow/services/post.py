@@ -2,8 +2,10 @@
 
 import uuid
 
+from django.utils.translation import gettext_lazy as _
+
 from workflow.actors import Actor
-from workflow.guards import require
+from workflow.guards import CannotDo, require
 from workflow.permissions import Act
 from workflow.services._moving import moving, tell
 from workflow.states import EventKind
@@ -14,6 +16,15 @@ def record_late_acknowledgement(case_id: int, *, waiting: int, by: Actor) -> Non
     require(by, Act.CARRY_POST)
     with moving(case_id, by=by) as (case, now):
         tell(case, EventKind.ACKNOWLEDGEMENT_LATE, by=by, at=now, data={"waiting": waiting})
+
+
+def order_acknowledgement(case_id: int, *, held: str, by: Actor) -> None:
+    """Somebody wants the person acknowledged now, whatever kept the letter back until then (``held``, a code)."""
+    require(by, Act.WORK_ON_CASE)
+    with moving(case_id, by=by) as (case, now):
+        if not case.is_open:
+            raise CannotDo(_("This case is no longer open: nobody waits for an acknowledgement any more."))
+        tell(case, EventKind.ACKNOWLEDGEMENT_ORDERED, by=by, at=now, data={"held": held})
 
 
 def record_letter(

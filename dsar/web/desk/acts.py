@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -23,6 +24,7 @@ from dsar.sources.base import BadRecords
 from dsar.web.desk import case as page
 from dsar.web.desk import fields
 from dsar.web.desk.access import READS_CASES, actor_of, staff
+from notifications import acknowledging
 from workflow import services
 from workflow.guards import CannotDo, NotPermitted
 from workflow.models import Case, Staff
@@ -172,7 +174,15 @@ def note(request: HttpRequest, case: Case) -> str:
 @act("messages")
 def keep_apart(request: HttpRequest, case: Case) -> str:
     services.keep_apart(case.pk, by=actor_of(request))
-    return _("A request of its own; its acknowledgement is leaving.")
+    if acknowledging.held(page.find(case.uuid), timezone.now()) in {None, acknowledging.Held.LEAVING}:
+        return _("A request of its own; its acknowledgement is leaving.")
+    return _("A request of its own. See why no acknowledgement has left yet.")
+
+
+@act("acknowledgement")
+def acknowledge(request: HttpRequest, case: Case) -> str:
+    acknowledging.acknowledge_now(case.pk, by=actor_of(request))
+    return _("The acknowledgement is leaving.")
 
 
 @act("messages")

@@ -15,7 +15,7 @@ from dsar.history.timeline import CaseKeepsChanging, case_history
 from dsar.intake.models import PassedOn
 from dsar.sources.by_hand import attached_to
 from dsar.web import errors, words
-from dsar.web.desk import decisions, ends, formalities, identity, letters, shell, timing
+from dsar.web.desk import acknowledgement, decisions, ends, formalities, identity, letters, shell, timing
 from dsar.web.desk.access import READS_CASES, READS_MAIL, WORKS_ON_CASES, actor_of, controller, staff
 from dsar.web.desk.actions import live_claims, next_action
 from dsar.web.desk.linking import absorbed_notes, in_trays, proposals
@@ -105,6 +105,7 @@ def _content(request: HttpRequest, case: Case, failed: Failed | None) -> dict[st
         "absorbed_notes": absorbed_notes(case) if actor.has(*READS_MAIL) else [],
         "moved_here": moved_here(case, with_text=actor.has(*READS_MAIL)),
         **_passed_on(case),
+        "acknowledgement": acknowledgement.of(case),
         "proposals": proposals(case) if actor.has(*WORKS_ON_CASES) else [],
         "in_trays": in_trays(case) if actor.has(*WORKS_ON_CASES) else [],
         "senders": senders_of([mail.message for mail in mails], with_text=actor.has(*READS_MAIL)),
@@ -175,6 +176,7 @@ _ICONS: dict[str, str] = {
     EventKind.LETTER_SENT: "letter",
     EventKind.LETTER_WRITTEN: "letter",
     EventKind.LETTER_UNDELIVERABLE: "alert",
+    EventKind.ACKNOWLEDGEMENT_ORDERED: "letter",
     EventKind.CLAIMS_CONFIRMED: "scales",
     EventKind.CLAIM_DRAFTED: "scales",
     EventKind.CLAIM_SUBMITTED: "eye",

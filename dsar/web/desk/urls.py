@@ -59,6 +59,7 @@ urlpatterns = [
     path(f"{_CASE}/export/", acts.export, name="export"),
     path(f"{_CASE}/note/", acts.note, name="note"),
     path(f"{_CASE}/keep-apart/", acts.keep_apart, name="keep-apart"),
+    path(f"{_CASE}/acknowledge/", acts.acknowledge, name="acknowledge"),
     path(f"{_CASE}/messages/<uuid:message>/move/", moves.message, name="move-message"),
     path(f"{_CASE}/messages/<uuid:message>/divide/", split_acts.divide, name="divide-message"),
     path(f"{_CASE}/messages/<uuid:message>/one-person/", split_acts.one_person, name="one-person"),

@@ -9,6 +9,8 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
+from notifications import services as post_office
+from notifications.models import Notification, Thread
 from tests import factories
 from tests.dsar.web.conftest import As
 from workflow import services
@@ -264,3 +266,33 @@ def test_the_question_after_a_consent_is_asked_where_the_right_stands(as_: As) -
     assert "Autre base, ou effacer" in page
     assert (refused.status_code, done.status_code) == (409, 302)
     assert factories.claim(case, Right.ERASURE).confirmed
+
+
+def test_a_withheld_acknowledgement_is_told_with_its_reason_and_sent_by_one_click(as_: As) -> None:
+    case = factories.received()
+    Thread.objects.create(case=case, address="ada@example.org", waits_for_a_person=True)
+    post_office.sweep_pending()
+    page = as_("officer").get(f"/cases/{case.uuid}/").content.decode()
+    assert 'id="acknowledgement"' in page
+    assert f"/cases/{case.uuid}/acknowledge/" in page
+    assert "/acknowledge/" not in as_("reviewer").get(f"/cases/{case.uuid}/").content.decode()
+
+    answer = post(as_("officer"), case, "acknowledge", form="acknowledge")
+    again = post(as_("officer"), case, "acknowledge", form="acknowledge")
+
+    assert (answer.status_code, again.status_code) == (302, 409)
+    assert 'id="acknowledgement"' not in again.content.decode()
+    post_office.sweep_pending()
+    assert Notification.objects.filter(case=case, letter="M01").count() == 1
+
+
+def test_kept_apart_what_looks_like_a_machines_is_not_said_to_be_acknowledged(as_: As) -> None:
+    case = factories.received(to_be_linked=True)
+    Thread.objects.create(case=case, address="ada@example.org", acknowledge=False)
+    post_office.sweep_pending()
+
+    answer = as_("officer").post(f"/cases/{case.uuid}/keep-apart/", {"form": "keep-apart"}, follow=True)
+
+    page = answer.content.decode()
+    assert "son accusé de réception part" not in page
+    assert f"/cases/{case.uuid}/acknowledge/" in page

@@ -36,6 +36,7 @@ ACTS = (
     "export",
     "merge",
     "keep-apart",
+    "acknowledge",
     "complaint",
     "relation",
     "writer",
