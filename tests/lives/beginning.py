@@ -41,6 +41,11 @@ def keep_apart(hand: Hand, by: Actor) -> None:
 
 
 @act()
+def order_acknowledgement(hand: Hand, by: Actor) -> None:
+    services.order_acknowledgement(hand.case.pk, held="seen_late", by=by)
+
+
+@act()
 def identify_writer(hand: Hand, by: Actor) -> None:
     address = hand.one_of([OTHER_ADDRESS, "nobody", "officer@example.org"])
     services.identify_writer(hand.case.pk, email=address, name="Grace", received_at=hand.moment(), by=by)
