@@ -2,17 +2,80 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Lower
 
-from workflow.models import Case, Controller, Event
-from workflow.states import OPEN_CASE_STATES, CaseState
+from workflow.actors import Actor
+from workflow.models import Case, Controller, Event, NamedStaff, OwnCase, Staff
+from workflow.permissions import Act, may
+from workflow.states import OPEN_CASE_STATES, ActorKind, CaseState, Role
 
 _OPEN = [state.value for state in OPEN_CASE_STATES]
 
 
-def open_cases(controller: Controller) -> "QuerySet[Case]":
-    """What is still to be answered, the most urgent first."""
-    return Case.objects.filter(controller=controller, state__in=_OPEN).order_by("next_due", "id")
+# -- who sees what: the one door for every page, file and letter --------------------------------
+
+
+def visible_to(actor: Actor) -> "QuerySet[Case]":
+    """The cases this actor may see or find; the system sees all.
+
+    Staff need a role that reads cases; they never see a case about themselves, and a restricted one
+    only where they are named. The data protection officer sees restricted ones too.
+    """
+    return Case.objects.filter(seen_by(actor))
+
+
+def seen_by(actor: Actor, at: str = "") -> Q:
+    """The same as a condition; ``at`` leads from the row asked for to its case, such as ``case__``."""
+    if actor.kind is ActorKind.SYSTEM:
+        return Q()
+    if actor.kind is not ActorKind.STAFF or not may(actor, Act.READ_CASE):
+        return Q(pk__in=[])
+    case = OuterRef(f"{at}pk")
+    addresses = Staff.objects.filter(code=actor.code).exclude(email="").annotate(own=Lower("email")).values("own")
+    about = (
+        Q(**{f"{at}person_email__in": addresses})
+        | Q(**{f"{at}written_by__in": addresses})
+        | Q(Exists(OwnCase.objects.filter(case=case, staff__code=actor.code)))
+    )
+    if actor.has(Role.DPO):
+        return ~about
+    named = Exists(NamedStaff.objects.filter(case=case, staff__code=actor.code))
+    return (Q(**{f"{at}restricted_access": False}) | Q(named)) & ~about
+
+
+def open_to_all_readers() -> "QuerySet[Case]":
+    """What is not restricted: for an operator who names nobody."""
+    return Case.objects.filter(restricted_access=False)
+
+
+def sees(actor: Actor, case: Case) -> bool:
+    return visible_to(actor).filter(pk=case.pk).exists()
+
+
+def is_about(case: Case, actor: Actor) -> bool:
+    """Whether this member of staff is the person of the case, or writes in it for somebody."""
+    if actor.kind is not ActorKind.STAFF:
+        return False
+    own = [address for address in (case.person_email, case.written_by) if address]
+    by_address = any(Staff.objects.filter(code=actor.code, email__iexact=address).exists() for address in own)
+    return by_address or OwnCase.objects.filter(case=case, staff__code=actor.code).exists()
+
+
+def with_its_absorbed(case: Case) -> list[Case]:
+    """The case, those merged into it, and those merged into them."""
+    found = [case]
+    for merged in case.absorbed.order_by("id"):
+        found += with_its_absorbed(merged)
+    return found
+
+
+# -- lists -------------------------------------------------------------------------------------
+
+
+def open_cases(controller: Controller, *, to: Actor) -> "QuerySet[Case]":
+    """What is still to be answered and this actor sees, the most urgent first."""
+    return visible_to(to).filter(controller=controller, state__in=_OPEN).order_by("next_due", "id")
 
 
 def any_open() -> "QuerySet[Case]":
@@ -20,46 +83,48 @@ def any_open() -> "QuerySet[Case]":
     return Case.objects.filter(state__in=_OPEN)
 
 
-def with_a_message_to_read(controller: Controller) -> "QuerySet[Case]":
+def with_a_message_to_read(controller: Controller, *, to: Actor) -> "QuerySet[Case]":
     """Cases that are over, but to which the person has written again, or that are looked at a second time."""
     waiting = Q(reply_to_read=True) | Q(complaint=True)
-    return Case.objects.filter(waiting, controller=controller).exclude(state__in=_OPEN).order_by("id")
+    return visible_to(to).filter(waiting, controller=controller).exclude(state__in=_OPEN).order_by("id")
 
 
-def overdue(controller: Controller, on: date) -> "QuerySet[Case]":
+def overdue(controller: Controller, on: date, *, to: Actor) -> "QuerySet[Case]":
     """Open cases whose due date has passed on this Brussels date."""
-    return open_cases(controller).filter(case_due__lt=on)
+    return open_cases(controller, to=to).filter(case_due__lt=on)
 
 
-def awaiting_identity(controller: Controller) -> "QuerySet[Case]":
-    return open_cases(controller).filter(state=CaseState.AWAITING_IDENTITY.value)
+def awaiting_identity(controller: Controller, *, to: Actor) -> "QuerySet[Case]":
+    return open_cases(controller, to=to).filter(state=CaseState.AWAITING_IDENTITY.value)
 
 
-def awaiting_review(controller: Controller) -> "QuerySet[Case]":
-    return open_cases(controller).filter(Q(claims__state="in_review") | Q(extension__state="asked")).distinct()
+def awaiting_review(controller: Controller, *, to: Actor) -> "QuerySet[Case]":
+    return open_cases(controller, to=to).filter(Q(claims__state="in_review") | Q(extension__state="asked")).distinct()
 
 
-def suspended(controller: Controller) -> "QuerySet[Case]":
-    return open_cases(controller).filter(case_due__isnull=True)
+def suspended(controller: Controller, *, to: Actor) -> "QuerySet[Case]":
+    return open_cases(controller, to=to).filter(case_due__isnull=True)
 
 
-def of_same_person(case: Case) -> "QuerySet[Case]":
-    """Other cases written from the same address, for whomever."""
+def of_same_person(case: Case, *, to: Actor) -> "QuerySet[Case]":
+    """Other cases written from the same address, for whomever, that this actor sees."""
     address = case.person_email or case.written_by
     if not address:
         return Case.objects.none()
     return (
-        Case.objects.filter(Q(person_email=address) | Q(written_by=address), controller=case.controller)
+        visible_to(to)
+        .filter(Q(person_email=address) | Q(written_by=address), controller=case.controller)
         .exclude(pk=case.pk)
         .order_by("-received_at")
     )
 
 
-def matching(controller: Controller, words: str) -> "QuerySet[Case]":
+def matching(controller: Controller, words: str, *, to: Actor) -> "QuerySet[Case]":
     """Cases by reference, name or address."""
     words = words.strip()
     return (
-        Case.objects.filter(controller=controller)
+        visible_to(to)
+        .filter(controller=controller)
         .filter(
             Q(reference__icontains=words)
             | Q(person_name__icontains=words)

@@ -25,6 +25,7 @@ from workflow.models import Case
 from workflow.permissions import Act
 from workflow.sealing import KeyGone, SealBroken
 from workflow.services import record_access, record_export_ready
+from workflow.services.sight import require_sight
 from workflow.states import EventKind
 
 MAX_ATTEMPTS = 5
@@ -56,6 +57,7 @@ def request_bundle(case_id: int, *, by: Actor) -> ExportBundle:
     require(by, Act.WORK_ON_CASE)
     with transaction.atomic():
         case = Case.objects.select_for_update().get(pk=case_id)
+        require_sight(case, by)
         if not case.is_open:
             raise CannotDo(_("An export is made only while the case is open."))
         files = attached_to(case.pk)
@@ -137,6 +139,7 @@ def open_export(bundle: uuid.UUID, *, by: Actor) -> tuple[ExportBundle, BinaryIO
     """
     require(by, Act.DOWNLOAD_EXPORT)
     row = ExportBundle.objects.select_related("case", "blob").get(uuid=bundle)
+    require_sight(row.case, by)
     if row.state not in {BundleState.READY, BundleState.STALE} or row.blob is None:
         raise CannotDo(_("This export is not ready yet. Wait a moment and reload the page."))
     try:

@@ -224,6 +224,7 @@ _SAY: dict[str, Say] = {
     "ground": _coded(labels.GROUNDS),
     "letter": _letter,
     "to": lambda history, value, _language: staff(history, str(value)),
+    "named": lambda history, value, _language: ", ".join(staff(history, code) for code in str(value).split(",")),
     "into": lambda _history, value, _language: str(value),
     "from": lambda _history, value, _language: str(value),
     "scope": _coded(labels.SCOPES),

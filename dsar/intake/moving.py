@@ -22,6 +22,7 @@ from workflow.actors import Actor
 from workflow.guards import CannotDo
 from workflow.models import Case
 from workflow.sealing import KeyGone, SealBroken
+from workflow.services.sight import require_sight
 from workflow.states import BreachSign, CaseState, EventKind, Evidence, RequirementCode
 
 IDENTITY_COPY = (RequirementCode.IDENTITY_COPY,)
@@ -44,7 +45,7 @@ def move_message(message_id: int, *, to: Case | None, reason: str, by: Actor) ->
         case = message.case
         if case is None:
             raise CannotDo(_("This message is in no case."))
-        _may_move(case, to)
+        _may_move(case, to, by)
         if _opened_by(case) == str(message.uuid):
             raise CannotDo(_("This message opened the case: merge the case into the right one instead."))
         since = _in_the_case_since(case, str(message.uuid), message.taken_at)
@@ -87,7 +88,7 @@ def move_part(part_id: int, *, to: Case, reason: str, by: Actor) -> None:
         case = part.owner
         if case is None:
             raise CannotDo(_("This message is in no case."))
-        _may_move(case, to)
+        _may_move(case, to, by)
         mail = part.message
         at_first = _in_the_case_since(case, str(mail.uuid), mail.taken_at)
         since = _in_the_case_since(case, str(part.uuid), at_first)
@@ -143,9 +144,10 @@ def _identity_parts(case: Case) -> QuerySet[MessagePart]:
     return MessagePart.objects.filter(here, identity_document=True)
 
 
-def _may_move(case: Case, to: Case | None) -> None:
+def _may_move(case: Case, to: Case | None, by: Actor) -> None:
     if to is None:
         return
+    require_sight(to, by)
     if to.pk == case.pk:
         raise CannotDo(_("Choose another case: it is in this one."))
     if to.controller_id != case.controller_id or to.state == CaseState.MERGED.value:

@@ -8,11 +8,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
 from django.utils import timezone
 
-from notifications.kinds import Letter
+from notifications.kinds import Audience, Letter
 from notifications.letters import contacts, endings, timing, words
+from notifications.letters.readers import carriers, holding, may_still_read, of_case
 from notifications.letters.register import ANSWERS, REGISTER, STATUS_LINK, answer_for
 from notifications.models import Notification, Thread
 from workflow import deadlines, events
@@ -89,12 +89,13 @@ def orders_of(event: Event, case: Case, *, now: datetime) -> list[Order]:
     if kind is EventKind.CASE_MERGED:
         return _merged(case, now)
     if kind is EventKind.ACKNOWLEDGEMENT_LATE:
-        return list(_to_staff(Letter.A07, case, {*_carriers(case), *holding(Role.MANAGER)}, waiting=data["waiting"]))
+        return list(_to_staff(Letter.A07, case, {*carriers(case), *holding(Role.MANAGER)}, waiting=data["waiting"]))
     if kind in REGISTER[Letter.A08].on:
-        alarmed = {*_carriers(case), *holding(Role.MANAGER), *holding(Role.DPO)}
+        deciding = {*holding(Role.MANAGER), *holding(Role.DPO)}
+        alarmed = deciding if kind is EventKind.ACCESS_RESTRICTION_PROPOSED else {*carriers(case), *deciding}
         return list(_to_staff(Letter.A08, case, alarmed, alarm=kind.value))
     if kind is EventKind.LETTER_UNDELIVERABLE:
-        return list(_to_staff(Letter.A09, case, _carriers(case), letter=data["letter"]))
+        return list(_to_staff(Letter.A09, case, carriers(case), letter=data["letter"]))
     drafts = [*endings.drafts(event, case, now=now), *contacts.drafts(event, case, now=now)]
     return [order for draft in drafts for order in _addressed(draft, case)]
 
@@ -254,6 +255,12 @@ def overtaken(letter: Notification) -> bool:
         return False  # that a mailbox was in trouble stays true; the letter that it is over follows
     if code is Letter.M24 and letter.claim_uuid is None:
         return not case.reexaminations.filter(answered_at=None, decided_at__lte=letter.created_at).exists()
+    if (
+        letter.audience == Audience.STAFF.value
+        and code is not Letter.A10
+        and not may_still_read(case, letter.recipient)
+    ):
+        return True  # restricted since, or the account is closed
     if code in ANSWERS:
         claim = Claim.objects.get(uuid=letter.claim_uuid)
         approved_at = claim.approved_at if claim.state == ClaimState.APPROVED.value else None
@@ -275,11 +282,11 @@ def overtaken(letter: Notification) -> bool:
 def _reminders(case: Case, milestone: str, days_left: int, now: datetime) -> Iterator[Order]:
     if milestone == "A03":
         late = (deadlines.brussels_date(now) - case.case_due).days if case.case_due else -days_left
-        alarmed = {*_carriers(case), *holding(Role.MANAGER), *holding(Role.DPO)}
+        alarmed = {*carriers(case), *holding(Role.MANAGER), *holding(Role.DPO)}
         yield from _to_staff(Letter.A03, case, alarmed, days_late=max(late, 1))
         return
     left = max(days_left, 0)
-    yield from _to_staff(Letter.A01, case, _carriers(case), days_left=left)
+    yield from _to_staff(Letter.A01, case, carriers(case), days_left=left)
     if int(milestone.rpartition("-")[2]) <= case.policy_version.policy.manager_days:
         yield from _to_staff(Letter.A02, case, set(holding(Role.MANAGER)), days_left=left)
 
@@ -291,19 +298,7 @@ def _unanswered(case: Case, data: Mapping[str, Any], now: datetime) -> Iterator[
         asked_on = date.fromisoformat(data["about"])
         yield from _to_person(Letter.M21, case, **timing.reminder(case, kind, asked_on, now))
     else:
-        yield from _to_staff(Letter.A11, case, _carriers(case), identity=kind is PauseKind.IDENTITY)
-
-
-def _carriers(case: Case) -> set[Staff]:
-    """Who carries the case: its assignee, otherwise every officer."""
-    working = Q(roles__role__in=[Role.OFFICER.value, Role.MANAGER.value])
-    assignee = set(Staff.objects.filter(working, pk=case.assignee_id, is_active=True).exclude(email=""))
-    return assignee or set(holding(Role.OFFICER))
-
-
-def holding(role: Role) -> list[Staff]:
-    """Active staff of this role who have an address."""
-    return list(Staff.objects.filter(is_active=True, roles__role=role.value).exclude(email=""))
+        yield from _to_staff(Letter.A11, case, carriers(case), identity=kind is PauseKind.IDENTITY)
 
 
 def readable(readers: Iterable[Staff]) -> Iterator[tuple[Staff, Language]]:
@@ -319,10 +314,15 @@ def _receipt(case: Case, colleague: str) -> list[Order]:
     """To whoever passed the request on, staff of this system or not: that it arrived, and nothing of the person."""
     known = Staff.objects.filter(email__iexact=colleague).first()
     reader = known or Staff(email=colleague, language=Language.FR.value)
-    return list(_to_staff(Letter.A10, case, [reader]))
+    return list(_written_to(Letter.A10, case, [reader]))
 
 
 def _to_staff(code: Letter, case: Case, readers: Iterable[Staff], **variables: object) -> Iterator[Order]:
+    """To those of them who see the case."""
+    yield from _written_to(code, case, of_case(case, readers), **variables)
+
+
+def _written_to(code: Letter, case: Case, readers: Iterable[Staff], **variables: object) -> Iterator[Order]:
     claims = case.claims.exclude(state__in=[ClaimState.WITHDRAWN.value, ClaimState.ANSWERED.value])
     rights = {Right(claim.right) for claim in claims}
     due = case.case_due or case.never_paused_due

@@ -11,10 +11,10 @@ from typing import Any
 from django.utils import timezone
 
 from workflow import services
-from workflow.actors import INTAKE, Actor
+from workflow.actors import INSTALLER, INTAKE, Actor
 from workflow.checklists import checklist
 from workflow.models import Case, Claim, Controller, PolicyVersion, Staff
-from workflow.states import IdentityLevel, IdentityMethod, Outcome, Right
+from workflow.states import IdentityLevel, IdentityMethod, Outcome, Right, Role
 
 
 def installation() -> Controller:
@@ -35,6 +35,20 @@ def staff(username: str) -> Staff:
     """One of the first accounts: officer, reviewer, manager, auditor, administrator."""
     installation()
     return Staff.objects.get(username=username)
+
+
+def colleague(username: str, *roles: Role) -> Staff:
+    """An account beside the first ones; the same one when called again."""
+    installation()
+    known = Staff.objects.filter(username=username).first()
+    return known or services.create_staff(
+        username=username,
+        name=username.capitalize(),
+        email=f"{username}@assistool.com",
+        password="long enough to be one",
+        roles=list(roles),
+        by=INSTALLER,
+    )
 
 
 def actor(username: str) -> Actor:

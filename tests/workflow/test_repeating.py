@@ -8,6 +8,7 @@ from django.utils import timezone
 from tests import factories
 from tests.factories import actor
 from workflow import services
+from workflow.actors import CLOCK
 from workflow.guards import CannotDo, NotPermitted
 from workflow.models import Case, Claim
 from workflow.states import ClaimState, Ground, Outcome, Right
@@ -30,7 +31,7 @@ def test_interval_and_overlap_are_counted_from_the_receipts():
     factories.received(person_email="bob@example.org")
     case = factories.in_progress()
 
-    found = services.earlier_requests(case)
+    found = services.earlier_requests(case, to=CLOCK)
 
     assert [(one.days, one.overlap) for one in found] == [(10, (Right.ACCESS,)), (20, ()), (400, (Right.ACCESS,))]
 

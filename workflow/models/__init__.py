@@ -12,6 +12,7 @@ from workflow.models.notice import RecipientNotice
 from workflow.models.policy_version import PolicyVersion
 from workflow.models.reexamination import Reexamination
 from workflow.models.requirement import Requirement
+from workflow.models.sight import NamedStaff, OwnCase
 from workflow.models.staff import Staff, StaffRole
 
 __all__ = [
@@ -30,6 +31,8 @@ __all__ = [
     "Leased",
     "Mailbox",
     "Milestone",
+    "NamedStaff",
+    "OwnCase",
     "Pause",
     "Pending",
     "PolicyVersion",

@@ -49,6 +49,7 @@ class Case(Stateful):
     authority = models.BooleanField(default=False)
     possible_breach = models.BooleanField(default=False)
     legal_hold = models.BooleanField(default=False)
+    restricted_access = models.BooleanField(default=False)  # only named staff see or find it
     minor = models.BooleanField(default=False)
     minor_conflict = models.BooleanField(default=False)  # child and parent disagree: a manager decides
     interim_restricted = models.BooleanField(default=False)  # T13: frozen before the request is decided

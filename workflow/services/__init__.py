@@ -82,6 +82,7 @@ from workflow.services.restricting import announce_lifting, decline_interim, lif
 from workflow.services.retaining import record_export_erased, retention_of
 from workflow.services.ringing import ring
 from workflow.services.second_eyes import decision_due, own_reading_blocker, solo_from
+from workflow.services.sight import may_be_named, open_access, record_conflict, remove_conflict, restrict_access
 from workflow.services.texts import subjects_of
 
 __all__ = [
@@ -149,12 +150,14 @@ __all__ = [
     "late_questions",
     "latest_promise",
     "lift_interim",
+    "may_be_named",
     "may_examine",
     "may_still_be_announced",
     "meet_condition",
     "merge",
     "name_processor",
     "needed_of",
+    "open_access",
     "open_case",
     "open_code",
     "open_questions",
@@ -170,6 +173,7 @@ __all__ = [
     "record_access",
     "record_call_back",
     "record_collection",
+    "record_conflict",
     "record_contact",
     "record_export_erased",
     "record_export_ready",
@@ -181,9 +185,11 @@ __all__ = [
     "record_removal",
     "record_reply",
     "release_hold",
+    "remove_conflict",
     "remove_message",
     "reopen",
     "reread_message",
+    "restrict_access",
     "restrict_interim",
     "retention_of",
     "return_code",

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_fsm import ConcurrentTransition, TransitionNotAllowed
 
-from workflow import events
+from workflow import events, queries
 from workflow.actors import Actor
 from workflow.guards import CLAIM_STATE_NAMES, STATE_NAMES, CannotDo, NotPermitted
-from workflow.models import Case, Claim, Event, Staff
+from workflow.models import Case, Claim, Event
 from workflow.models.key import seal_for, unseal_for
 from workflow.states import ActorKind, Consumer, EventKind
 
@@ -21,16 +21,17 @@ Payload = Mapping[str, Any]
 
 
 @contextmanager
-def moving(case_id: int, *, by: Actor) -> Iterator[tuple[Case, datetime]]:
+def moving(case_id: int, *, by: Actor, unseen: bool = False) -> Iterator[tuple[Case, datetime]]:
     """Lock the case for one change. Raises CannotDo with a sentence when it cannot move.
 
     Everything the caller writes is committed together at the end, or not at all.
+    ``unseen``: mail joins a restricted case whoever carries it in.
     """
     now = timezone.now()
     try:
         with transaction.atomic():
             case = Case.objects.select_for_update().select_related("policy_version", "controller").get(pk=case_id)
-            _not_about_oneself(case, by)
+            require_sight(case, by, unseen=unseen)
             yield case, now
             case.save()
     except (TransitionNotAllowed, ConcurrentTransition) as refused:
@@ -118,13 +119,14 @@ def seal_aad(what: str) -> bytes:
     return f"value:v1:{what}".encode()
 
 
-def _not_about_oneself(case: Case, by: Actor) -> None:
-    """Staff never act on a case about themselves (domain §3)."""
-    own = [address for address in (case.person_email, case.written_by) if address]
-    if by.kind is not ActorKind.STAFF or not own:
+def require_sight(case: Case, by: Actor, *, unseen: bool = False) -> None:
+    """Raises NotPermitted where staff would act on a case about themselves, or on one they may not see (domain §3)."""
+    if by.kind is not ActorKind.STAFF:
         return
-    if any(Staff.objects.filter(code=by.code, email__iexact=address).exists() for address in own):
+    if queries.is_about(case, by):
         raise NotPermitted(_("This case is about you: a colleague has to handle it."))
+    if case.restricted_access and not unseen and not queries.sees(by, case):
+        raise NotPermitted(_("Only the colleagues named for this case may handle it."))
 
 
 def _sentence(case_id: int, refused: Exception) -> Any:

@@ -8,12 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from workflow import deadlines, guards
+from workflow import deadlines, guards, queries
 from workflow.actors import Actor
 from workflow.guards import CannotDo, level_needed, require
 from workflow.models import Case, Claim, Controller, Event, HolderKey, PolicyVersion, ReferenceCounter, Staff
 from workflow.permissions import Act, may
-from workflow.services import admissibility, clock
+from workflow.services import admissibility, clock, sight
 from workflow.services._moving import moving, nothing_came, sealed, tell
 from workflow.services.admissibility import Condition
 from workflow.services.dividing import Part
@@ -130,6 +130,7 @@ def open_case(
                 **({"written_by": case.written_by} if case.written_by else {}),
             },
         )
+        sight.inherit_restriction(case, by=by, at=now)
     return case
 
 
@@ -190,6 +191,8 @@ def assign(case_id: int, *, staff: Staff, by: Actor) -> None:
     with moving(case_id, by=by) as (case, now):
         if not staff.is_active or not may(staff.actor(), Act.WORK_ON_CASE):
             raise CannotDo(_("Only an officer or a manager can carry a case."))
+        if not queries.sees(staff.actor(), case):
+            raise CannotDo(_("%(name)s may not see this case, so cannot carry it.") % {"name": staff.name})
         case.assignee = staff
         tell(case, EventKind.CASE_ASSIGNED, by=by, at=now, data={"to": staff.code})
 
@@ -229,6 +232,7 @@ def merge(case_id: int, *, into: int, same_person: str = "", by: Actor) -> None:
                 claim.save()
                 if not target.claims.filter(right=claim.right).exclude(state=ClaimState.WITHDRAWN.value).exists():
                     Claim.objects.create(case=target, right=claim.right, confirmed=claim.confirmed, unsure=claim.unsure)
+            sight.share_sight(case, target, by=by, at=now)
             case.merge(into=target)
             target.identity_needed = level_needed(target, rights_of(target)) is not IdentityLevel.L0
             if guards.identity_was_skipped(target):

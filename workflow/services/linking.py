@@ -9,7 +9,7 @@ from workflow.actors import Actor
 from workflow.guards import CannotDo, NotPermitted, require
 from workflow.models import Staff
 from workflow.permissions import Act
-from workflow.services import clock
+from workflow.services import clock, sight
 from workflow.services._moving import moving, tell
 from workflow.states import EventKind
 
@@ -55,6 +55,7 @@ def identify_writer(
             data={"received_at": received_at, "case_due": case.case_due},
             payload={"person": email, "name": case.person_name, "colleague": colleague},
         )
+        sight.inherit_restriction(case, by=by, at=now)
 
 
 def name_processor(case_id: int, *, processor: str, received_at: datetime, by: Actor) -> None:

@@ -47,7 +47,7 @@ def attach_message(
     Rights it adds become proposals of the open case, to be confirmed by an officer.
     """
     require(by, Act.TAKE_IN_MAIL)
-    with moving(case_id, by=by) as (case, now):
+    with moving(case_id, by=by, unseen=True) as (case, now):
         case.reply_to_read = True
         added = _propose(case, proposed, unsure)
         if case.is_open:

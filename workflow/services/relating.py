@@ -11,13 +11,18 @@ from workflow.states import NEAR_US, EventKind, Relation
 
 
 def record_relation(case_id: int, *, relation: Relation, by: Actor) -> None:
-    """Customer, employee, applicant…: an officer says it, at any time and again when it was wrong."""
+    """Customer, employee, applicant…: an officer says it, at any time and again when it was wrong.
+
+    Of somebody near us the manager and the data protection officer are told: they may restrict the case.
+    """
     require(by, Act.WORK_ON_CASE)
     with moving(case_id, by=by) as (case, now):
         if case.relation == relation.value:
             raise CannotDo(_("This is recorded already."))
         before, case.relation = case.relation, relation.value
         tell(case, EventKind.RELATION_RECORDED, by=by, at=now, data={"relation": relation.value, "before": before})
+        if is_near_us(case) and not case.restricted_access and before not in {one.value for one in NEAR_US}:
+            tell(case, EventKind.ACCESS_RESTRICTION_PROPOSED, by=by, at=now)
 
 
 def is_near_us(case: Case) -> bool:

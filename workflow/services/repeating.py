@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from workflow import events, queries
-from workflow.actors import Actor
+from workflow.actors import CLOCK, Actor
 from workflow.guards import CannotDo, require
 from workflow.models import Case, Claim, Event
 from workflow.permissions import Act
@@ -27,11 +27,14 @@ class Earlier:
     overlap: tuple[Right, ...]
 
 
-def earlier_requests(case: Case) -> list[Earlier]:
-    """Every earlier request of the same address, the latest first; merged ones count with their target."""
+def earlier_requests(case: Case, *, to: Actor) -> list[Earlier]:
+    """Every earlier request of the same address that ``to`` sees, the latest first.
+
+    Merged ones count with their target; the law itself (``abuse_blockers``) counts all, whoever sees them.
+    """
     now = set(rights_of(case))
     found = []
-    for other in queries.of_same_person(case).filter(received_at__lt=case.received_at, merged_into=None)[:100]:
+    for other in queries.of_same_person(case, to=to).filter(received_at__lt=case.received_at, merged_into=None)[:100]:
         days = (case.receipt_date - other.receipt_date).days
         found.append(Earlier(other, days, tuple(right for right in rights_of(other) if right in now)))
     return found
@@ -52,7 +55,11 @@ def abuse_blockers(case: Case, claim: Claim) -> list[str | Promise]:
     """Why this ground cannot stand yet; the burden of proof is ours (Art. 12(5))."""
     if claim.ground not in ABUSE or _is_evidenced(case, claim):
         return []
-    near = [one for one in earlier_requests(case) if one.days < NEVER_EXCESSIVE and Right(claim.right) in one.overlap]
+    near = [
+        one
+        for one in earlier_requests(case, to=CLOCK)
+        if one.days < NEVER_EXCESSIVE and Right(claim.right) in one.overlap
+    ]
     if claim.ground == Ground.G_EXC.value and near:
         return []
     return [

@@ -25,7 +25,7 @@ from dsar.web.desk import case as page
 from dsar.web.desk import fields
 from dsar.web.desk.access import READS_CASES, actor_of, staff
 from notifications import acknowledging
-from workflow import services
+from workflow import queries, services
 from workflow.guards import CannotDo, NotPermitted
 from workflow.models import Case, Staff
 from workflow.states import ClaimState, IdentityMethod, ReopenReason, RequirementCode
@@ -45,7 +45,7 @@ def act(anchor: str) -> Callable[[Act], Callable[..., HttpResponse]]:
     def decorate(perform: Act) -> Callable[..., HttpResponse]:
         @wraps(perform)
         def view(request: HttpRequest, uuid: UUID, **more: Any) -> HttpResponse:
-            case = page.find(uuid)
+            case = page.find(request, uuid)
             place = f"claim-{more['claim']}" if "claim" in more else anchor
             try:
                 done = perform(request, case, **more)
@@ -56,6 +56,8 @@ def act(anchor: str) -> Callable[[Act], Callable[..., HttpResponse]]:
             except BadRecords as refused:
                 return _again(request, uuid, _(refused.sentence) % refused.values, UNREADABLE)
             messages.success(request, done)
+            if not queries.sees(actor_of(request), case):
+                return redirect("queue")  # the act itself closed the case to this reader
             return redirect(f"{reverse('case', args=[uuid])}#{place}")
 
         return require_POST(staff(*READS_CASES)(view))
@@ -66,7 +68,7 @@ def act(anchor: str) -> Callable[[Act], Callable[..., HttpResponse]]:
 def _again(request: HttpRequest, uuid: UUID, sentence: str, status: int) -> HttpResponse:
     form = request.POST.get("form", "")
     failed = page.Failed(form, sentence, request.POST)
-    return page.show(request, page.find(uuid), failed=failed, status=status)
+    return page.show(request, page.find(request, uuid), failed=failed, status=status)
 
 
 @act("rights")
@@ -209,7 +211,8 @@ def colleague_writes(request: HttpRequest, case: Case) -> str:
 @act("other")
 def merge(request: HttpRequest, case: Case) -> str:
     reference = request.POST.get("into", "").strip().upper()
-    target = Case.objects.filter(controller=case.controller, reference=reference).first()
+    seen = queries.visible_to(actor_of(request))
+    target = seen.filter(controller=case.controller, reference=reference).first()
     if target is None:
         raise CannotDo(_("There is no case with this reference."))
     merging.merge(case.pk, into=target.pk, same_person=fields.text(request, "same_person"), by=actor_of(request))

@@ -15,7 +15,7 @@ from dsar.history.timeline import CaseKeepsChanging, case_history
 from dsar.intake.models import PassedOn
 from dsar.sources.by_hand import attached_to
 from dsar.web import errors, words
-from dsar.web.desk import acknowledgement, decisions, ends, formalities, identity, letters, shell, timing
+from dsar.web.desk import acknowledgement, decisions, ends, formalities, identity, letters, shell, sight, timing
 from dsar.web.desk.access import READS_CASES, READS_MAIL, WORKS_ON_CASES, actor_of, controller, staff
 from dsar.web.desk.actions import live_claims, next_action
 from dsar.web.desk.linking import absorbed_notes, in_trays, proposals
@@ -26,6 +26,7 @@ from dsar.web.desk.sender import senders_of
 from dsar.web.desk.splitting import Split, splits_of
 from dsar.web.desk.standing import clock_of, miles_of
 from workflow import queries, services
+from workflow.actors import Actor
 from workflow.deadlines import BRUSSELS
 from workflow.guards import level_needed
 from workflow.models import Case, Staff
@@ -41,11 +42,13 @@ class Failed:
     data: QueryDict
 
 
-def find(uuid: UUID) -> Case:
-    """The case of this installation, with what its page needs. Raises Http404."""
-    cases = Case.objects.select_related(
-        "controller", "assignee", "policy_version", "merged_into", "passed_on", "extension"
-    ).prefetch_related("claims", "pauses", "requirements", "collections")
+def find(request: HttpRequest, uuid: UUID) -> Case:
+    """The case, with what its page needs. Raises Http404 where this reader may not see it: for them there is none."""
+    cases = (
+        queries.visible_to(actor_of(request))
+        .select_related("controller", "assignee", "policy_version", "merged_into", "passed_on", "extension")
+        .prefetch_related("claims", "pauses", "requirements", "collections")
+    )
     return get_object_or_404(cases, uuid=uuid, controller=controller())
 
 
@@ -53,7 +56,7 @@ def find(uuid: UUID) -> Case:
 @staff(*READS_CASES)
 def case_page(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The case; that it was looked at goes to the access stream, the one thing a GET writes."""
-    case = find(uuid)
+    case = find(request, uuid)
     response = show(request, case)
     if response.status_code == 200:
         services.record_access(EventKind.CASE_VIEWED, case=case, by=actor_of(request))
@@ -106,7 +109,7 @@ def _content(request: HttpRequest, case: Case, failed: Failed | None) -> dict[st
         "moved_here": moved_here(case, with_text=actor.has(*READS_MAIL)),
         **_passed_on(case),
         "acknowledgement": acknowledgement.of(case),
-        "proposals": proposals(case) if actor.has(*WORKS_ON_CASES) else [],
+        "proposals": proposals(case, to=actor) if actor.has(*WORKS_ON_CASES) else [],
         "in_trays": in_trays(case) if actor.has(*WORKS_ON_CASES) else [],
         "senders": senders_of([mail.message for mail in mails], with_text=actor.has(*READS_MAIL)),
         "formalities": sheet,
@@ -125,11 +128,14 @@ def _content(request: HttpRequest, case: Case, failed: Failed | None) -> dict[st
         "letters": letters.of(case, with_text=actor.has(*READS_MAIL)),
         "means": [Means.POSTED, Means.HANDED_OVER],
         "relations": list(Relation),
-        "earlier": services.earlier_requests(case) if rights else [],
-        "same_person": list(queries.of_same_person(case)[:20]),
+        "earlier": services.earlier_requests(case, to=actor) if rights else [],
+        "same_person": list(queries.of_same_person(case, to=actor)[:20]),
         "absorbed": list(case.absorbed.all()),
+        "follows": _visible(case.linked_to, actor),
+        "goes_on_in": _visible(case.merged_into, actor),
+        **sight.of(case, actor),
         **ends.of(case, actor),
-        "carriers": _carriers() if actor.has(*WORKS_ON_CASES) else [],
+        "carriers": _carriers(case) if actor.has(*WORKS_ON_CASES) else [],
     }
 
 
@@ -137,6 +143,11 @@ def _splits(request: HttpRequest, mails: list[Mail], failed: Failed | None) -> l
     """The forms that divide a message; asked for by its uuid in the address, or proposed."""
     wanted = request.GET.get("split", "")
     return splits_of(mails, wanted=wanted, failed=failed.form if failed else "", data=failed.data if failed else None)
+
+
+def _visible(case: Case | None, actor: Actor) -> Case | None:
+    """Another case that may be named on this page; None where the reader may not know of it."""
+    return case if case is not None and queries.sees(actor, case) else None
 
 
 def _passed_on(case: Case) -> dict[str, Any]:
@@ -164,9 +175,10 @@ def _methods(needed: IdentityLevel) -> list[IdentityMethod]:
     return [m for m, level in LEVEL_OF_METHOD.items() if level >= needed and m is not IdentityMethod.KNOWLEDGE]
 
 
-def _carriers() -> list[Staff]:
+def _carriers(case: Case) -> list[Staff]:
     codes = [role.value for role in WORKS_ON_CASES]
-    return list(Staff.objects.filter(is_active=True, roles__role__in=codes).distinct().order_by("name"))
+    working = Staff.objects.filter(is_active=True, roles__role__in=codes).distinct().order_by("name")
+    return [one for one in working if queries.sees(one.actor(), case)]
 
 
 _ICONS: dict[str, str] = {
@@ -232,4 +244,6 @@ _ICONS: dict[str, str] = {
     EventKind.CASE_OVERDUE: "alert",
     EventKind.NOTE_ADDED: "clip",
     EventKind.RELATION_RECORDED: "user",
+    EventKind.ACCESS_RESTRICTED: "lock",
+    EventKind.ACCESS_OPENED: "eye",
 }

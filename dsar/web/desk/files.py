@@ -29,7 +29,7 @@ from dsar.web import errors, words
 from dsar.web.desk import case as page
 from dsar.web.desk import fields, formatted
 from dsar.web.desk.access import PRINTS, READS_CASES, READS_MAIL, WORKS_ON_CASES, actor_of, staff
-from workflow import services
+from workflow import queries, services
 from workflow.guards import CannotDo, NotPermitted
 from workflow.models import Case
 from workflow.sealing import KeyGone
@@ -40,7 +40,7 @@ from workflow.states import EventKind
 @staff(*READS_MAIL)
 def html(request: HttpRequest, uuid: UUID, message: UUID) -> HttpResponse:
     """The HTML of a mail, cleaned, with its own pictures and without links or styles, for a sandboxed frame."""
-    case = page.find(uuid)
+    case = page.find(request, uuid)
     row = get_object_or_404(InboundMessage.objects.select_related("raw"), case=case, uuid=message)
     with _opened(row.raw) as raw:
         parsed = parse_in_child(raw)
@@ -58,7 +58,7 @@ def html(request: HttpRequest, uuid: UUID, message: UUID) -> HttpResponse:
 @staff(*READS_MAIL)
 def part(request: HttpRequest, uuid: UUID, part: UUID) -> HttpResponse:
     """An ordinary attachment; identity documents have a door of their own."""
-    case = page.find(uuid)
+    case = page.find(request, uuid)
     row = part_of(case, part)
     if row.identity_document:
         raise PermissionDenied(_("Identity documents are opened from the case page, with a reason."))
@@ -69,7 +69,7 @@ def part(request: HttpRequest, uuid: UUID, part: UUID) -> HttpResponse:
 @staff(*READS_MAIL)
 def picture(request: HttpRequest, uuid: UUID, part: UUID) -> HttpResponse:
     """An ordinary picture as pixels, drawn anew: no byte of the sender's file reaches the browser."""
-    case = page.find(uuid)
+    case = page.find(request, uuid)
     row = part_of(case, part)
     if row.identity_document:
         raise PermissionDenied(_("Identity documents are opened from the case page, with a reason."))
@@ -80,7 +80,7 @@ def picture(request: HttpRequest, uuid: UUID, part: UUID) -> HttpResponse:
 @staff(*WORKS_ON_CASES)
 def identity_document(request: HttpRequest, uuid: UUID, part: UUID) -> HttpResponse:
     """A part that shows an identity document: only with a reason, which is kept."""
-    case = page.find(uuid)
+    case = page.find(request, uuid)
     row = part_of(case, part)
     reason = fields.text(request, "reason")
     if not reason:
@@ -97,7 +97,7 @@ def original(request: HttpRequest, uuid: UUID, message: UUID) -> HttpResponse:
 
     Of a message of several people also that the officer knows whom it shows; the look is told to each of their cases.
     """
-    case = page.find(uuid)
+    case = page.find(request, uuid)
     rows = InboundMessage.objects.filter(Q(case=case) | Q(shares__case=case)).select_related("raw")
     row = get_object_or_404(rows, uuid=message)
     reason = fields.text(request, "reason")
@@ -106,6 +106,9 @@ def original(request: HttpRequest, uuid: UUID, message: UUID) -> HttpResponse:
         sentence = _("Say why you open the original message.") if not reason else _("Confirm that it shows others too.")
         failed = page.Failed(f"raw:{message}", sentence, request.POST)
         return page.show(request, case, failed=failed, status=409)
+    if divided and row.shares.exclude(queries.seen_by(actor_of(request), "case__")).exists():
+        sentence = _("The original also shows somebody whose part you may not see, so it is not given out.")
+        return page.show(request, case, failed=page.Failed(f"raw:{message}", sentence, request.POST), status=409)
     if not divided and row.parts.filter(moved_to__isnull=False).exclude(moved_to=case).exists():
         sentence = _("The original still holds an attachment that was moved to another case, so it is not given out.")
         return page.show(request, case, failed=page.Failed(f"raw:{message}", sentence, request.POST), status=409)
@@ -123,7 +126,7 @@ def original(request: HttpRequest, uuid: UUID, message: UUID) -> HttpResponse:
 @staff(*READS_CASES)
 def export(request: HttpRequest, uuid: UUID, bundle: UUID) -> HttpResponse:
     """The export ZIP as a stream; the service records the download."""
-    case = page.find(uuid)
+    case = page.find(request, uuid)
     if not case.export_bundles.filter(uuid=bundle).exists():
         raise Http404
     try:
@@ -139,7 +142,7 @@ def export(request: HttpRequest, uuid: UUID, bundle: UUID) -> HttpResponse:
 @staff(*PRINTS)
 def history(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The case history as PDF, with or without names, in the language of the screen."""
-    case = page.find(uuid)
+    case = page.find(request, uuid)
     variant = PSEUDONYMISED if request.GET.get("variant") == PSEUDONYMISED else FULL
     try:
         made = dossier(case, variant=variant, language=words.language())

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from dsar.intake.models import InboundMessage, SuggestedBy, Suggestion
 from dsar.intake.suggestions import MOST, living, lying
 from workflow import events, queries
+from workflow.actors import Actor
 from workflow.models import Case
 from workflow.states import EventKind
 
@@ -25,15 +26,15 @@ class Proposal:
         return f"merge:{self.case.reference}"
 
 
-def proposals(case: Case) -> list[Proposal]:
-    """Each candidate once, the best reason first; none once the case is over or its rights are confirmed."""
+def proposals(case: Case, *, to: Actor) -> list[Proposal]:
+    """Each candidate ``to`` sees, once, the best reason first; none once the case is over or its rights confirmed."""
     if not case.is_open or (case.confirmed_at is not None and not case.to_be_linked):
         return []
     rows = Suggestion.objects.filter(case=case).select_related("candidate__merged_into")
     found: dict[int, tuple[Case, list[str]]] = {}
     for row in sorted(rows, key=lambda row: _STRONGEST.index(row.why)):
         candidate = living(row.candidate)
-        if candidate.pk != case.pk:
+        if candidate.pk != case.pk and queries.sees(to, candidate):
             found.setdefault(candidate.pk, (candidate, []))[1].append(_reason(row.why))
     return [
         Proposal(candidate, reasons, bool(case.person_email) and case.person_email == candidate.person_email)

@@ -15,6 +15,7 @@ from dsar.web.desk import fields
 from dsar.web.desk.access import actor_of
 from dsar.web.desk.acts import act
 from dsar.web.desk.files import part_of
+from workflow import queries
 from workflow.guards import CannotDo
 from workflow.models import Case
 
@@ -60,7 +61,8 @@ def _other(request: HttpRequest, case: Case) -> Case | None:
     reference = request.POST.get("to", "").strip().upper()
     if not reference:
         return None
-    found = Case.objects.filter(controller=case.controller, reference=reference).first()
+    seen = queries.visible_to(actor_of(request))
+    found = seen.filter(controller=case.controller, reference=reference).first()
     if found is None:
         raise CannotDo(_("There is no case with this reference."))
     return found

@@ -6,6 +6,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from dsar.web.desk.standing import Group, next_working_day
 from workflow import queries
+from workflow.actors import Actor
 from workflow.models import Claim, Controller
 from workflow.states import CaseState, ClaimState, ExtensionState
 
@@ -14,7 +15,7 @@ IDENTITY = Q(state=CaseState.AWAITING_IDENTITY.value) | Q(
 )
 
 
-def counts(owner: Controller, today: date, staff_id: int | None) -> dict[str, int]:
+def counts(owner: Controller, today: date, staff_id: int | None, *, to: Actor) -> dict[str, int]:
     """One query over the open cases; the groups follow the rules of ``standing.group_of``.
 
     "All cases" has no number: counting an archive of a million would cost more than the page.
@@ -42,7 +43,7 @@ def counts(owner: Controller, today: date, staff_id: int | None) -> dict[str, in
         Group.LATER.value: rest & ~late & ~unsorted & ~held & ~tomorrow,
     }
     found: dict[str, int] = (
-        queries.open_cases(owner)
+        queries.open_cases(owner, to=to)
         .order_by()
         .aggregate(**{name: Count("id", filter=condition) for name, condition in wanted.items()})
     )

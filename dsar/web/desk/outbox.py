@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from dsar.web.desk import letters, shell
 from dsar.web.desk.access import READS_TRAYS, actor_of, controller, staff
 from notifications.models import Notification
-from workflow import services
+from workflow import queries, services
 from workflow.states import EventKind
 
 PAGE = 50
@@ -21,7 +21,9 @@ def outbox(request: HttpRequest) -> HttpResponse:
     """Fifty letters a page behind the cursor ``before``; the look is recorded."""
     owner = controller()
     rows = (
-        Notification.objects.filter(Q(case__controller=owner) | Q(controller=owner))
+        Notification.objects.filter(
+            Q(case=None, controller=owner) | (Q(case__controller=owner) & queries.seen_by(actor_of(request), "case__"))
+        )
         .select_related("case")
         .order_by("-id")
     )

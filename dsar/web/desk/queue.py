@@ -54,11 +54,12 @@ def queue(request: HttpRequest) -> HttpResponse:
         return shell.render(request, "desk/no_cases.html", {})
     today = words.today()
     owner = controller()
-    totals = counts(owner, today, request.user.pk)
+    totals = counts(owner, today, request.user.pk, to=actor_of(request))
     view = request.GET.get("view", "todo")
     view = view if view in VIEWS else "todo"
     searched = request.GET.get("q", "").strip()[:200]
-    cases, more = _page(_chosen(owner, view, searched, request), request.GET.get("after", ""))
+    chosen = _chosen(owner, view, searched, request)
+    cases, more = _page(chosen, queries.visible_to(actor_of(request)), request.GET.get("after", ""))
     subjects = services.subjects_of(cases)
     reads_mail = actor_of(request).has(*READS_MAIL)
     rows = [_row(case, today, subjects[case.pk], with_sender=reads_mail) for case in cases]
@@ -78,29 +79,30 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 
 def _chosen(owner: Controller, view: str, searched: str, request: HttpRequest) -> "QuerySet[Case]":
+    actor = actor_of(request)
     if searched:
-        return queries.matching(owner, searched)
+        return queries.matching(owner, searched, to=actor)
     match view:
         case "mine":
-            return queries.open_cases(owner).filter(assignee=request.user.pk)
+            return queries.open_cases(owner, to=actor).filter(assignee=request.user.pk)
         case "identity":
-            return queries.open_cases(owner).filter(IDENTITY)
+            return queries.open_cases(owner, to=actor).filter(IDENTITY)
         case "review":
-            return queries.awaiting_review(owner)
+            return queries.awaiting_review(owner, to=actor)
         case "suspended":
-            return queries.suspended(owner)
+            return queries.suspended(owner, to=actor)
         case "toread":
-            return queries.with_a_message_to_read(owner)
+            return queries.with_a_message_to_read(owner, to=actor)
         case "all":
-            return Case.objects.filter(controller=owner).order_by("-received_at", "-id")
+            return queries.visible_to(actor).filter(controller=owner).order_by("-received_at", "-id")
         case _:
-            return queries.open_cases(owner)
+            return queries.open_cases(owner, to=actor)
 
 
-def _page(cases: "QuerySet[Case]", after: str) -> tuple[list[Case], str]:
+def _page(cases: "QuerySet[Case]", seen: "QuerySet[Case]", after: str) -> tuple[list[Case], str]:
     """Fifty cases behind the cursor, and the cursor of the next page ("" at the end)."""
     by = [str(name) for name in cases.query.order_by]
-    cases = _behind(cases, by, after)
+    cases = _behind(cases, seen, by, after)
     # Rows are joined to nothing that grows: what a row shows comes in one query a table.
     found = list(
         cases.select_related("assignee", "passed_on", "extension")
@@ -117,10 +119,10 @@ def _cursor(case: Case, by: list[str]) -> str:
     return f"{key}_{case.uuid}"
 
 
-def _behind(cases: "QuerySet[Case]", by: list[str], after: str) -> "QuerySet[Case]":
+def _behind(cases: "QuerySet[Case]", seen: "QuerySet[Case]", by: list[str], after: str) -> "QuerySet[Case]":
     key, _sep, identity = after.rpartition("_")
     try:
-        last = Case.objects.filter(uuid=UUID(identity)).values_list("pk", flat=True).first()
+        last = seen.filter(uuid=UUID(identity)).values_list("pk", flat=True).first()
         if last is None:
             return cases
         if by[0] == "next_due":

@@ -29,7 +29,7 @@ def render(
     reads = actor.has(*access.READS_CASES)
     owner = owner or access.controller()
     if totals is None and reads:
-        totals = counts(owner, words.today(), request.user.pk)
+        totals = counts(owner, words.today(), request.user.pk, to=actor)
     around = {
         "me": request.user,
         "roles": [role.value for role in Role if role in actor.roles],

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from dsar.web.desk import shell
 from dsar.web.desk.access import READS_TRAYS, WORKS_ON_CASES, actor_of, controller, staff
 from dsar.web.desk.mail import PARTS, mail_of
 from dsar.web.desk.sender import sender_now
-from workflow import services
+from workflow import queries, services
 from workflow.guards import CannotDo
 from workflow.states import EventKind
 
@@ -54,7 +55,7 @@ def message(request: HttpRequest, message: UUID) -> HttpResponse:
 @staff(*WORKS_ON_CASES)
 def promote(request: HttpRequest, message: UUID) -> HttpResponse:
     """This is a request: a case with the message's own time of receipt."""
-    row = _find(message)
+    row = _find(request, message)
     try:
         case = intake.promote(row.pk, by=actor_of(request))
     except CannotDo as refused:
@@ -66,11 +67,12 @@ def promote(request: HttpRequest, message: UUID) -> HttpResponse:
         else _("A case was opened; its time limit counts from the receipt of the message.")
     )
     messages.success(request, told)
-    return redirect("case", uuid=case.uuid)
+    seen = queries.sees(actor_of(request), case)
+    return redirect("case", uuid=case.uuid) if seen else redirect("messages")
 
 
 def _show(request: HttpRequest, message: UUID, *, failed: str = "", status: int = 200) -> HttpResponse:
-    row = _find(message)
+    row = _find(request, message)
     context = {
         "view": "messages",
         "row": row,
@@ -82,10 +84,11 @@ def _show(request: HttpRequest, message: UUID, *, failed: str = "", status: int 
     return shell.render(request, "desk/message.html", context, status=status)
 
 
-def _find(message: UUID) -> InboundMessage:
+def _find(request: HttpRequest, message: UUID) -> InboundMessage:
     rows = InboundMessage.objects.select_related("raw", "text", "head", "mailbox", "case")
     return get_object_or_404(
         rows.prefetch_related(*PARTS),
+        Q(case=None) | queries.seen_by(actor_of(request), "case__"),
         uuid=message,
         controller=controller(),
         state__in=_IN_TRAY,

@@ -18,6 +18,7 @@ from django.utils import translation
 from dsar.history import attachments, dossier, timeline
 from dsar.history.record import FULL, PSEUDONYMISED
 from dsar.paper import render
+from tests import factories
 from tests.dsar.history import stories
 from workflow import events, services, triggers
 from workflow.models import Case, Event, HolderKey, Staff
@@ -262,3 +263,20 @@ def test_the_command_refuses_in_sentences(move: Move, tmp_path: Path, monkeypatc
     monkeypatch.setattr(render, "_LIBRARIES", (("libpango-not-here.so.0",),))
     with pytest.raises(CommandError, match="apt-get install"):
         call_command("print_history", case.reference, "-o", str(tmp_path / "a.pdf"))
+
+
+@draws
+def test_the_command_prints_a_restricted_case_only_for_who_may_see_it(move: Move, tmp_path: Path):
+    case = stories.opened(move)
+    named = [factories.staff("officer")]
+    services.restrict_access(case.pk, named=named, reason="A colleague.", by=factories.actor("manager"))
+    target = tmp_path / "history.pdf"
+    for more in ([], ["--by", "auditor"]):
+        with pytest.raises(CommandError, match="There is no case"):
+            call_command("print_history", case.reference, "-o", str(target), *more)
+    with pytest.raises(CommandError, match="reviewer may not print"):
+        call_command("print_history", case.reference, "-o", str(target), "--by", "reviewer")
+    call_command("print_history", case.reference, "-o", str(target), "--by", "officer")
+    assert target.exists()
+    looked = Event.objects.get(stream=f"access:{case.uuid}")
+    assert (looked.kind, looked.actor) == ("history_downloaded", "S-0001")

@@ -1,0 +1,42 @@
+"""Which of us a letter about a case may reach: nobody who may not see the case."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from workflow import queries
+from workflow.models import Case, Staff
+from workflow.permissions import Act, may
+from workflow.states import Role
+
+
+def holding(role: Role) -> list[Staff]:
+    """Active staff of this role who have an address."""
+    return list(Staff.objects.filter(is_active=True, roles__role=role.value).exclude(email=""))
+
+
+def carriers(case: Case) -> set[Staff]:
+    """Who carries the case: its assignee, otherwise every officer."""
+    working = Q(roles__role__in=[Role.OFFICER.value, Role.MANAGER.value])
+    assignee = set(Staff.objects.filter(working, pk=case.assignee_id, is_active=True).exclude(email=""))
+    return assignee or set(holding(Role.OFFICER))
+
+
+def of_case(case: Case, wanted: Iterable[Staff]) -> set[Staff]:
+    """Those of them who see the case; where none does, whoever of the named works on it, then the DPO.
+
+    A reminder of a restricted case would otherwise reach nobody, or somebody from whom it is hidden.
+    """
+    chosen = {one for one in wanted if queries.sees(one.actor(), case)}
+    return chosen or set(_named(case)) or {one for one in holding(Role.DPO) if queries.sees(one.actor(), case)}
+
+
+def _named(case: Case) -> list[Staff]:
+    named = Staff.objects.filter(named_for__case=case, is_active=True).exclude(email="")
+    return [one for one in named if may(one.actor(), Act.WORK_ON_CASE) and queries.sees(one.actor(), case)]
+
+
+def may_still_read(case: Case, address: str) -> bool:
+    """A letter to staff written before the case was restricted must not leave after it; no account, no sight."""
+    known = Staff.objects.filter(email__iexact=address, is_active=True)
+    return any(queries.sees(one.actor(), case) for one in known)
