@@ -138,14 +138,14 @@ class Lives(RuleBasedStateMachine):
             case = Case.objects.select_related("policy_version", "controller").get(pk=pk)
             assert services.differences(case) == [], self.story  # the chain is intact, every date follows from it
             assert broken_rules(case) == [], self.story
-            assert told.replayed(case) == told.as_it_stands(case), self.story
+            assert told.replayed(case) == told.as_it_stands(case), (case.reference, self.story)
         self.touched.clear()
 
     # -- helpers ---------------------------------------------------------------------------------
 
     def open(self, rights: tuple[Right, ...], **more: Any) -> None:
         if not self.cases:
-            _second_officer()
+            second_officer()
         email = OTHER_ADDRESS if len(self.cases) == 2 else "ada@example.org"
         values = {"received_at": timezone.now() - timedelta(hours=2), "person_email": email, **more}
         case = factories.received(rights, **values)
@@ -159,7 +159,7 @@ class Lives(RuleBasedStateMachine):
         return list(Case.objects.filter(pk__in=self.cases).order_by("-pk"))
 
 
-def _second_officer() -> None:
+def second_officer() -> None:
     services.create_staff(
         username="examiner",
         name="Eve Aubry",

@@ -1,5 +1,7 @@
 """The states of a case as its history alone tells them, and whether a refusal is said in words."""
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils import translation
@@ -91,13 +93,15 @@ def _events(case: Case) -> list[Event]:
 
 
 def faults(sentence: object) -> list[str]:
-    """What is wrong with a refusal as a sentence, in every language."""
+    """What is wrong with a refusal as a sentence, in every language it can still be said in."""
     found = []
     for language in Language:
         with translation.override(language.value):
-            said = str(sentence)
-        if len(said.split()) < 3 or not said[0].isupper() or said[-1] not in ".”":
-            found.append(f"{language.value}: {said!r}")
-        if "%(" in said or "None" in said:
-            found.append(f"{language.value}: unfilled: {said!r}")
+            found += faults_of([str(sentence)])
     return found
+
+
+def faults_of(sentences: Iterable[str]) -> list[str]:
+    """Those that are no whole sentence: cut, unfilled, or without a capital and a full stop."""
+    whole = re.compile(r"(?!.*(%\(|.\bNone\b))[A-ZÀ-Þ](.*\s.*){2,}[.”]", re.DOTALL)
+    return [sentence for sentence in sentences if not whole.fullmatch(sentence)]

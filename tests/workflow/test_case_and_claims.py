@@ -224,7 +224,7 @@ def test_a_decision_on_data_needs_a_new_approval_when_the_data_changed():
     states = {claim.right: claim.state for claim in case.claims.all()}
     assert states == {"access": ClaimState.OPEN, "rectification": ClaimState.IN_REVIEW}
     assert kinds(case)[-2:] == ["data_attached", "claim_sent_back"]
-    with pytest.raises(CannotDo, match="before it was approved"):
+    with pytest.raises(CannotDo, match="not approved yet"):
         services.answer(access.pk, at=timezone.now(), means=Means.POSTED, evidence="RE 1", by=actor("officer"))
     factories.submit(access.pk, by=actor("officer"))
     with pytest.raises(CannotDo, match="changed after you opened it"):

@@ -263,6 +263,8 @@ def merge(case_id: int, *, into: int, same_person: str = "", by: Actor) -> None:
 
 
 def _check_same_person(case: Case, target: Case, because: str) -> None:
+    if not case.is_open:
+        raise CannotDo(_("This case is no longer open. Reload the page to see what was done."))
     if case.controller_id != target.controller_id or not target.is_open:
         raise CannotDo(_("The other case is no longer open: nothing can be merged into it."))
     one_address = bool(case.person_email) and case.person_email == target.person_email

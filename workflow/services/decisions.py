@@ -161,6 +161,8 @@ def answer(claim_id: int, *, at: datetime, means: Means, evidence: str = "", by:
             raise CannotDo(_("A letter does not hand over the data: record how the data was posted or handed over."))
         if means is not Means.EMAIL and not evidence.strip():
             raise CannotDo(_("Say how it can be proven: the registered number, or who received it."))
+        if claim.state in {ClaimState.OPEN.value, ClaimState.IN_REVIEW.value}:
+            raise CannotDo(_("The decision is not approved yet: have it approved first."))
         if claim.approved_at is None or at < claim.approved_at.replace(second=0, microsecond=0) or at > now:
             raise CannotDo(_("The answer cannot have left before it was approved, or in the future."))
         if _about_data(claim):  # words alone cannot change after their approval, data could

@@ -67,8 +67,9 @@ def decide_reexamination(
         if row.decided_at is not None:
             raise CannotDo(_("This second look is decided already; its letter is leaving."))
         _check_examiner(case, by, outside)
+        again = (rights or []) if outcome is SecondLook.CHANGED else []
         if outcome is SecondLook.CHANGED:
-            reopen_answered(case, rights or [])
+            reopen_answered(case, again)
         row.involved = f",{','.join(sorted(involved(case)))},"
         row.examiner = Reexamination.OUTSIDE if outside.strip() else by.code
         row.outcome, row.decided_at = outcome.value, now
@@ -80,7 +81,7 @@ def decide_reexamination(
             EventKind.REEXAMINATION_DECIDED,
             by=by,
             at=now,
-            data={"second_look": outcome.value, "reopened": ",".join(right.value for right in rights or [])},
+            data={"second_look": outcome.value, "reopened": ",".join(right.value for right in again)},
             payload={"text": position.strip(), **({"examiner": outside.strip()} if outside.strip() else {})},
         )
 
