@@ -176,7 +176,7 @@ def note(request: HttpRequest, case: Case) -> str:
 @act("messages")
 def keep_apart(request: HttpRequest, case: Case) -> str:
     services.keep_apart(case.pk, by=actor_of(request))
-    if acknowledging.held(page.find(case.uuid), timezone.now()) in {None, acknowledging.Held.LEAVING}:
+    if acknowledging.held(page.find(request, case.uuid), timezone.now()) in {None, acknowledging.Held.LEAVING}:
         return _("A request of its own; its acknowledgement is leaving.")
     return _("A request of its own. See why no acknowledgement has left yet.")
 
