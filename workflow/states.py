@@ -505,6 +505,7 @@ class EventKind(StrEnum):
     MESSAGE_DIVIDED = "message_divided"
     MESSAGE_FOUND_ONE_PERSONS = "message_found_one_persons"
     RECEIVED_EARLIER = "received_earlier"
+    REPLY_ARRIVED_EARLIER = "reply_arrived_earlier"
     DATA_REMOVED = "data_removed"
     COMPLAINT_RAISED = "complaint_raised"
     BREACH_PROPOSED = "breach_proposed"

@@ -250,6 +250,7 @@ _SAY: dict[str, Say] = {
     "records": _counted,
     "received_at": _timed(lambda: _("reached our server on %(moment)s")),
     "asked_on": _dated(lambda: _("asked on %(day)s")),
+    "was_answered_on": _dated(lambda: _("had been taken to have arrived on %(day)s")),
     "answered_on": _dated(lambda: _("reply arrived on %(day)s")),
     "answered_at": _timed(lambda: _("left on %(moment)s")),
     "how": _coded(labels.PAUSE_ENDS),

@@ -93,6 +93,7 @@ EVENTS = {
     EventKind.MESSAGE_DIVIDED: _("Message of several people: this case holds one person’s part"),
     EventKind.MESSAGE_FOUND_ONE_PERSONS: _("Message found to be one person’s"),
     EventKind.RECEIVED_EARLIER: _("A copy had arrived earlier: the time limit runs from then"),
+    EventKind.REPLY_ARRIVED_EARLIER: _("A copy of the reply had arrived earlier: the wait ended then"),
     EventKind.DATA_REMOVED: _("Attached file removed"),
     EventKind.COMPLAINT_RAISED: _("Complaint recorded"),
     EventKind.BREACH_PROPOSED: _("Possible data breach, to be judged"),

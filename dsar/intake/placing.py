@@ -176,6 +176,15 @@ def came_earlier(copy: InboundMessage, kept: InboundMessage) -> None:
     if copy.received_at >= kept.received_at:
         return
     InboundMessage.objects.filter(pk=kept.pk).update(received_at=copy.received_at)
+    if kept.state == MessageState.ATTACHED.value and kept.case is not None:
+        services.reply_arrived_earlier(
+            suggestions.living(kept.case).pk,
+            message=copy.uuid,
+            told_at=kept.received_at,
+            received_at=copy.received_at,
+            digest=copy.raw.sha256,
+            by=INTAKE,
+        )
     opened = [kept.case_id] if kept.state == MessageState.OPENED.value else []
     cases = Case.objects.filter(pk__in=[*opened, *kept.shares.values_list("case_id", flat=True)])
     for case in cases.select_related("merged_into"):

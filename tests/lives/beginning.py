@@ -30,6 +30,14 @@ def receive_earlier(hand: Hand, by: Actor) -> None:
     services.receive_earlier(hand.case.pk, message=uuid.uuid4(), received_at=at, digest="0" * 64, by=by)
 
 
+@act("intake")
+def reply_arrived_earlier(hand: Hand, by: Actor) -> None:
+    told, at = hand.days(0, -1), hand.days(-3, -1, 0)
+    services.reply_arrived_earlier(
+        hand.case.pk, message=uuid.uuid4(), told_at=told, received_at=at, digest="0" * 64, by=by
+    )
+
+
 @act()
 def read_reply(hand: Hand, by: Actor) -> None:
     services.read_reply(hand.case.pk, seen=hand.one_of([None, 1]), by=by)

@@ -42,6 +42,14 @@ def lived(time_machine) -> Case:
     services.admit_late_question(case.pk, kind=PauseKind.SCOPE, reason="found late", by=actor("officer"))
     move(2027, 3, 25, 9)
     services.attach_message(case.pk, message=case.uuid, received_at=utc(2027, 3, 24, 9), digest="0" * 64, by=INTAKE)
+    services.reply_arrived_earlier(
+        case.pk,
+        message=case.uuid,
+        told_at=utc(2027, 3, 24, 9),
+        received_at=utc(2027, 3, 23, 9),
+        digest="0" * 64,
+        by=INTAKE,
+    )
     services.ask_extension(
         case.pk, months=1, reason=ExtensionReason.COMPLEXITY, why="four systems", done="two", by=actor("officer")
     )

@@ -22,6 +22,7 @@ from workflow.services.asking import (
     question_lost,
     record_question_posted,
     record_reply,
+    reply_arrived_earlier,
     scope_blockers,
 )
 from workflow.services.cases import (
@@ -188,6 +189,7 @@ __all__ = [
     "remove_conflict",
     "remove_message",
     "reopen",
+    "reply_arrived_earlier",
     "reread_message",
     "restrict_access",
     "restrict_interim",

@@ -1,12 +1,13 @@
 """Questions to the person: which stop the clock, when the reply came, and a late one let in with a reason."""
 
+import uuid
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from workflow import deadlines
+from workflow import deadlines, events
 from workflow.actors import Actor
 from workflow.guards import CannotDo, require
 from workflow.models import Case, Pause, Staff
@@ -127,6 +128,40 @@ def reply_came(case: Case, received_at: datetime, *, by: Actor, at: datetime) ->
     row = case.pauses.filter(kind__in=[kind.value for kind in CLARIFIES], answered_on__isnull=True).first()
     if row is not None and row.asked_on is not None and row.raised_at <= received_at:
         _replied(case, CLARIFIES, received_at, PauseEnd.REPLY, by=by, now=at)
+
+
+def reply_arrived_earlier(
+    case_id: int, *, message: uuid.UUID, told_at: datetime, received_at: datetime, digest: str, by: Actor
+) -> None:
+    """A copy of a reply had reached us before (domain §2.4): the wait it ended was over on that day.
+
+    ``told_at``: when the reply seemed to have arrived. Where something else may have ended the wait on the same day,
+    the earlier one counts all the same: in doubt the clock runs.
+    """
+    require(by, Act.TAKE_IN_MAIL)
+    with moving(case_id, by=by) as (case, now):
+        arrived_on = deadlines.brussels_date(received_at)
+        for row in case.pauses.filter(asked_on__isnull=False, answered_on__gt=arrived_on).order_by("id"):
+            if _was_ended_by(row, deadlines.brussels_date(told_at)) or _would_have_ended_it(row, received_at):
+                proof: dict[str, events.Value] = {
+                    "message": str(message),
+                    "sha256": digest,
+                    "received_at": received_at,
+                }
+                clock.correct_end(case, row, arrived_on=arrived_on, proof=proof, by=by, at=now)
+
+
+def _was_ended_by(row: Pause, day: date) -> bool:
+    """A reply of that day ended it; the day the question left, where it left only then."""
+    replied = row.ended in {PauseEnd.REPLY.value, PauseEnd.EVERYTHING.value}
+    return replied and row.asked_on is not None and row.answered_on == max(day, row.asked_on)
+
+
+def _would_have_ended_it(row: Pause, received_at: datetime) -> bool:
+    """Any message of the person ends the wait for a clarification, see ``reply_came``; it was no silence then."""
+    clarifies = row.kind in {kind.value for kind in CLARIFIES}
+    ends = {PauseEnd.REPLY.value, PauseEnd.EVERYTHING.value, PauseEnd.SILENCE.value}
+    return clarifies and row.ended in ends and row.raised_at <= received_at
 
 
 def question_lost(case_id: int, *, kinds: Sequence[PauseKind], by: Actor) -> None:

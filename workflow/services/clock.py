@@ -1,11 +1,11 @@
 """Dates follow from events: recomputed after every act that may move one."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from django.utils import timezone
 
-from workflow import deadlines
+from workflow import deadlines, events
 from workflow.actors import Actor
 from workflow.guards import require
 from workflow.models import Case, Extension, Pause
@@ -194,3 +194,32 @@ def end_pause(
             },
         )
     return bool(found)
+
+
+def correct_end(
+    case: Case, row: Pause, *, arrived_on: date, proof: Mapping[str, events.Value], by: Actor, at: datetime
+) -> None:
+    """A reply to a question that left had arrived before the wait was ended; the caller holds the lock."""
+    was = row.answered_on
+    row.answered_on = max(arrived_on, row.asked_on) if row.asked_on else arrived_on
+    if row.answered_on == was:
+        return
+    if row.ended == PauseEnd.SILENCE.value:
+        row.ended = PauseEnd.REPLY.value
+    row.save(update_fields=["answered_on", "ended"])
+    wind(case)
+    tell(
+        case,
+        EventKind.REPLY_ARRIVED_EARLIER,
+        by=by,
+        at=at,
+        data={
+            **proof,
+            "pause": row.kind,
+            "asked_on": row.asked_on,
+            "was_answered_on": was,
+            "answered_on": row.answered_on,
+            "how": row.ended,
+            "case_due": case.case_due,
+        },
+    )

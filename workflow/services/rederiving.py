@@ -90,6 +90,12 @@ def _answered(told: Told, data: dict[str, Any]) -> None:
     told.pauses[place] = dataclasses.replace(told.pauses[place], answered=answered)
 
 
+def _corrected(told: Told, data: dict[str, Any]) -> None:
+    was = date.fromisoformat(data["was_answered_on"])
+    place = _place(told, data, lambda pause: pause.answered == was)
+    told.pauses[place] = dataclasses.replace(told.pauses[place], answered=date.fromisoformat(data["answered_on"]))
+
+
 def _overridden(told: Told, data: dict[str, Any]) -> None:
     place = _place(told, data, lambda pause: not pause.override)
     told.pauses[place] = dataclasses.replace(told.pauses[place], override=True)
@@ -128,6 +134,7 @@ _READS: dict[EventKind, Callable[[Told, dict[str, Any]], None]] = {
     EventKind.QUESTION_LEFT: _left,
     EventKind.CLOCK_RESUMED: _answered,
     EventKind.QUESTION_ANSWERED: _answered,
+    EventKind.REPLY_ARRIVED_EARLIER: _corrected,
     EventKind.CLOCK_OVERRIDDEN: _overridden,
     EventKind.CASE_EXTENDED: _extended,
     EventKind.AUTHORITY_DUE_SET: _authority,

@@ -236,6 +236,7 @@ _ICONS: dict[str, str] = {
     EventKind.CONDITION_WAIVED: "minus",
     EventKind.MESSAGE_REMOVED: "right",
     EventKind.RECEIVED_EARLIER: "clock",
+    EventKind.REPLY_ARRIVED_EARLIER: "clock",
     EventKind.DATA_REMOVED: "db",
     EventKind.COMPLAINT_RAISED: "alert",
     EventKind.BREACH_PROPOSED: "alert",
