@@ -298,7 +298,8 @@ def take_up(message: InboundMessage, sealed: Sealed, *, by: Actor) -> Case:
     The caller holds the lock and settles the message afterwards.
     """
     recipients = _recipients(message)
-    route = routing.of_person(sealed.parsed, sealed.reading, controller=message.controller, envelope_to=recipients)
+    way = routing.from_before if message.state == MessageState.BEFORE.value else routing.of_person
+    route = way(sealed.parsed, sealed.reading, controller=message.controller, envelope_to=recipients)
     if route.way is Way.ATTACH and route.case is not None:
         _attach(message, sealed, route.case, by=by)
         case = route.case

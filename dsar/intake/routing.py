@@ -6,7 +6,7 @@ Whatever else looks like a follow-up gets a case of its own, to be linked by an 
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain
 
@@ -83,6 +83,31 @@ def of_person(
     return Route(Way.OPEN_TO_BE_LINKED if follows else Way.OPEN, None, _once((*meant, *theirs, *people)))
 
 
+def from_before(
+    parsed: ParsedMessage, reading: Reading, *, controller: Controller, envelope_to: tuple[str, ...]
+) -> Route:
+    """The way of what lay in a mailbox before we began and is still open, as an officer says.
+
+    A request and its reminders lie there side by side, with nothing of ours between them: where the person has an open
+    case, it is proposed that this joins it.
+    """
+    route = of_person(parsed, reading, controller=controller, envelope_to=envelope_to)
+    if route.way is Way.OPEN and route.case is None and _has_a_case(parsed, reading, route.candidates):
+        return replace(route, way=Way.OPEN_TO_BE_LINKED)
+    return route
+
+
+def _has_a_case(parsed: ParsedMessage, reading: Reading, candidates: tuple[Candidate, ...]) -> bool:
+    if parsed.sender is None or automatic.is_own_address(parsed.sender.address, (_own_domain(),)):
+        return False  # whose a colleague's mail is, nobody has said yet
+    same = [one.case for one in candidates if one.why in {SuggestedBy.ADDRESS, SuggestedBy.NAME}]
+    return any(not whose.comes_from_somebody_else(parsed, reading, case) for case in same)
+
+
+def _own_domain() -> str:
+    return str(settings.MAILBOX.rpartition("@")[2])
+
+
 def _from_a_list(parsed: ParsedMessage, reading: Reading) -> bool:
     """A newsletter the mailbox once subscribed to; a request that came through a list is a request."""
     nature = automatic.nature(parsed, (settings.MAILBOX.rpartition("@")[2],))
@@ -108,7 +133,7 @@ def _goes_on(parsed: ParsedMessage, reading: Reading, people: tuple[Candidate, .
     Where an account or a name is given more exactly, the rules see a correction: with a case that asks for something
     it may be a detail. What one address brings of several people, a platform's or a lawyer's, is theirs.
     """
-    if not people or automatic.is_own_address(parsed.senders[0].address, (settings.MAILBOX.rpartition("@")[2],)):
+    if not people or automatic.is_own_address(parsed.senders[0].address, (_own_domain(),)):
         return False  # a colleague's case says nothing about what they pass on
     if reading.kind in _FOLLOWS:
         return True

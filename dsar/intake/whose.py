@@ -38,7 +38,7 @@ def comes_from_somebody_else(parsed: ParsedMessage, reading: Reading, case: Case
     told, own = people_of(case), _named_in(case)
     if names := reading.about.represented or reading.about.labelled:
         return not any(is_one_of(name, (*told, *own)) for name in names)
-    shown = parsed.senders[0].name.strip()
+    shown = parsed.sender.name.strip() if parsed.sender else ""
     return " " in shown and any(" " in name for name in own) and not is_one_of(shown, own)
 
 

@@ -50,7 +50,8 @@ def judge(request: HttpRequest) -> HttpResponse:
         return _list(request, failed=_("Choose what these messages are."), status=400)
     ticked = _waiting(controller()).filter(uuid__in=_uuids(request.POST.getlist("message")[:PAGE]))
     done = 0
-    for pk in list(ticked.values_list("pk", flat=True)):
+    # The oldest first: what goes on with a request is proposed to join its case.
+    for pk in list(ticked.order_by("received_at", "id").values_list("pk", flat=True)):
         try:
             _say(pk, judgement, by=actor_of(request))
         except CannotDo as refused:

@@ -91,6 +91,42 @@ def test_a_reminder_of_what_lies_in_the_tray_is_held_until_both_are_linked(begin
     assert (first.to_be_linked, [row.candidate for row in first.suggestions.all()]) == (True, [reminder])
 
 
+REMINDERS = [
+    "Bonjour, je n'ai toujours aucune réponse à ma demande.\n\nAda",
+    "Rappel : qu'en est-il ?\n\nAda",
+    "Bonjour,\n\nJe souhaite recevoir une copie de toutes mes données, et leur effacement.\n\nAda",
+]
+
+
+@pytest.mark.parametrize("text", REMINDERS)
+@pytest.mark.parametrize("reminder_first", [False, True])
+def test_a_request_and_its_reminder_that_are_both_open_are_proposed_to_be_one_case(
+    begins: datetime, text: str, reminder_first: bool
+) -> None:
+    request = fetched(begins - timedelta(days=20))
+    again = mail(text, sender="person1@example.org", message_id="<again@example.org>", subject="Message")
+    reminder = take_in(again, at=begins - timedelta(days=2), source="imap")
+    assert [message.state for message in (request, reminder)] == [MessageState.BEFORE, MessageState.BEFORE]
+    one, other = (reminder, request) if reminder_first else (request, reminder)
+
+    first = services.promote(one.pk, by=OFFICER)
+    second = services.promote(other.pk, by=OFFICER)
+
+    assert (first.to_be_linked, second.to_be_linked) == (False, True)
+    assert [row.candidate for row in second.suggestions.all()] == [first]
+    assert letters() == []
+
+
+def test_two_people_of_one_address_who_lie_there_are_two_cases(begins: datetime) -> None:
+    found = []
+    for number, name in enumerate(["Marie Dubois", "Paul Martin"]):
+        text = f"Nom : {name}\n\nJe souhaite recevoir une copie de toutes mes données."
+        raw = mail(text, sender="forms@platform.example", message_id=f"<{number}@platform.example>")
+        found.append(services.promote(take_in(raw, at=begins - timedelta(days=2), source="imap").pk, by=OFFICER))
+
+    assert [case.to_be_linked for case in found] == [False, False]
+
+
 def test_an_answer_to_somebody_elses_message_in_the_tray_is_a_request_of_its_own(begins: datetime) -> None:
     fetched(begins - timedelta(days=20))
     answer = mail(sender="other@example.org", message_id="<x@example.org>", extra=["In-Reply-To: <1@example.org>"])
