@@ -14,6 +14,7 @@ from workflow.states import (
     INTERIM_FIRST,
     CaseState,
     ClaimState,
+    Ground,
     IdentityLevel,
     Outcome,
     Right,
@@ -81,6 +82,15 @@ def every_claim_is_answered(case: "Case") -> bool:
     states = set(case.claims.values_list("state", flat=True))
     over = {ClaimState.ANSWERED.value, ClaimState.WITHDRAWN.value}
     return ClaimState.ANSWERED.value in states and states <= over and not consent_question_is_open(case)
+
+
+def nobody_was_identified(case: "Case") -> bool:
+    """Every right that needs identity is refused for want of it, or was verified before the last question (T07)."""
+    if case.verified_at is not None:
+        return True
+    needing = [right.value for right in Right if level_needed(case, [right]) is not IdentityLevel.L0]
+    answered = case.claims.filter(right__in=needing).exclude(state=ClaimState.WITHDRAWN.value)
+    return not answered.exclude(outcome=Outcome.REFUSED.value, ground=Ground.G_ID.value).exists()
 
 
 def consent_question_is_open(case: "Case") -> bool:

@@ -36,7 +36,10 @@ from workflow.states import (
 )
 
 # Why something had to be decided again, where no person said it.
-WHYS = {"data_changed": _("the data changed after the draft")}
+WHYS = {
+    "data_changed": _("the data changed after the draft"),
+    "identity": _("the question who wrote is open again or settled"),
+}
 
 EVENTS = {
     EventKind.CASE_RECEIVED: _("Request received"),

@@ -107,7 +107,14 @@ ROWS = (
         ("approve_at_once",),
         (E.CLAIM_APPROVED, E.CONSENT_FOLLOWED),
     ),
-    Row("T19", "processed with the last answer", ("answer",), ("process",), (), (E.CASE_PROCESSED,)),
+    Row(
+        "T19",
+        "processed with the last answer",
+        ("answer",),
+        ("process", "process_unidentified"),
+        (),
+        (E.CASE_PROCESSED,),
+    ),
     Row(
         "T20",
         "withdrawn by the person",

@@ -61,6 +61,8 @@ class Case(Stateful):
     identity_needed = models.BooleanField(default=True)
     identity_level = models.CharField(max_length=2, choices=choices(IdentityLevel), default=IdentityLevel.L0.value)
     verified_at = models.DateTimeField(null=True, editable=False)
+    # processed although nobody proved who wrote: the rights that need it were refused for that (T07)
+    unidentified = models.BooleanField(default=False, editable=False)
     processed_at = models.DateTimeField(null=True, editable=False)
     closed_at = models.DateTimeField(null=True, editable=False)
     # out of scope, withdrawn or forwarded: since when, and for the first why
@@ -109,7 +111,13 @@ class Case(Stateful):
                     ]
                 )
                 | Q(verified_at__isnull=False)
-                | Q(identity_needed=False),
+                | Q(identity_needed=False)
+                | Q(state=CaseState.PROCESSED.value, unidentified=True),
+            ),
+            models.CheckConstraint(
+                name="case_unidentified_is_over_and_was_never_verified",
+                condition=Q(unidentified=False)
+                | Q(verified_at__isnull=True, state__in=[CaseState.PROCESSED.value, CaseState.CLOSED.value]),
             ),
             models.CheckConstraint(
                 name="case_verified_has_a_level",
@@ -280,6 +288,17 @@ class Case(Stateful):
     def process(self, *, at) -> None:  # type: ignore[no-untyped-def]
         self.processed_at = at
 
+    # -- T19 after T07: nobody answered the question about identity, and the decision says so -------
+    @transition(
+        field=state,
+        source=CaseState.AWAITING_IDENTITY.value,
+        target=CaseState.PROCESSED.value,
+        conditions=[guards.every_claim_is_answered, guards.nobody_was_identified],
+    )
+    def process_unidentified(self, *, at) -> None:  # type: ignore[no-untyped-def]
+        self.processed_at = at
+        self.unidentified = self.identity_needed and self.verified_at is None
+
     # -- T22 ---------------------------------------------------------------------------------
     @transition(
         field=state,
@@ -298,6 +317,7 @@ class Case(Stateful):
         conditions=[guards.identity_is_not_settled],
     )
     def reopen_unverified(self) -> None:
+        self.unidentified = False
         self.closed_at = None
         self.processed_at = None
 

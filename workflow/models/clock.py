@@ -20,6 +20,8 @@ class Pause(models.Model):
     raised_at = models.DateTimeField()
     asked_on = models.DateField(null=True)
     answered_on = models.DateField(null=True)
+    # from when silence is enough to decide (T07); set with the last reminder, never before
+    decide_from = models.DateField(null=True, editable=False)
     ended = models.CharField(max_length=16, choices=choices(PauseEnd), blank=True, editable=False)
     # a late question counts all the same: decided by this person, with the reason in the event
     override = models.BooleanField(default=False, editable=False)
@@ -38,6 +40,10 @@ class Pause(models.Model):
             models.CheckConstraint(
                 name="pause_ends_after_it_began",
                 condition=Q(answered_on__isnull=True) | Q(asked_on__isnull=True) | Q(answered_on__gte=F("asked_on")),
+            ),
+            models.CheckConstraint(
+                name="pause_is_decided_on_only_after_it_left",
+                condition=Q(decide_from__isnull=True) | Q(asked_on__isnull=False, decide_from__gt=F("asked_on")),
             ),
             models.UniqueConstraint(
                 fields=["case", "kind"], condition=Q(answered_on__isnull=True), name="one_open_pause_of_a_kind"

@@ -84,6 +84,7 @@ from workflow.services.retaining import record_export_erased, retention_of
 from workflow.services.ringing import ring
 from workflow.services.second_eyes import decision_due, own_reading_blocker, solo_from
 from workflow.services.sight import may_be_named, open_access, record_conflict, remove_conflict, restrict_access
+from workflow.services.silence import is_refused_unidentified, is_unanswered, needs_identity
 from workflow.services.texts import subjects_of
 
 __all__ = [
@@ -147,6 +148,8 @@ __all__ = [
     "install",
     "interim_by",
     "is_near_us",
+    "is_refused_unidentified",
+    "is_unanswered",
     "keep_apart",
     "late_questions",
     "latest_promise",
@@ -158,6 +161,7 @@ __all__ = [
     "merge",
     "name_processor",
     "needed_of",
+    "needs_identity",
     "open_access",
     "open_case",
     "open_code",

@@ -24,6 +24,8 @@ from workflow.states import (
     EventKind,
     IdentityLevel,
     Language,
+    PauseEnd,
+    PauseKind,
     ReopenReason,
     Right,
 )
@@ -337,8 +339,18 @@ def finish(case: Case, *, by: Actor, at: datetime, answered_at: datetime | None 
     """
     if case.is_open and guards.every_claim_is_answered(case):
         moment = answered_at or at
-        case.process(at=moment)
+        if case.state == CaseState.AWAITING_IDENTITY.value:
+            _end_the_wait(case, moment, by=by, at=at)
+            case.process_unidentified(at=moment)
+        else:
+            case.process(at=moment)
         tell(case, EventKind.CASE_PROCESSED, by=by, at=at, data={"processed_at": moment})
+
+
+def _end_the_wait(case: Case, moment: datetime, *, by: Actor, at: datetime) -> None:
+    """The question about identity was never answered; no clock stands still once the case is over."""
+    day = deadlines.brussels_date(moment)
+    clock.end_pause(case, kinds=(PauseKind.IDENTITY,), arrived_on=day, how=PauseEnd.SILENCE, by=by, at=at)
 
 
 def rights_of(case: Case) -> list[Right]:

@@ -1,7 +1,7 @@
 """Dates follow from events: recomputed after every act that may move one."""
 
 from collections.abc import Collection, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -88,13 +88,22 @@ def wind(case: Case) -> None:
         interim_by=interim_by(case),
         refusal_by=_refusal_by(case, dates),
     )
-    case.next_due = min(day for day in (case.next_due, case.authority_due, _second_look(case)) if day)
+    others = (case.authority_due, _second_look(case), _silence_ends(case))
+    case.next_due = min(day for day in (case.next_due, *others) if day)
 
 
 def _second_look(case: Case) -> date | None:
     if not case.pk:
         return None
     return case.reexaminations.filter(answered_at=None).values_list("due", flat=True).first()
+
+
+def _silence_ends(case: Case) -> date | None:
+    """When a question about identity will have had its time and somebody has to decide (T07)."""
+    days = timedelta(days=case.policy_version.policy.identity_silence_days)
+    rows = [row for row, asked in questions_of(case) if row.kind == PauseKind.IDENTITY.value and not asked.answered]
+    ends = [row.decide_from or row.asked_on + days for row in rows if row.asked_on]
+    return max(ends, default=None) if case.is_open else None
 
 
 def interim_by(case: Case) -> date | None:

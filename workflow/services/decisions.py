@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +14,7 @@ from workflow.events import Value
 from workflow.guards import CannotDo, NotPermitted, require
 from workflow.models import Case, Claim
 from workflow.permissions import Act
-from workflow.services import clock, repeating, second_eyes
+from workflow.services import clock, repeating, second_eyes, silence
 from workflow.services._moving import as_shown, deciding, in_open_case, sealed, tell, unsealed
 from workflow.services.cases import finish
 from workflow.states import (
@@ -227,7 +228,7 @@ def blockers(case: Case, claim: Claim) -> list[str | Promise]:
     if not claim.confirmed:
         found.append(_("Confirm the rights of this case first."))
     if right not in FAST_LANE and case.state != CaseState.IN_PROGRESS.value and needed > IdentityLevel.L0:
-        found.append(_("Verify identity and take the case first."))
+        found += silence.blockers(case, claim, deadlines.brussels_date(timezone.now()))
     if not claim.outcome:
         found.append(_("Draft the decision first: an outcome is missing."))
     elif not guards.draft_is_complete(claim):

@@ -10,7 +10,7 @@ from workflow.actors import Actor
 from workflow.guards import CannotDo, level_needed, require
 from workflow.models import Case, IdentityCheck, Pause
 from workflow.permissions import Act
-from workflow.services import admissibility, clock
+from workflow.services import admissibility, clock, silence
 from workflow.services._moving import moving, sealed, tell
 from workflow.services.cases import rights_of
 from workflow.states import (
@@ -37,6 +37,7 @@ def ask_identity(case_id: int, *, doubt: str, by: Actor) -> None:
             raise CannotDo(_("None of these rights needs proof of identity."))
         if case.pauses.filter(kind=PauseKind.IDENTITY.value, answered_on__isnull=True, ended="").exists():
             raise CannotDo(_("Proof was asked for already: record the reply first, even one that is not enough."))
+        silence.set_aside(case, by=by, at=now)
         case.ask_identity()
         Pause.objects.create(case=case, kind=PauseKind.IDENTITY.value, raised_at=now)
         tell(
@@ -123,6 +124,7 @@ def _establish(
     case: Case, check: IdentityCheck, *, note: str = "", arrived_at: datetime, by: Actor, at: datetime
 ) -> None:
     """T06/T08; the wait for a proof ends on the Brussels date it arrived."""
+    silence.set_aside(case, by=by, at=at)
     case.verify_identity(at=at, level=IdentityLevel(check.level))
     admissibility.refresh(case, at=at)
     clock.end_pause(

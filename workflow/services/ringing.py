@@ -8,7 +8,7 @@ from django.utils import timezone
 from workflow import deadlines
 from workflow.actors import CLOCK
 from workflow.models import Case, Extension, Milestone, Pause, PolicyVersion
-from workflow.services import clock
+from workflow.services import clock, silence
 from workflow.services._moving import moving, tell
 from workflow.services.asking import CLARIFIES
 from workflow.states import (
@@ -20,8 +20,6 @@ from workflow.states import (
     PauseKind,
 )
 
-# The person is reminded twice of a question about identity or mandate (domain §2.4).
-QUESTION_DAYS = (10, 20)
 _REMINDED = (PauseKind.IDENTITY, PauseKind.MANDATE)
 _OPEN = [state.value for state in OPEN_CASE_STATES]
 
@@ -92,7 +90,7 @@ def _ring_questions(today: date) -> int:
         case__state__in=_OPEN,
         kind__in=[kind.value for kind in _REMINDED],
         asked_on__isnull=False,
-        asked_on__lte=today - timedelta(days=min(QUESTION_DAYS)),
+        asked_on__lte=today - timedelta(days=min(silence.QUESTION_DAYS)),
         answered_on__isnull=True,
     )
     return sum(_ring_question(pk, today) for pk in list(waiting.order_by("id").values_list("pk", flat=True)))
@@ -108,6 +106,10 @@ def _ring_question(pause_id: int, today: date) -> int:
         if not case.is_open or row.answered_on is not None:
             return 0
         Milestone.objects.create(case=case, code=code, due=about, reached_at=now)
+        if code == silence.reminder_code(silence.reminders(case)[-1][0], row.kind):
+            row.decide_from = silence.decide_from(case, about, today)
+            row.save(update_fields=["decide_from"])
+            clock.wind(case)
         tell(
             case,
             EventKind.MILESTONE_REACHED,
@@ -122,16 +124,11 @@ def _step(row: Pause, today: date) -> tuple[str, date]:
     """The nearest step this question has reached: M21-1, M21-2, or the officer's turn (A11)."""
     if row.asked_on is None:
         return "", today
-    waited = (today - row.asked_on).days
-    if waited >= row.case.policy_version.policy.identity_silence_days or decision_is_pressing(row, today):
+    if silence.ran_out(row.case, row, today):
         return f"A11-{row.kind}", row.asked_on
-    reached = [number for number, days in enumerate(QUESTION_DAYS, 1) if waited >= days]
-    return (f"M21-{max(reached)}-{row.kind}", row.asked_on) if reached else ("", today)
-
-
-def decision_is_pressing(row: Pause, today: date) -> bool:
-    """The clock was not stopped, so the decision must leave by its own date, not after thirty days of silence."""
-    return row.case.send_by is not None and row.case.send_by <= today
+    waited = (today - row.asked_on).days
+    reached = [number for number, day in silence.reminders(row.case) if waited >= day]
+    return (silence.reminder_code(max(reached), row.kind), row.asked_on) if reached else ("", today)
 
 
 def _ring_silence(today: date) -> int:

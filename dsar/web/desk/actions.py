@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dsar.history import labels
+from dsar.web import words
+from workflow import services
 from workflow.models import Case, Claim
 from workflow.states import (
     DISCLOSES_DATA,
@@ -160,6 +162,8 @@ def _after_consent(case: Case) -> NextAction | None:
 
 
 def _before_work(case: Case) -> NextAction | None:
+    if case.state == CaseState.AWAITING_IDENTITY.value and services.is_unanswered(case, words.today()):
+        return _unanswered(case)
     if case.state == CaseState.AWAITING_IDENTITY.value:
         detail = _("The clock stands still until then") if case.suspended else _("The clock keeps running")
         return NextAction(_("Wait for proof of identity"), detail, "identity", _("Record the proof"))
@@ -176,6 +180,22 @@ def _before_work(case: Case) -> NextAction | None:
     if case.state == CaseState.IDENTITY_VERIFIED.value:
         return NextAction(_("Take the case"), _("Collection and decisions can then begin"), "other", _("Take the case"))
     return None
+
+
+def _unanswered(case: Case) -> NextAction:
+    """T07: the question about identity had its time."""
+    needing = [claim for claim in live_claims(case) if services.needs_identity(case, claim)]
+    begun = [claim for claim in needing if services.is_refused_unidentified(claim)]
+    waiting = [claim for claim in begun if claim.state != ClaimState.ANSWERED.value]
+    if begun and len(begun) == len(needing) and waiting:
+        return _of_claim(case, waiting[0])
+    undecided = next((claim for claim in needing if claim not in begun), None)
+    return NextAction(
+        _("Decide without proof of identity"),
+        _("The question had its time: refuse for want of identity, or be sure in another way"),
+        f"claim-{undecided.uuid}" if undecided else "identity",
+        _("Go to the decision"),
+    )
 
 
 def _work(case: Case) -> NextAction:

@@ -86,6 +86,7 @@ def _standing(case: Case) -> dict[str, Any]:
         "clock": clock_of(case, today),
         "miles": miles_of(case, today),
         "next": next_action(case),
+        "unanswered": services.is_unanswered(case, today),
     }
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from dsar.web.desk.proposing import Proposed, proposed_of
 from workflow import services
 from workflow.actors import Actor
 from workflow.checklists import Check, checklist, outcomes
@@ -41,6 +42,7 @@ class Decision:
     erased: bool
     grounds: tuple[Ground, ...]
     outcomes: tuple[Outcome, ...]
+    proposed: Proposed
     blockers: list[str]
     fast_lane: bool
     can_draft: bool
@@ -73,6 +75,7 @@ def of(case: Case, claim: Claim, actor: Actor) -> Decision:
         erased=erased,
         grounds=grounds,
         outcomes=outcomes(right, refusable=bool(grounds)),
+        proposed=proposed_of(case, claim, facts),
         blockers=_blockers(case, claim) if undecided else [],
         fast_lane=right in FAST_LANE,
         can_draft=works and is_open and claim.confirmed,

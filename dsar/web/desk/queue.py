@@ -105,7 +105,7 @@ def _page(cases: "QuerySet[Case]", seen: "QuerySet[Case]", after: str) -> tuple[
     cases = _behind(cases, seen, by, after)
     # Rows are joined to nothing that grows: what a row shows comes in one query a table.
     found = list(
-        cases.select_related("assignee", "passed_on", "extension")
+        cases.select_related("assignee", "passed_on", "extension", "policy_version")
         .prefetch_related("claims", "pauses", "requirements", "collections")
         .annotate(sender_bits=to_look_at())[: PAGE + 1]
     )

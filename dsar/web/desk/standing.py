@@ -122,6 +122,8 @@ def _identity(case: Case) -> Mile:
         return Mile(name, brief, "done", "check", words.short(brussels_date(case.verified_at)), detail)
     if not case.identity_needed:
         return Mile(name, brief, "off", "minus", _("not required"))
+    if case.unidentified:
+        return Mile(name, brief, "off", "minus", _("not established"))
     if case.state == CaseState.AWAITING_IDENTITY.value:
         return Mile(name, brief, "hold", "pause", _("asked"))
     return Mile(name, brief, "off", "circle", _("to be verified"))

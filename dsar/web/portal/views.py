@@ -136,6 +136,8 @@ def _steps(case: Case, paused: int) -> list[Step]:
         identity = Step(_("Identity verified"), "done", text)
     elif not case.identity_needed:
         identity = Step(_("Identity"), "done", _("We do not need proof of who you are."))
+    elif case.unidentified:
+        identity = Step(_("Identity"), "", _("We could not be sure who wrote to us. You can still answer our e-mail."))
     elif case.state == CaseState.AWAITING_IDENTITY.value:
         identity = Step(_("Identity"), "next", _("We asked you a question. Please answer our e-mail."))
     else:

@@ -1,0 +1,218 @@
+"""T07: the person was asked who they are, reminded, and silent; or the proof was not enough."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from tests import factories
+from tests.factories import actor, utc
+from workflow import events, services
+from workflow.actors import INTAKE, POST_OFFICE
+from workflow.guards import CannotDo
+from workflow.models import Case, Event
+from workflow.services import silence
+from workflow.states import CaseState, ClaimState, EventKind, Ground, IdentityMethod, Means, Outcome, PauseKind, Right
+
+pytestmark = pytest.mark.django_db
+TUESDAY = utc(2027, 3, 2, 8)
+REFUSAL = {"outcome": Outcome.REFUSED, "ground": Ground.G_ID, "facts": "Asked on 2 March, reminded twice."}
+
+
+@pytest.fixture
+def move(time_machine):
+    def to(*parts: int) -> None:
+        time_machine.move_to(utc(*parts), tick=False)
+
+    to(2027, 3, 2, 9)
+    return to
+
+
+def asked(*rights: Right) -> Case:
+    case = factories.confirmed(rights or (Right.ACCESS,), received_at=TUESDAY)
+    services.ask_identity(case.pk, doubt="another address", by=actor("officer"))
+    services.begin_pause(case.pk, kind=PauseKind.IDENTITY, asked_at=utc(2027, 3, 2, 9), by=POST_OFFICE)
+    return factories.again(case)
+
+
+def silent(move, *rights: Right) -> Case:
+    case = asked(*rights)
+    for day in ((2027, 3, 12), (2027, 3, 22), (2027, 4, 1)):
+        move(*day, 9)
+        services.ring()
+    return factories.again(case)
+
+
+def refuse(case: Case, right: Right = Right.ACCESS) -> None:
+    claim = factories.claim(case, right)
+    services.draft(claim.pk, by=actor("officer"), **REFUSAL)
+    factories.submit(claim.pk, by=actor("officer"))
+
+
+def approve(case: Case, right: Right = Right.ACCESS) -> None:
+    claim = factories.claim(case, right)
+    services.approve(claim.pk, version=claim.version, by=actor("reviewer"))
+
+
+def test_after_thirty_days_of_silence_the_refusal_is_drafted_approved_and_answered(move):
+    case = silent(move)
+
+    refuse(case)
+    approve(case)
+    services.answer(factories.claim(case).pk, at=utc(2027, 4, 1, 9), means=Means.EMAIL, by=POST_OFFICE)
+
+    after = factories.again(case)
+    kinds = list(Event.objects.filter(stream=case.stream).order_by("seq").values_list("kind", flat=True))
+    assert (after.state, after.unidentified, after.verified_at) == (CaseState.PROCESSED, True, None)
+    assert kinds[-3:] == ["claim_answered", "clock_resumed", "case_processed"]
+    assert (after.pauses.get().ended, after.suspended) == ("silence", False)
+    assert not services.differences(after)
+    assert not factories.claim(case).late_refusal
+
+
+def test_it_is_not_refused_before_the_silence_lasted(move):
+    case = asked()
+    claim = factories.claim(case)
+    services.draft(claim.pk, by=actor("officer"), **REFUSAL)
+
+    with pytest.raises(CannotDo, match="has not been reminded"):
+        factories.submit(claim.pk, by=actor("officer"))
+    for day in ((2027, 3, 12), (2027, 3, 22), (2027, 3, 31)):
+        move(*day, 9)
+        services.ring()
+    with pytest.raises(CannotDo, match="from 01/04/2027"):
+        factories.submit(claim.pk, by=actor("officer"))
+
+
+def test_a_reminder_that_an_outage_delayed_leaves_as_many_days(move):
+    case = asked()
+    move(2027, 4, 5, 9)  # nothing ran for a month
+    services.ring()
+    assert not silence.is_unanswered(factories.again(case), utc(2027, 4, 5, 9).date())
+
+    move(2027, 4, 14, 9)
+    services.ring()
+    with pytest.raises(CannotDo, match="from 15/04/2027"):
+        refuse(case)
+    move(2027, 4, 15, 9)
+    services.ring()
+
+    factories.submit(factories.claim(case).pk, by=actor("officer"))
+    rung = [row.code for row in case.milestones.order_by("id")]
+    assert rung == ["M21-2-identity", "A11-identity"]
+
+
+def test_proof_that_is_not_enough_lets_the_officer_refuse_at_once(move):
+    case = asked()
+    move(2027, 3, 9, 9)
+    services.record_reply(case.pk, kind=PauseKind.IDENTITY, by=actor("officer"))
+
+    refuse(case)
+
+    assert factories.claim(case).state == ClaimState.IN_REVIEW
+
+
+def test_where_the_clock_runs_on_the_refusal_leaves_by_its_own_date(move):
+    case = factories.confirmed(received_at=TUESDAY)
+    move(2027, 3, 20, 9)
+    services.ask_identity(case.pk, doubt="another address", by=actor("officer"))
+    services.begin_pause(case.pk, kind=PauseKind.IDENTITY, asked_at=utc(2027, 3, 20, 9), by=POST_OFFICE)
+
+    move(2027, 4, 1, 9)  # the last day to send
+    refuse(case)
+    approve(case)
+
+    assert factories.claim(case).state == ClaimState.APPROVED
+
+
+def test_a_question_that_came_back_is_no_silence(move):
+    case = asked()
+    services.question_lost(case.pk, kinds=(PauseKind.IDENTITY,), by=POST_OFFICE)
+    move(2027, 4, 9, 9)
+
+    with pytest.raises(CannotDo, match="never got the question"):
+        refuse(case)
+
+
+@pytest.mark.parametrize("ground", [Ground.G_EXC, Ground.G_OTHERS])
+def test_only_for_want_of_identity_and_only_whole(move, ground):
+    case = silent(move)
+    claim = factories.claim(case)
+    outcome = Outcome.PARTLY_GRANTED if ground is Ground.G_OTHERS else Outcome.REFUSED
+    services.draft(claim.pk, outcome=outcome, ground=ground, facts="x", by=actor("officer"))
+
+    with pytest.raises(CannotDo, match="Verify identity"):
+        factories.submit(claim.pk, by=actor("officer"))
+
+
+def test_a_message_that_came_meanwhile_is_read_first(move):
+    case = silent(move)
+    refuse(case)
+    services.attach_message(case.pk, message=case.uuid, received_at=utc(2027, 4, 1, 8), digest="0" * 64, by=INTAKE)
+
+    with pytest.raises(CannotDo, match="Read the new message"):
+        approve(case)
+
+
+def test_proof_that_arrives_after_all_takes_the_refusal_back(move):
+    case = silent(move)
+    refuse(case)
+    approve(case)
+
+    services.verify_identity(case.pk, method=IdentityMethod.LINK_KNOWN_CONTACT, by=actor("officer"))
+
+    back = Event.objects.filter(stream=case.stream, kind=EventKind.CLAIM_SENT_BACK.value).get()
+    assert factories.claim(case).state == ClaimState.OPEN
+    assert events.fields(back)["data"]["why"] == "identity"
+
+
+def test_a_new_question_takes_the_refusal_back_too(move):
+    case = asked()
+    services.record_reply(case.pk, kind=PauseKind.IDENTITY, by=actor("officer"))
+    refuse(case)
+
+    services.ask_identity(case.pk, doubt="the copy shows another name", by=actor("officer"))
+
+    assert factories.claim(case).state == ClaimState.OPEN
+
+
+def test_the_rights_that_need_no_identity_are_answered_all_the_same(move):
+    case = silent(move, Right.ACCESS, Right.OBJECTION_DM)
+    claim = factories.claim(case, Right.OBJECTION_DM)
+    services.draft(claim.pk, outcome=Outcome.GRANTED, by=actor("officer"))
+    factories.submit(claim.pk, by=actor("officer"))
+    services.answer(claim.pk, at=utc(2027, 4, 1, 9), means=Means.EMAIL, by=POST_OFFICE)
+    assert factories.again(case).state == CaseState.AWAITING_IDENTITY
+
+    refuse(case)
+    approve(case)
+    services.answer(factories.claim(case).pk, at=utc(2027, 4, 1, 9), means=Means.EMAIL, by=POST_OFFICE)
+
+    assert factories.again(case).state == CaseState.PROCESSED
+
+
+def test_a_person_who_comes_back_is_asked_again_in_the_same_case(move):
+    case = silent(move)
+    refuse(case)
+    approve(case)
+    services.answer(factories.claim(case).pk, at=utc(2027, 4, 1, 9), means=Means.EMAIL, by=POST_OFFICE)
+
+    services.reopen(case.pk, reason="The proof came in May.", rights=[Right.ACCESS], by=actor("officer"))
+
+    after = factories.again(case)
+    assert (after.state, after.unidentified) == (CaseState.AWAITING_IDENTITY, False)
+
+
+def test_the_queue_lists_the_case_on_the_day_somebody_has_to_decide(move):
+    case = asked()
+
+    assert factories.again(case).next_due.isoformat() == "2027-04-01"
+
+
+def test_the_database_knows_no_processed_case_without_identity_or_the_mark(move):
+    case = silent(move)
+
+    with pytest.raises(IntegrityError, match="identity_unless_not_needed"), transaction.atomic():
+        Case.objects.filter(pk=case.pk).update(state="processed", processed_at=utc(2027, 4, 1))
+    with pytest.raises(IntegrityError, match="case_unidentified"), transaction.atomic():
+        Case.objects.filter(pk=case.pk).update(unidentified=True)
+    with pytest.raises(IntegrityError, match="only_after_it_left"), transaction.atomic():
+        case.pauses.update(asked_on=None)
