@@ -317,6 +317,14 @@ class Relation(StrEnum):
 NEAR_US = frozenset({Relation.EMPLOYEE, Relation.EX_EMPLOYEE, Relation.APPLICANT})
 
 
+class Advice(StrEnum):
+    """What the data protection officer advises."""
+
+    AGREES = "agrees"
+    REMARKS = "remarks"
+    OBJECTS = "objects"
+
+
 class Channel(StrEnum):
     """How a request reached the controller."""
 
@@ -541,6 +549,8 @@ class EventKind(StrEnum):
     ACCESS_OPENED = "access_opened"
     CONFLICT_RECORDED = "conflict_recorded"
     CONFLICT_REMOVED = "conflict_removed"
+    OPINION_RECORDED = "opinion_recorded"
+    OPINION_DEPARTED = "opinion_departed"
     MILESTONE_REACHED = "milestone_reached"
     CASE_OVERDUE = "case_overdue"
     # stream "install"

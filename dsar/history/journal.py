@@ -22,6 +22,7 @@ _FIRST = (
     "rights",
     "condition",
     "relation",
+    "advice",
     "scope",
     "complaint",
     "second_look",
@@ -59,7 +60,9 @@ _TEXTS = (
 )
 
 # Reasons for a departure from the rule: shown to whoever may see the case.
-_FOR_AUDITORS = frozenset({EventKind.CLOCK_OVERRIDDEN.value, EventKind.EXTENSION_ASKED.value})
+_FOR_AUDITORS = frozenset(
+    {EventKind.CLOCK_OVERRIDDEN.value, EventKind.EXTENSION_ASKED.value, EventKind.OPINION_DEPARTED.value}
+)
 
 
 def rows(history: CaseHistory, language: str) -> list[dict[str, Any]]:
@@ -220,6 +223,7 @@ _SAY: dict[str, Say] = {
     "proposed": _proposed,
     "withdrawn": _withdrawn,
     "relation": _coded(people_labels.RELATIONS),
+    "advice": _coded(people_labels.ADVICES),
     "outcome": _coded(labels.OUTCOMES),
     "ground": _coded(labels.GROUNDS),
     "letter": _letter,

@@ -132,6 +132,8 @@ EVENTS = {
     EventKind.ACCESS_OPENED: _("Open to all who read cases again"),
     EventKind.CONFLICT_RECORDED: _("About a colleague: hidden from them"),
     EventKind.CONFLICT_REMOVED: _("Not about this colleague after all"),
+    EventKind.OPINION_RECORDED: _("Opinion of the data protection officer"),
+    EventKind.OPINION_DEPARTED: _("Decided otherwise than the data protection officer advises"),
     EventKind.MILESTONE_REACHED: _("Reminder due"),
     EventKind.CASE_OVERDUE: _("Due date passed"),
     EventKind.INSTALLATION_CREATED: _("Installation created"),

@@ -83,6 +83,7 @@ _TABLES: dict[str, dict[Any, Any]] = {
     "self_check": decision_labels.SELF_CHECKS,
     "role": labels.ROLES,
     "relation": people_labels.RELATIONS,
+    "advice": people_labels.ADVICES,
     "collection": labels.COLLECTIONS,
     "letter": labels.LETTERS,
     "letter_state": labels.LETTER_STATES,

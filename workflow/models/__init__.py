@@ -9,6 +9,7 @@ from workflow.models.identity import IdentityCheck
 from workflow.models.key import DataKey, HolderKey
 from workflow.models.lease import Leased
 from workflow.models.notice import RecipientNotice
+from workflow.models.opinion import Opinion
 from workflow.models.policy_version import PolicyVersion
 from workflow.models.reexamination import Reexamination
 from workflow.models.requirement import Requirement
@@ -32,6 +33,7 @@ __all__ = [
     "Mailbox",
     "Milestone",
     "NamedStaff",
+    "Opinion",
     "OwnCase",
     "Pause",
     "Pending",

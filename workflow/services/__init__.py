@@ -67,6 +67,14 @@ from workflow.services.identity import is_wanting as identity_is_wanting
 from workflow.services.installing import FirstAccount, begin_mailbox, create_staff, install, set_policy
 from workflow.services.linking import identify_writer, keep_apart, name_processor
 from workflow.services.messages import attach_message, read_reply, receive_earlier, remove_message, reread_message
+from workflow.services.opinions import (
+    depart_from_opinion,
+    give_opinion,
+    objections,
+    opinion_stands,
+    reason_of_departure,
+    text_of_opinion,
+)
 from workflow.services.post import order_acknowledgement, record_late_acknowledgement, record_letter
 from workflow.services.rederiving import differences
 from workflow.services.reexamining import (
@@ -131,6 +139,7 @@ __all__ = [
     "decline_interim",
     "deny_authority",
     "deny_contact",
+    "depart_from_opinion",
     "differences",
     "divide_message",
     "draft",
@@ -143,6 +152,7 @@ __all__ = [
     "find_one_persons",
     "follow_consent",
     "forward",
+    "give_opinion",
     "identify_writer",
     "identity_is_wanting",
     "install",
@@ -162,10 +172,12 @@ __all__ = [
     "name_processor",
     "needed_of",
     "needs_identity",
+    "objections",
     "open_access",
     "open_case",
     "open_code",
     "open_questions",
+    "opinion_stands",
     "order_acknowledgement",
     "own_reading_blocker",
     "position_of",
@@ -173,6 +185,7 @@ __all__ = [
     "question_lost",
     "raise_complaint",
     "read_reply",
+    "reason_of_departure",
     "receive_earlier",
     "recognise_authority",
     "record_access",
@@ -210,6 +223,7 @@ __all__ = [
     "subjects_of",
     "submit",
     "take",
+    "text_of_opinion",
     "undo_out_of_scope",
     "verify_identity",
     "waive_condition",

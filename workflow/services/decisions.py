@@ -14,7 +14,7 @@ from workflow.events import Value
 from workflow.guards import CannotDo, NotPermitted, require
 from workflow.models import Case, Claim
 from workflow.permissions import Act
-from workflow.services import clock, repeating, second_eyes, silence
+from workflow.services import clock, opinions, repeating, second_eyes, silence
 from workflow.services._moving import as_shown, deciding, in_open_case, sealed, tell, unsealed
 from workflow.services.cases import finish
 from workflow.states import (
@@ -138,7 +138,7 @@ def approve(claim_id: int, *, version: int, checked: Collection[SelfCheck] = (),
         alone_from = _read_alone(case, claim, checked, by=by, at=now)
         if repeating.needs_a_manager(case, claim) and not by.has(Role.MANAGER):
             raise NotPermitted(_("Only a manager approves this: a refusal as abusive, or a conflict about a child."))
-        for sentence in blockers(case, claim):
+        for sentence in [*blockers(case, claim), *opinions.objections(case, claim)]:
             raise CannotDo(sentence)
         claim.approve(by=by.code, at=now, alone_from=alone_from)
         data: dict[str, Value] = {"outcome": claim.outcome, "version": claim.version, "fast_lane": False}

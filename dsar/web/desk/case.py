@@ -15,7 +15,18 @@ from dsar.history.timeline import CaseKeepsChanging, case_history
 from dsar.intake.models import PassedOn
 from dsar.sources.by_hand import attached_to
 from dsar.web import errors, words
-from dsar.web.desk import acknowledgement, decisions, ends, formalities, identity, letters, shell, sight, timing
+from dsar.web.desk import (
+    acknowledgement,
+    decisions,
+    ends,
+    formalities,
+    identity,
+    letters,
+    opinions,
+    shell,
+    sight,
+    timing,
+)
 from dsar.web.desk.access import READS_CASES, READS_MAIL, WORKS_ON_CASES, actor_of, controller, staff
 from dsar.web.desk.actions import live_claims, next_action
 from dsar.web.desk.linking import absorbed_notes, in_trays, proposals
@@ -135,6 +146,7 @@ def _content(request: HttpRequest, case: Case, failed: Failed | None) -> dict[st
         "follows": _visible(case.linked_to, actor),
         "goes_on_in": _visible(case.merged_into, actor),
         **sight.of(case, actor),
+        **opinions.of(case, actor),
         **ends.of(case, actor),
         "carriers": _carriers(case) if actor.has(*WORKS_ON_CASES) else [],
     }
@@ -248,4 +260,6 @@ _ICONS: dict[str, str] = {
     EventKind.RELATION_RECORDED: "user",
     EventKind.ACCESS_RESTRICTED: "lock",
     EventKind.ACCESS_OPENED: "eye",
+    EventKind.OPINION_RECORDED: "scales",
+    EventKind.OPINION_DEPARTED: "alert",
 }

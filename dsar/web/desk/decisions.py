@@ -107,7 +107,8 @@ def _asks(claim: Claim) -> bool:
 
 def _blockers(case: Case, claim: Claim) -> list[str]:
     """Until the right is confirmed, only that: what follows depends on it."""
-    sentences = [str(sentence) for sentence in services.blockers(case, claim)]
+    objections = services.objections(case, claim) if claim.state == ClaimState.IN_REVIEW.value else []
+    sentences = [str(sentence) for sentence in [*services.blockers(case, claim), *objections]]
     return sentences if claim.confirmed else sentences[:1]
 
 

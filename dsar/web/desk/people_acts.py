@@ -1,4 +1,6 @@
-"""Acts on who the person is to us and who of us sees the case."""
+"""Acts on who the person is to us, who of us sees the case, and what the data protection officer thinks of it."""
+
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -9,7 +11,7 @@ from dsar.web.desk.acts import act
 from workflow import services
 from workflow.guards import CannotDo
 from workflow.models import Case, Staff
-from workflow.states import Relation
+from workflow.states import Advice, Relation
 
 
 @act("person")
@@ -42,6 +44,33 @@ def no_conflict(request: HttpRequest, case: Case) -> str:
     reason = fields.text(request, "reason")
     services.remove_conflict(case.pk, staff=_colleague(request), reason=reason, by=actor_of(request))
     return _("Recorded; this colleague sees the case again.")
+
+
+@act("opinions")
+def opinion(request: HttpRequest, case: Case) -> str:
+    about = request.POST.get("claim", "")
+    services.give_opinion(
+        case.pk,
+        advice=fields.choice(request, "advice", Advice),
+        text=fields.text(request, "text"),
+        claim=_uuid(about) if about else None,
+        by=actor_of(request),
+    )
+    return _("The opinion is recorded.")
+
+
+@act("opinions")
+def depart(request: HttpRequest, case: Case) -> str:
+    row, reason = _uuid(request.POST.get("opinion", "")), fields.text(request, "reason")
+    services.depart_from_opinion(case.pk, opinion=row, reason=reason, by=actor_of(request))
+    return _("Recorded: the opinion is not followed, and why.")
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise CannotDo(_("This form was incomplete. Reload the page and try again.")) from None
 
 
 def _colleague(request: HttpRequest) -> Staff:

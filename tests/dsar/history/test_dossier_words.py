@@ -18,6 +18,7 @@ from workflow.deadlines import Verdict
 TABLES = [
     (labels.EVENTS, states.EventKind),
     (people_labels.RELATIONS, states.Relation),
+    (people_labels.ADVICES, states.Advice),
     (labels.RIGHTS, states.Right),
     (labels.ARTICLES, states.Right),
     (labels.CASE_STATES, states.CaseState),
