@@ -138,7 +138,7 @@ def case_of_portal(token: str) -> int | None:
     head = raw[: 1 + _UUID_BYTES]
     if len(head) <= _UUID_BYTES or not _holds(Purpose.PORTAL, raw, b"", len(head)):
         return None
-    return Case.objects.filter(uuid=uuid.UUID(bytes=head[1:])).values_list("pk", flat=True).first()
+    return Case.objects.filter(uuid=uuid.UUID(bytes=head[1:]), anonymised_at=None).values_list("pk", flat=True).first()
 
 
 # -- minting and checking ------------------------------------------------------------------------
@@ -180,7 +180,7 @@ def _raw_head(head: str) -> bytes:
 def _case(purpose: Purpose, token: str, bound: bytes, more: int) -> int | None:
     raw = _raw(token[:_LONGEST])
     pk = _number(raw)
-    identity = Case.objects.filter(pk=pk).values_list("uuid", flat=True).first()
+    identity = Case.objects.filter(pk=pk, anonymised_at=None).values_list("uuid", flat=True).first()
     holds = identity and _holds(purpose, raw, identity.bytes + bound, 1 + _ID_BYTES + more)
     return pk if holds else None
 

@@ -12,12 +12,12 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from dsar.intake.models import InboundMessage, MessageState
+from dsar.intake.models import InboundMessage, MessageState, PassedOn, Suggestion
 from dsar.vault import destroying
 from workflow import events
 from workflow.actors import Actor
 from workflow.guards import require
-from workflow.models import Controller
+from workflow.models import Case, Controller
 from workflow.permissions import Act
 from workflow.retention import Term
 from workflow.services.installing import STREAM
@@ -75,6 +75,18 @@ def erase(message_id: int, *, by: Actor) -> bool:
         data = {"message": str(message.uuid), "sha256": message.raw.sha256, "received_at": message.received_at}
         events.record(STREAM, EventKind.MESSAGE_ERASED, by=by, at=now, data=data)
     return True
+
+
+def forget_case(case: Case, *, at: datetime) -> None:
+    """Empty every message of a case that was just anonymised, in the caller's transaction.
+
+    A message that several people wrote goes with the last of their cases.
+    """
+    shared = InboundMessage.objects.filter(shares__case=case).exclude(shares__case__anonymised_at=None)
+    own = InboundMessage.objects.filter(case=case)
+    empty([*own.values_list("pk", flat=True), *shared.values_list("pk", flat=True)], at=at)
+    PassedOn.objects.filter(case=case).update(colleague="", name="", address="", message_id="")
+    Suggestion.objects.filter(Q(case=case) | Q(candidate=case)).delete()
 
 
 def empty(messages: Iterable[int], *, at: datetime) -> None:

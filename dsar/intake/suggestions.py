@@ -105,19 +105,22 @@ def living(case: Case) -> Case:
 
 
 def _found(pk: int | None, controller: Controller, why: SuggestedBy) -> Iterator[Candidate]:
-    case = Case.objects.filter(pk=pk, controller=controller).first() if pk is not None else None
+    case = Case.objects.filter(pk=pk, controller=controller, anonymised_at=None).first() if pk is not None else None
     if case is not None:
         yield Candidate(living(case), why)
 
 
 def _by_reference(text: str, controller: Controller) -> Iterator[Candidate]:
     named = {f"DSR-{found[1]}-{found[2]}" for found in _REFERENCE.finditer(text)}
-    for case in Case.objects.filter(controller=controller, reference__in=sorted(named)[:MOST]).order_by("id"):
+    known = Case.objects.filter(controller=controller, reference__in=sorted(named)[:MOST], anonymised_at=None)
+    for case in known.order_by("id"):
         yield Candidate(living(case), SuggestedBy.REFERENCE)
 
 
 def _by_message_id(identifier: str, controller: Controller) -> Case | None:
-    letter = Notification.objects.filter(message_id=identifier, case__controller=controller).first()
+    letter = Notification.objects.filter(
+        message_id=identifier, case__controller=controller, case__anonymised_at=None
+    ).first()
     if letter is not None:
         return letter.case
     message = (

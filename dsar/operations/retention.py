@@ -11,10 +11,14 @@ from datetime import date, datetime
 from itertools import chain, islice
 
 import structlog
+from django.db import transaction
+from django.utils import timezone
 
 from dsar.exports import expiring as exports
 from dsar.intake import forgetting as intake
+from dsar.sources import by_hand
 from dsar.vault import destroying
+from notifications import forgetting as letters
 from workflow import services
 from workflow.actors import RETENTION
 from workflow.guards import CannotDo
@@ -42,6 +46,7 @@ class Going:
 
 _SENTENCES = {
     Kept.EXPORT: "The export of {name} is destroyed, its digest and counts stay: it was kept until {day}.",
+    Kept.CASE: "Case {name} is anonymised, the register's figures and its history stay: it was kept until {day}.",
     Kept.NOT_A_REQUEST: "Message {name}, which was no request, is erased: it was kept until {day}.",
 }
 
@@ -57,7 +62,7 @@ class Report:
 def going(*, on: date) -> Iterator[Going]:
     """Everything that is no longer kept ``on`` this Brussels date, of every controller."""
     for controller in Controller.objects.order_by("id"):
-        yield from chain(_exports(controller, on), _messages(controller, on))
+        yield from chain(_exports(controller, on), _messages(controller, on), _cases(controller, on))
 
 
 def apply(now: datetime) -> Report:
@@ -106,3 +111,19 @@ def _messages(controller: Controller, on: date) -> Iterator[Going]:
             one.last_day,
             lambda message=message: intake.erase(message.pk, by=RETENTION),  # type: ignore[misc]
         )
+
+
+def _cases(controller: Controller, on: date) -> Iterator[Going]:
+    for case, last_day in services.cases_to_anonymise(controller, on=on):
+        yield Going(Kept.CASE, case.reference, last_day, lambda pk=case.pk: anonymise(pk))  # type: ignore[misc]
+
+
+def anonymise(case_id: int) -> None:
+    """Empty a case in every room, and order its keys to be destroyed: all of it or nothing. Raises CannotDo."""
+    with transaction.atomic():
+        emptied = services.anonymise(case_id, by=RETENTION)
+        for case in emptied:
+            letters.forget_case(case)
+            intake.forget_case(case, at=timezone.now())
+            by_hand.forget_case(case)
+        destroying.order_of_holders(case.uuid for case in emptied)

@@ -8,7 +8,7 @@ from typing import BinaryIO, Literal
 
 import puremagic
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import BinaryField, Exists, OuterRef, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -109,6 +109,11 @@ def destroy_removed() -> int:
     for blob in blobs:
         vault.destroy(blob)
     return len(blobs)
+
+
+def forget_case(case: Case) -> None:
+    """Empty the names of a case's files, in the caller's transaction; their bytes go with the case's key."""
+    AttachedFile.objects.filter(case=case).update(sealed_name=Value(b"", output_field=BinaryField()))
 
 
 def _put_into(case: Case, row: AttachedFile, *, by: Actor) -> None:

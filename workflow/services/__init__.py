@@ -13,6 +13,7 @@ from workflow.services.alarms import (
     record_call_back,
     set_authority_due,
 )
+from workflow.services.anonymising import anonymise, cases_to_anonymise, kept_until
 from workflow.services.asking import (
     admit_late_question,
     ask_clarification,
@@ -62,6 +63,7 @@ from workflow.services.extending import (
 )
 from workflow.services.extending import words_of as extension_words_of
 from workflow.services.following import follow_consent
+from workflow.services.holding import place_hold
 from workflow.services.identity import ask_identity, needed_of, verify_identity
 from workflow.services.identity import is_wanting as identity_is_wanting
 from workflow.services.installing import FirstAccount, begin_mailbox, create_staff, install, set_policy
@@ -107,6 +109,7 @@ __all__ = [
     "admit_late_question",
     "announce_extension",
     "announce_lifting",
+    "anonymise",
     "answer",
     "answer_reexamination",
     "apologise",
@@ -122,6 +125,7 @@ __all__ = [
     "begin_mailbox",
     "begin_pause",
     "blockers",
+    "cases_to_anonymise",
     "close",
     "close_quiet",
     "closing_blockers",
@@ -161,6 +165,7 @@ __all__ = [
     "is_refused_unidentified",
     "is_unanswered",
     "keep_apart",
+    "kept_until",
     "late_questions",
     "latest_promise",
     "lift_interim",
@@ -180,6 +185,7 @@ __all__ = [
     "opinion_stands",
     "order_acknowledgement",
     "own_reading_blocker",
+    "place_hold",
     "position_of",
     "propose_breach",
     "question_lost",

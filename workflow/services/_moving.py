@@ -32,6 +32,8 @@ def moving(case_id: int, *, by: Actor, unseen: bool = False) -> Iterator[tuple[C
         with transaction.atomic():
             case = Case.objects.select_for_update().select_related("policy_version", "controller").get(pk=case_id)
             require_sight(case, by, unseen=unseen)
+            if case.anonymised_at is not None:
+                raise CannotDo(_("The time of this case is over and its data are erased: nothing can be done with it."))
             yield case, now
             case.save()
     except (TransitionNotAllowed, ConcurrentTransition) as refused:

@@ -1,5 +1,6 @@
 """What the case page shows of ends, and second looks."""
 
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -8,8 +9,9 @@ from dsar.web.desk.access import WORKS_ON_CASES
 from workflow import services
 from workflow.actors import Actor
 from workflow.models import Case
+from workflow.permissions import Act, may
 from workflow.sealing import KeyGone
-from workflow.states import ComplaintKind, OutOfScope, ReopenReason, Role, SecondLook
+from workflow.states import CaseState, ComplaintKind, OutOfScope, ReopenReason, Role, SecondLook
 
 
 def of(case: Case, actor: Actor) -> dict[str, Any]:
@@ -26,7 +28,15 @@ def of(case: Case, actor: Actor) -> dict[str, Any]:
         "second_look_position": _position(look) if look and look.position else "",
         "can_examine": look is not None and services.may_examine(case, actor),
         "can_name_outside": actor.has(Role.MANAGER),
+        "can_hold": may(actor, Act.PLACE_HOLD) and case.state != CaseState.MERGED.value,
+        "kept_until": _kept_until(case),
     }
+
+
+def _kept_until(case: Case) -> date | None:
+    if case.closed_at is None or case.anonymised_at is not None:
+        return None
+    return services.kept_until(case, services.retention_of(case.controller))
 
 
 def _position(look: Any) -> str:

@@ -44,12 +44,6 @@ def answer_second_look(request: HttpRequest, case: Case) -> str:
     return _("The complaint is answered.")
 
 
-@act("second-look")
-def release_hold(request: HttpRequest, case: Case) -> str:
-    services.release_hold(case.pk, reason=fields.text(request, "reason"), by=actor_of(request))
-    return _("The legal hold is lifted; the case may be closed.")
-
-
 @act("decisions")
 def abuse(request: HttpRequest, case: Case, claim: UUID) -> str:
     row = get_object_or_404(Claim, case=case, uuid=claim)
