@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from dsar.intake import leaks
 from dsar.intake.folding import fold, fold_plain
 from dsar.intake.parsing import ParsedMessage
-from dsar.intake.quoting import OWN, SIGNATURE, sort_lines
+from dsar.intake.quoting import OWN, SIGNATURE, sentences, sort_lines
 
 __all__ = ["Gravity", "gravity", "of_an_authority"]
 
 _READ = 20_000  # characters of the text that are looked at
+_SENTENCES, _SENTENCE = 100, 400  # how many, how long
 _TITLE_LINE = 90  # characters: a title in a letterhead or under a signature stands on a short line
 
 # Supervisory authorities, police and justice of Belgium and its neighbours, and of the Union.
@@ -62,28 +63,6 @@ _COMMAND = re.compile(
     r"|our (?:office|authority) has received a complaint|under section \d+ of the (?:data protection|police) act)\b"
 )
 _CASE_NUMBER = re.compile(r"\bdos ?20\d\d ?\d{4,6}\b")  # the Belgian authority's own: a complainant may quote it too
-_LEAK = re.compile(
-    r"\b(?:fuite de (?:mes |nos |vos |leurs |ses )?donnees|violation de donnees|donnees (?:\w+ ){0,4}(?:fuite"
-    r"|divulguees?|piratees?|volees?|exposees?|accessibles? (?:a tous|publiquement|sans mot de passe))"
-    r"|(?:recu|recois|vois|voir|acces a) (?:\w+ ){0,4}(?:donnees|factures?|dossiers?|coordonnees|compte)"
-    r" (?:d |de |des )(?:un |une |l |autres? )?(?:autres?|client|inconnue?|tiers|personnes?)"
-    r"|(?:envoye|transmis|communique)e?s? (?:\w+ ){0,5}a (?:un inconnu|une autre personne|un tiers|un autre client"
-    r"|quelqu un d autre)"
-    r"|data ?lek|gelekte? (?:persoons)?gegevens|gegevens (?:\w+ ){0,4}(?:gelekt|gestolen|openbaar|op straat)"
-    r"|(?:gegevens|factuur|facturen|dossier) van (?:een andere?|iemand anders|andere) (?:\w+ ){0,3}"
-    r"(?:ontvangen|gekregen|zien)|(?:kreeg|ontving|zie|ontvangen|gekregen) (?:(?!dat )\w+ ){0,5}(?:gegevens|factuur"
-    r"|facturen|dossier) van (?:een ander|iemand anders|andere)"
-    r"|daten ?(?:leck|panne|schutzverletzung|schutzvorfall)|daten (?:\w+ ){0,5}(?:geleakt|gestohlen|offentlich"
-    r"|im netz|abgeflossen)|(?:daten|rechnung(?:en)?|unterlagen|akte) (?:eines|einer|von) (?:anderen?|fremden?)"
-    r" (?:\w+ ){0,4}(?:erhalten|bekommen|sehen)|(?:erhalten|bekommen|sehe) (?:\w+ ){0,5}daten"
-    r" (?:eines|einer|von) (?:anderen?|fremden?)"
-    r"|data (?:breach|leak)|(?:leaked|exposed|stolen) (?:personal )?(?:data|details|information)"
-    r"|(?:data|details|information|list|file) (?:\w+ ){0,4}(?:was|were|been|got) (?:leaked|stolen|exposed|sent to"
-    r"|disclosed to|shared with) (?:a stranger|strangers|someone else|somebody else|another|the wrong|online|everyone)"
-    r"|(?:received|got|see|shown|access to) (?:\w+ ){0,4}(?:someone else|somebody else|another (?:customer|person|user)"
-    r"|other (?:customers?|people|users?))(?: ?s)?(?: \w+){0,3} (?:data|details|invoices?|file|account|information)"
-    rf"|{leaks.SEEN})\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +78,24 @@ def gravity(parsed: ParsedMessage) -> Gravity:
     text = parsed.text[:_READ]
     lines = [text[line.start : line.end].strip() for line in sort_lines(text) if line.kind in {OWN, SIGNATURE}]
     own = _Own(f"{parsed.subject}\n" + "\n".join(lines))
-    return Gravity(_authority(parsed, lines, own), own.words(_LEAK))
+    return Gravity(_authority(parsed, lines, own), _leak(parsed))
 
 
 def of_an_authority(address: str) -> bool:
     """Whether an address is at the domain of an authority, a court or the police that we know."""
     return bool(_DOMAINS.search(address.rpartition("@")[2].lower()))
+
+
+def _leak(parsed: ParsedMessage) -> str:
+    text = parsed.text[:_READ]
+    told = [parsed.subject, *(sentence.text for sentence in sentences(text, sort_lines(text), (OWN, SIGNATURE)))]
+    folded = [fold(sentence[:_SENTENCE]) for sentence in told[:_SENTENCES]]
+    found = leaks.report([sentence.text for sentence in folded])
+    if found is None:
+        return ""
+    number, first, last = found
+    start, end = folded[number].span(first, last)
+    return " ".join(told[number][start:end].split())
 
 
 class _Own:

@@ -1,92 +1,139 @@
-"""Reports that somebody else's data was seen or received, in ordinary words of four languages, for folded text.
+"""Reports that data went where it should not, told from a worry, a question or another's leak. Pure.
 
-A report has three parts: seeing or receiving, something that is about people, and people who are not the writer. A
-question whom the writer's own data was given to has the same words in another order ("to others" is not "of others").
+A report says that something happened (data of others came to the writer, the writer's went to others, a unique address
+is abused, a list or a store of ours is open), and that it happened with us. Who is afraid of a leak, asks how we
+protect, asks whether there ever was one, speaks of another company or mistyped an address reports nothing.
 """
 
-__all__ = ["SEEN"]
+import re
+from collections.abc import Callable, Sequence
 
-_GAP = r"(?:(?!(?:dat|of|hoe|welke|que|si|comment|dass|ob|wie|whether|if|how|that) )\w+,? ){0,8}"
+from dsar.intake import leak_words as say
 
-_EN_SEEN = (
-    r"(?:see|saw|seeing|seen|shows?|showed|showing|shown|displays?|displayed|displaying|received|receive|receiving"
-    r"|got|getting|given|sent|access to|opened|open|view|viewing|read)"
-)
-_EN_ABOUT = (
-    r"(?:names?|address(?:es)?|orders?|invoices?|details|data|information|accounts?|files?|letters?|bills?|contracts?"
-    r"|phone numbers?|profiles?|purchases?|documents?|records?|statements?|payslips?|deliveries|parcels?)"
-)
-_EN_WHO = (
-    r"(?:(?:an)?other (?:people|persons?|customers?|clients?|users?|members?|patients?|employees?|subscribers?)"
-    r"(?: ?s)?|(?:someone|somebody) else(?: ?s)?|(?:a )?strangers?(?: ?s)?|(?:a )?different (?:customer|person))"
-)
-_EN_YOURS = r"(?:all )?(?:of )?your (?:other )?(?:customers|clients|users|employees|members|patients|subscribers)"
-_EN_OF = r"(?:(?!to |with |by )\w+,? ){0,3}(?:of|belonging to) (?:all )?"
+__all__ = ["report"]
 
-_FR_SEEN = (
-    r"(?:vois|voit|voir|voyons|vu|affiche|affichent|montre|montrent|recue?s?|recois|recevons|envoyee?s?|transmise?s?"
-    r"|obtenue?s?|acces aux?|apparaissent|apparait|tombee? sur|consulter|trouvee?)"
-)
-_FR_ABOUT = (
-    r"(?:noms?|adresses?|commandes?|factures?|donnees|coordonnees|dossiers?|comptes?|courriers?|lettres?|contrats?"
-    r"|numeros?|profils?|achats?|documents?|informations?|releves?|fiches?|colis)"
-)
-_FR_WHO = (
-    r"(?:autres? (?:clients?|clientes?|personnes?|utilisateurs?|abonnes?|gens|membres?|patients?)|quelqu ?un d ?autre"
-    r"|inconnue?s?|tiers|tierces personnes)"
-)
-_FR_OF = r"(?:(?!a |aux |au |par |avec |chez |entre )\w+,? ){0,4}(?:d|de|des|d une?|de l) ?"
 
-_NL_SEEN = (
-    r"(?:zie|zien|ziet|zag|toont|tonen|getoond|kreeg|kregen|gekregen|krijg|krijgen|ontving|ontvangen|ontvang|gestuurd"
-    r"|toegestuurd|doorgestuurd|stuurde|stuurden|bezorgd|toegang tot|toegang heb|verschijnen|verschijnt|bekijken)"
-)
-_NL_ABOUT = (
-    r"(?:naam|namen|adres|adressen|bestelling|bestellingen|factuur|facturen|gegevens|klantgegevens|dossiers?|accounts?"
-    r"|brief|brieven|contract|contracten|telefoonnummers?|profiel|profielen|aankopen|document|documenten|informatie"
-    r"|fiches?|loonbriefjes?)"
-)
-_NL_WHO = (
-    r"(?:(?:een )?andere? (?:klant|klanten|mensen|persoon|personen|gebruikers?|leden|patienten)|iemand anders|anderen"
-    r"|(?:een )?onbekenden?|(?:een )?vreemden?)"
-)
-_NL_OF = r"(?:(?!aan |met |door |bij )\w+,? ){0,3}van (?:al )?"
+def _rule(words: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{words})")
 
-_DE_SEEN = (
-    r"(?:sehe|sehen|sieht|sah|gesehen|zeigt|angezeigt|zeigen|erhalten|erhielt|bekommen|bekam|bekomme|geschickt|gesendet"
-    r"|zugesandt|zugeschickt|zugriff auf|einsehen|gelandet)"
-)
-_DE_ABOUT = (
-    r"(?:namen?|adressen?|anschrift|anschriften|bestellung|bestellungen|rechnung|rechnungen|daten|kundendaten|akten?"
-    r"|konto|konten|vertrag|vertrage|telefonnummern?|profile?|dokumente?|unterlagen|informationen|angaben|briefe?"
-    r"|kontoauszuge?)"
-)
-_DE_WHO = (
-    r"(?:(?:von )?(?:anderer|anderen|andern|fremder|fremden) (?:leuten?|kunden|kundinnen|personen?|menschen|nutzern?"
-    r"|benutzern?|mitgliedern?)|(?:eines|einer|von einem|von einer) (?:anderen|fremden) \w+"
-    r"|(?:von )?jemand(?:em)? anders)"
-)
-_DE_OF = r"(?:(?!an |mit |durch |bei )\w+,? ){0,3}"
 
-_LISTS = (
-    rf"(?:file|list|spreadsheet|attachment|document|excel)(?: \w+){{0,3}} {_EN_ABOUT} {_EN_OF}{_EN_YOURS}",
-    rf"(?:fichier|liste|tableau|piece jointe|document|excel)(?: \w+){{0,3}} {_FR_ABOUT} {_FR_OF}(?:tous )?vos "
-    r"(?:autres )?(?:clients|clientes|utilisateurs|employes|membres|patients|abonnes)",
-    rf"(?:bestand|lijst|bijlage|document|excel\w*)(?: \w+){{0,3}} {_NL_ABOUT} {_NL_OF}(?:jullie|uw|je) "
-    r"(?:andere )?(?:klanten|gebruikers|medewerkers|leden|patienten)",
-    rf"(?:datei|liste|tabelle|anhang|dokument|excel\w*)(?: \w+){{0,3}} {_DE_ABOUT} {_DE_OF}(?:aller )?(?:ihrer|eurer) "
-    r"(?:anderen )?(?:kunden|kundinnen|nutzer|mitarbeiter|mitglieder|patienten)",
+def _near(*words: str) -> re.Pattern[str]:
+    """All of these in one sentence, in any order; what is shown reaches to the end of the last rule's match."""
+    ahead = "".join(rf"(?=.{{0,600}}?\b(?:{word})\b)" for word in words[:-1])
+    return re.compile(rf"^{ahead}.{{0,600}}?\b(?P<shown>{words[-1]})\b", re.DOTALL)
+
+
+# Of others, seen by the writer; these hold for a question too when the writer saw it.
+_SEEN = (
+    _rule(
+        r"(?:recu|recois|vois|voir|acces a) (?:\w+ ){0,4}(?:donnees|factures?|dossiers?|coordonnees|compte)"
+        r" (?:d |de |des )(?:un |une |l |autres? )?(?:autres?|client|inconnue?|tiers|personnes?)\b"
+        r"|(?:envoye|transmis|communique)e?s? (?:\w+ ){0,5}a (?:un inconnu|une autre personne|un tiers|un autre client"
+        r"|quelqu un d autre)\b"
+        r"|(?:gegevens|factuur|facturen|dossier) van (?:een andere?|iemand anders|andere) (?:\w+ ){0,3}"
+        r"(?:ontvangen|gekregen|zien)|(?:kreeg|ontving|zie|ontvangen|gekregen|zat) (?:(?!dat )\w+ ){0,5}(?:gegevens"
+        r"|factuur"
+        r"|facturen|dossier) van (?:een ander|iemand anders|andere|al (?:jullie|uw))"
+        r"|(?:daten|rechnung(?:en)?|unterlagen|akte) (?:eines|einer|von) (?:anderen?|fremden?)"
+        r" (?:\w+ ){0,4}(?:erhalten|bekommen|sehen)|(?:erhalten|bekommen|sehe) (?:\w+ ){0,5}daten"
+        r" (?:eines|einer|von) (?:anderen?|fremden?)"
+        r"|(?:data|details|information|list|file) (?:\w+ ){0,4}(?:was|were|been|got) (?:leaked|stolen|exposed|sent to"
+        r"|disclosed to|shared with) (?:a stranger|strangers|someone else|somebody else|another|the wrong|online"
+        r"|everyone)"
+        r"|(?:received|got|see|shown|access to) (?:\w+ ){0,4}(?:someone else|somebody else|another (?:customer"
+        r"|person|user)"
+        r"|other (?:customers?|people|users?))(?: ?s)?(?: \w+){0,3} (?:data|details|invoices?|file|account"
+        r"|information)\b"
+        rf"|{say.SEEN}"
+    ),
+    _near(say.CAME, say.OF_A_STRANGER),
+    _near(say.CAME + "|lag|lagen", say.MEANT),
+    _near(say.BEFORE_ME, say.THINGS, say.STRANGER),
+    _near(
+        say.MINE,
+        say.SOMEBODY,
+        say.GOT_IT + say.G + r"(?:compte rendu|proces verbal|verslag|protokoll|bericht|dossier|appels|brief"
+        r"|facture|factuur|rechnung|messages?|letter|invoice|file|report|notes)",
+    ),
+    _near(say.PERSONS, say.IN_THE_LINK, say.CHANGED),
 )
-SEEN = "|".join(
-    (
-        rf"{_EN_SEEN} {_GAP}{_EN_WHO} (?:\w+ ){{0,3}}{_EN_ABOUT}",
-        rf"{_EN_SEEN} {_GAP}{_EN_ABOUT} {_EN_OF}{_EN_WHO}",
-        rf"{_FR_SEEN} {_GAP}{_FR_ABOUT} {_FR_OF}{_FR_WHO}",
-        rf"{_NL_SEEN} {_GAP}{_NL_ABOUT} {_NL_OF}{_NL_WHO}",
-        rf"{_NL_ABOUT} {_NL_OF}{_NL_WHO},? (?:\w+,? ){{0,5}}{_NL_SEEN}",
-        rf"{_DE_SEEN} {_GAP}{_DE_ABOUT} {_DE_OF}{_DE_WHO}",
-        rf"{_DE_ABOUT} {_DE_OF}{_DE_WHO},? (?:\w+,? ){{0,5}}{_DE_SEEN}",
-        *_LISTS,
-    )
+_HAPPENED = (
+    _near(say.MINE, say.GAVE, say.WRONG),
+    _rule(rf"recu {say.G}(?:qui m etai\w* destine\w*|m etant destine\w*)"),
+    _near(say.MINE, say.YOU, rf"{say.RELATED} heeft {say.G}(?:gekregen|ontvangen)"),
+    _rule(say.NO_BCC),
+    _near(say.DATA + "|list[ea]?", say.MARKET, say.OFFERED),
+    _near(say.YOU, say.OFFERED, r"have ?i ?been ?pwned"),
+    _near(say.ALL_OF_THEM, say.ADDRESSEES, say.VISIBLY),
+    _near(say.DATA + "|files?|preis", say.STORE, say.OPEN),
+    _near(say.YOU, r"(?:sauvegarde|back ?up|bucket|base de donnees|databank|database|datenbank)", say.OPEN),
+    _near(
+        say.MINE,
+        r"(?:messages?|\w*protokoll|schreiben|dossier|brief|letter|file|facture|factuur|rechnung|appels)",
+        say.OPEN,
+    ),
+    _near(say.YOU, say.HOLE),
+    _near(say.YOU + rf"|{say.DATA}", say.LEFT, say.CARRIER),
+    _near(say.YOU, say.DATA, say.CRIMINALS + say.G + say.THEY_HAVE),
+    _near(say.US + "|" + say.SAYS, say.NOUN),
 )
-"""What :mod:`dsar.intake.gravity` puts beside its words for a breach; to be searched from the beginning of a word."""
+_GONE = re.compile(say.MINE_GONE)
+_ABUSED = (
+    re.compile(rf"\b{say.ONLY_YOU}"),
+    re.compile(rf"\b{say.ABUSE}"),
+    re.compile(rf"\b{say.COMES}\b"),
+    re.compile(rf"\b{say.ADDRESS}"),
+)
+_THEIRS = re.compile(say.THEIR_OWN)
+_CALM = re.compile(f"{say.FEAR}|{say.PROTECT}|{say.HYPOTHETICAL}")
+_SLIP, _SAW = re.compile(say.MY_SLIP), re.compile(say.WITNESS)
+_AWAY, _WITH_US = re.compile(say.ELSEWHERE), re.compile(rf"\b{say.US}")
+
+
+def report(sentences: Sequence[str]) -> tuple[int, int, int] | None:
+    """The number of the folded sentence that reports a leak, and from where to where its words stand; None without.
+
+    A sentence keeps its question mark.
+    """
+    rules: tuple[Callable[[str], re.Match[str] | None], ...] = (_others_seen, _happened, _gone)
+    for number, text in enumerate(sentences):
+        around = " ".join(sentences[max(0, number - 1) : number + 2])
+        if _SLIP.search(around):
+            continue
+        for rule in rules:
+            if found := rule(text):
+                name = "shown" if "shown" in found.re.groupindex else 0
+                return number, found.start(name), found.end(name)
+    return _abused(sentences)
+
+
+def _others_seen(text: str) -> re.Match[str] | None:
+    if text.rstrip().endswith("?") and not _SAW.search(text):
+        return None
+    found = next(filter(None, (rule.search(text) for rule in _SEEN)), None)
+    return found if found and not re.search(say.FEAR, text) else None
+
+
+def _happened(text: str) -> re.Match[str] | None:
+    if _CALM.search(text) or (text.rstrip().endswith("?") and not _SAW.search(text)):
+        return None
+    return next(filter(None, (rule.search(text) for rule in _HAPPENED)), None)
+
+
+def _gone(text: str) -> re.Match[str] | None:
+    """The writer's data is said to be out: with us, unless another company is named."""
+    if _CALM.search(text) or text.rstrip().endswith("?") or (_AWAY.search(text) and not _WITH_US.search(text)):
+        return None
+    return _GONE.search(text)
+
+
+def _abused(sentences: Sequence[str]) -> tuple[int, int, int] | None:
+    """An address that only we know gets what nobody should send there: told in one sentence or in two."""
+    for number, text in enumerate(sentences):
+        both = " ".join(sentences[number : number + 2])
+        found = _ABUSED[0].search(text)
+        backwards = " ".join(sentences[max(0, number - 1) : number + 1])
+        for told in (both, backwards):
+            if found and not _THEIRS.search(told) and all(sign.search(told) for sign in _ABUSED[1:]):
+                return number, found.start(), found.end()
+    return None

@@ -14,6 +14,7 @@ import pytest
 from django.conf import settings
 
 from dsar.intake import routing
+from dsar.intake.gravity import gravity
 from dsar.intake.parsing import ParsedMessage, parse
 from dsar.intake.reading import Reading, read
 from dsar.intake.understanding_child import model
@@ -56,6 +57,12 @@ def labelled(file: str) -> Iterator[Labelled]:
         yield Labelled(name, tuple(wanted), parse(mail.as_bytes()))
 
 
+def wrong(file: str, sign: str) -> list[str]:
+    """The mails of a file whose sign ("authority", "leak") is not what their label says."""
+    found = ((item, getattr(gravity(item.parsed), sign)) for item in labelled(file))
+    return [f"{item.name}: {words!r}" for item, words in found if bool(words) is not (item.wanted[0] == "yes")]
+
+
 def taken_for(parsed: ParsedMessage, reading: Reading) -> str:
     """What becomes of a mail: a person's, a list's or spam, as the tray shows it."""
     if reading.kind == "spam":
@@ -63,6 +70,11 @@ def taken_for(parsed: ParsedMessage, reading: Reading) -> str:
     if routing.is_filed(parsed, reading):
         return "list"
     return "human" if reading.kind in PEOPLE else reading.kind  # "opened" as a label: either of these two
+
+
+@pytest.mark.parametrize("file", ["leaks", "leaks-second", "leaks-third"])
+def test_a_report_of_a_leak_is_told_from_a_worry_about_one(file: str) -> None:
+    assert wrong(file, "leak") == []
 
 
 @pytest.mark.parametrize("by_rules", [True, False], ids=["rules", "model"])
