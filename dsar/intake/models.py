@@ -140,6 +140,11 @@ class InboundMessage(Leased):
                 name="message_from_before",
                 condition=Q(state=MessageState.BEFORE.value, judged=""),
             ),
+            models.Index(
+                fields=["controller", "-id"],
+                name="message_filed",
+                condition=Q(state=MessageState.FILED.value, erased_at__isnull=True),
+            ),
             models.Index(fields=["id"], name="message_to_read", condition=Q(state=MessageState.RECEIVED.value)),
             models.Index(
                 fields=["id"],

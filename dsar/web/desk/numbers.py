@@ -2,8 +2,10 @@
 
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
+from dsar.intake.models import InboundMessage, MessageState, PassedOn
 from dsar.web.desk.standing import Group, next_working_day
 from workflow import queries
 from workflow.actors import Actor
@@ -13,6 +15,11 @@ from workflow.states import CaseState, ClaimState, ExtensionState
 IDENTITY = Q(state=CaseState.AWAITING_IDENTITY.value) | Q(
     state=CaseState.RECEIVED.value, confirmed_at__isnull=False, identity_needed=True
 )
+
+# What a message that opened a case still waits for, however far its time limit is.
+TO_LINK = Q(to_be_linked=True)
+UNREADABLE = Q(unreadable=True)
+PASSED_ON = Exists(PassedOn.objects.filter(case=OuterRef("pk"), confirmed_at=None))
 
 
 def counts(owner: Controller, today: date, staff_id: int | None, *, to: Actor) -> dict[str, int]:
@@ -34,6 +41,9 @@ def counts(owner: Controller, today: date, staff_id: int | None, *, to: Actor) -
         "identity": IDENTITY,
         "review": in_review | Q(extension__state=ExtensionState.ASKED.value),
         "held": held,
+        "link": TO_LINK,
+        "unreadable": UNREADABLE,
+        "passed": PASSED_ON,
         Group.LATE.value: late,
         Group.TODAY.value: dated & ~late,
         Group.TASKS.value: task & ~late,
@@ -48,3 +58,26 @@ def counts(owner: Controller, today: date, staff_id: int | None, *, to: Actor) -
         .aggregate(**{name: Count("id", filter=condition) for name, condition in wanted.items()})
     )
     return found
+
+
+def trays(owner: Controller) -> dict[str, int]:
+    """One query: messages without a case, filed or from before we began, that nobody has judged."""
+    return trays_of(with_trays(Controller.objects.filter(pk=owner.pk)).get())
+
+
+def with_trays(owners: "QuerySet[Controller]") -> "QuerySet[Controller]":
+    """The same numbers, come along in a query that is asked anyway."""
+    waiting = InboundMessage.objects.filter(controller=OuterRef("pk"), erased_at=None).order_by()
+    return owners.annotate(
+        filed=_number(waiting.filter(state=MessageState.FILED.value)),
+        before=_number(waiting.filter(state=MessageState.BEFORE.value, judged="")),
+    )
+
+
+def trays_of(owner: Controller) -> dict[str, int]:
+    """The numbers that ``with_trays`` brought."""
+    return {"filed": owner.filed, "before": owner.before}  # type: ignore[attr-defined]
+
+
+def _number(rows: "QuerySet[InboundMessage]") -> Coalesce:
+    return Coalesce(Subquery(rows.values("controller").annotate(n=Count("pk")).values("n")), 0)

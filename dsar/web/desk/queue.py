@@ -14,14 +14,14 @@ from dsar.web import words
 from dsar.web.desk import shell
 from dsar.web.desk.access import READS_CASES, READS_MAIL, actor_of, controller, staff
 from dsar.web.desk.actions import NextAction, live_claims, next_action
-from dsar.web.desk.numbers import IDENTITY, counts
+from dsar.web.desk.numbers import IDENTITY, PASSED_ON, TO_LINK, UNREADABLE, counts, trays_of, with_trays
 from dsar.web.desk.sender import briefly
 from dsar.web.desk.standing import Due, Group, Mile, due_of, group_of, miles_of, next_working_day
 from workflow import queries, services
 from workflow.models import Case, Claim, Controller
 
 PAGE = 50
-VIEWS = ("todo", "mine", "identity", "review", "suspended", "toread", "all")
+VIEWS = ("todo", "mine", "identity", "review", "suspended", "toread", "link", "unreadable", "passed", "all")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     if not actor_of(request).has(*READS_CASES):
         return shell.render(request, "desk/no_cases.html", {})
     today = words.today()
-    owner = controller()
+    owner = controller(with_trays)
     totals = counts(owner, today, request.user.pk, to=actor_of(request))
     view = request.GET.get("view", "todo")
     view = view if view in VIEWS else "todo"
@@ -75,7 +75,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "more": more,
         "later_page": bool(request.GET.get("after")),
     }
-    return shell.render(request, "desk/queue.html", context, owner=owner, totals=totals)
+    return shell.render(request, "desk/queue.html", context, owner=owner, totals=totals, in_trays=trays_of(owner))
 
 
 def _chosen(owner: Controller, view: str, searched: str, request: HttpRequest) -> "QuerySet[Case]":
@@ -91,6 +91,12 @@ def _chosen(owner: Controller, view: str, searched: str, request: HttpRequest) -
             return queries.awaiting_review(owner, to=actor)
         case "suspended":
             return queries.suspended(owner, to=actor)
+        case "link":
+            return queries.open_cases(owner, to=actor).filter(TO_LINK)
+        case "unreadable":
+            return queries.open_cases(owner, to=actor).filter(UNREADABLE)
+        case "passed":
+            return queries.open_cases(owner, to=actor).filter(PASSED_ON)
         case "toread":
             return queries.with_a_message_to_read(owner, to=actor)
         case "all":
@@ -177,5 +183,8 @@ def _title(view: str, searched: str) -> str:
         "review": _("Review"),
         "suspended": _("Clock suspended"),
         "toread": _("Messages after the answer"),
+        "link": _("To be linked"),
+        "unreadable": _("Could not be read"),
+        "passed": _("Passed on internally"),
         "all": _("All cases"),
     }[view]

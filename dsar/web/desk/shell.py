@@ -10,7 +10,7 @@ from dsar.intake.mailbox import alarms
 from dsar.web import words
 from dsar.web.desk import access
 from dsar.web.desk.access import actor_of
-from dsar.web.desk.numbers import counts
+from dsar.web.desk.numbers import counts, trays
 from workflow.models import Controller
 from workflow.states import Role
 
@@ -22,6 +22,7 @@ def render(
     *,
     owner: Controller | None = None,
     totals: dict[str, int] | None = None,
+    in_trays: dict[str, int] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """A page of the desk, with the numbers of the navigation counted unless the view has them."""
@@ -35,6 +36,7 @@ def render(
         "roles": [role.value for role in Role if role in actor.roles],
         "owner": owner,
         "nav": totals,
+        "trays": in_trays or (trays(owner) if actor.has(*access.READS_TRAYS) else None),
         "reads_cases": reads,
         "reads_mail": actor.has(*access.READS_MAIL),
         "mailbox_alarms": actor.has(*access.TENDS_MAILBOXES) and bool(settings.IMAP_URLS) and alarms.raised().exists(),

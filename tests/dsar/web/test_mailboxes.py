@@ -155,4 +155,4 @@ def test_a_late_case_says_why_its_acknowledgement_waits(as_: As, account: MailAc
 
     page = as_("officer").get(f"/cases/{case.uuid}/").content.decode()
 
-    assert "l’accusé de réception ne part que lorsque vous confirmez les droits" in page
+    assert "L’accusé de réception part quand vous confirmez les droits, ou maintenant." in page

@@ -1,5 +1,6 @@
 """The queue: order, groups, numbers, paging, and a cost that does not grow with its rows."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,11 +9,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from dsar.web.desk.numbers import counts
+from dsar.intake.models import InboundMessage, Judgement, MessageState, PassedOn
+from dsar.web.desk.numbers import counts, trays
 from dsar.web.desk.standing import Group, group_of
 from tests import factories
+from tests.dsar.intake.post import mail, take_in
 from tests.dsar.web.conftest import As
 from workflow import queries
+from workflow import services as law
 from workflow.actors import CLOCK
 from workflow.deadlines import brussels_date
 from workflow.models import Case, Event
@@ -106,11 +110,57 @@ def test_search_without_a_hit_says_so(as_: As) -> None:
     assert case.reference not in as_("officer").get("/", {"q": "nobody-like-that"}).content.decode()
 
 
-@pytest.mark.parametrize("view", ["mine", "identity", "review", "suspended", "toread", "all", "nonsense"])
+@pytest.mark.parametrize(
+    "view", ["mine", "identity", "review", "suspended", "toread", "link", "unreadable", "passed", "all", "nonsense"]
+)
 def test_each_view_opens(as_: As, view: str) -> None:
     factories.in_progress()
 
     assert as_("manager").get("/", {"view": view}).status_code == 200
+
+
+def _numbered(page: str) -> dict[str, str]:
+    """The numbers of the menu, by where each leads."""
+    return dict(re.findall(r'<li><a href="([^"]+)"[^>]*>[^<]+<span class="n">(\d+)</span>', page))
+
+
+def test_every_tray_has_its_number_and_an_empty_one_shows_none_waiting(as_: As) -> None:
+    places = ("/?view=link", "/?view=unreadable", "/?view=passed", "/messages/", "/messages/before/")
+    assert [_numbered(as_("officer").get("/settings/").content.decode())[place] for place in places] == ["0"] * 5
+
+    factories.received(to_be_linked=True)
+    factories.received(unreadable=True, person_email="u1@example.org")
+    factories.received(unreadable=True, person_email="u2@example.org")
+    passed = factories.received(person_email="")
+    PassedOn.objects.create(case=passed, colleague="carla@assistool.com")
+    robot = ["Auto-Submitted: auto-replied"]
+    filed = [take_in(mail(message_id=f"<{number}@example.org>", extra=robot)) for number in range(4)]
+    judged = InboundMessage.objects.filter(pk=filed[3].pk)
+    judged.update(state=MessageState.BEFORE.value, judged=Judgement.NO_REQUEST.value)
+    InboundMessage.objects.filter(pk=filed[2].pk).update(state=MessageState.BEFORE.value)
+
+    found = _numbered(as_("officer").get("/").content.decode())
+    assert [found[place] for place in places] == ["1", "2", "1", "2", "1"]
+    for place, reference in (("/?view=passed", passed.reference),):
+        assert reference in as_("officer").get(place).content.decode()
+
+    law.confirm_claims(passed.pk, rights=[Right.ACCESS], by=factories.actor("officer"))
+    PassedOn.objects.update(confirmed_at=timezone.now(), confirmed_by="S-0001")
+    found = _numbered(as_("officer").get("/").content.decode())
+    assert found["/?view=passed"] == "0"
+
+
+@pytest.mark.django_db
+def test_the_numbers_of_the_trays_cost_one_query(django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+    owner = factories.installation()
+
+    with django_assert_num_queries(1):
+        assert trays(owner) == {"filed": 0, "before": 0}
+
+
+def test_who_reads_no_trays_sees_no_number_of_them(as_: As) -> None:
+    for username in ("reviewer", "auditor"):
+        assert "/messages/" not in _numbered(as_(username).get("/").content.decode())
 
 
 def test_looking_changes_nothing_but_the_access_stream(as_: As) -> None:
