@@ -168,10 +168,13 @@ def _somebody_else(reading: Reading, case: Case) -> bool:
 
 
 def _is_new_wish(reading: Reading, case: Case) -> bool:
-    """A reminder or a complaint about what was answered reopens; a right beyond it, or a request, is new."""
+    """A reminder or a complaint about what was answered reopens; a right beyond it, or a request, is new.
+
+    Our decisions invite the reader to have another person look again: after one, these words are no wish of their own.
+    """
     if reading.kind in {"chaser", "complaint"}:
         return bool(set(reading.rights) - {Right.COMPLAINT, *rights_of(case)})
-    return bool(reading.rights_alone)
+    return bool(set(reading.rights_alone) - {Right.AUTOMATED_DECISION})
 
 
 def _once(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:

@@ -64,7 +64,12 @@ def test_complaint_after_a_refusal_is_looked_at_by_somebody_else(journey: Journe
 
     journey.on(3, 15)
     case = journey.now()
-    assert journey.replies("Hello,\n\nI disagree with your decision. Please have another person look at my case again.\n\nAda").pk == case.pk
+    assert (
+        journey.replies(
+            "Hello,\n\nI disagree with your decision. Please have another person look at my case again.\n\nAda"
+        ).pk
+        == case.pk
+    )
     if not journey.now().complaint:
         services.raise_complaint(journey.pk, words="I disagree", by=actor("officer"))
     row = journey.now().reexaminations.get()

@@ -49,11 +49,16 @@ def deciding(claim_id: int, *, by: Actor) -> Iterator[tuple[Case, Claim, datetim
         try:
             yield case, claim, now
         except TransitionNotAllowed as refused:
-            raise CannotDo(
-                _("This right is now “%(state)s”, so this is not possible. Reload the page to see what was done.")
-                % {"state": CLAIM_STATE_NAMES[claim.state]}
-            ) from refused
+            raise stands_elsewhere(claim) from refused
         claim.save()
+
+
+def stands_elsewhere(claim: Claim) -> CannotDo:
+    """The refusal that says where the right stands now."""
+    return CannotDo(
+        _("This right is now “%(state)s”, so this is not possible. Reload the page to see what was done.")
+        % {"state": CLAIM_STATE_NAMES[claim.state]}
+    )
 
 
 def in_open_case(case: Case) -> None:

@@ -10,9 +10,9 @@ from workflow.actors import CLOCK, Actor
 from workflow.guards import CannotDo, require
 from workflow.models import Case, Claim, Event
 from workflow.permissions import Act
-from workflow.services._moving import deciding, in_open_case, tell
+from workflow.services._moving import deciding, in_open_case, stands_elsewhere, tell
 from workflow.services.cases import rights_of
-from workflow.states import EventKind, Ground, Right
+from workflow.states import ClaimState, EventKind, Ground, Right
 
 ABUSE = frozenset({Ground.G_EXC.value, Ground.G_UNF.value})
 NEVER_EXCESSIVE = 365  # days between two requests (EDPB Guidelines 01/2022 §185)
@@ -47,6 +47,8 @@ def evidence_abuse(claim_id: int, *, text: str, by: Actor) -> None:
         raise CannotDo(_("Write what shows the intent: rudeness, effort or a planned court case are never enough."))
     with deciding(claim_id, by=by) as (case, claim, now):
         in_open_case(case)
+        if claim.state in {ClaimState.ANSWERED.value, ClaimState.WITHDRAWN.value}:
+            raise stands_elsewhere(claim)
         payload = {"text": text.strip()}
         tell(case, EventKind.ABUSE_EVIDENCED, by=by, at=now, claim=claim, payload=payload)
 
