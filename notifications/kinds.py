@@ -51,6 +51,7 @@ class Letter(StrEnum):
     M24 = "M24"
     M25 = "M25"
     M27 = "M27"
+    M28 = "M28"
     A01 = "A01"
     A02 = "A02"
     A03 = "A03"

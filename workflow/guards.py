@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from workflow.models import Case, Claim
 
 
+CHANGES_CONTACT = IdentityLevel.L2
+
+
 class CannotDo(Exception):
     """The act is not possible now; ``sentence`` says why and what would make it possible."""
 
@@ -182,6 +185,15 @@ CLAIM_STATE_NAMES: dict[str, Any] = {
 
 
 def level_needed(case: "Case", rights: Iterable[Right]) -> IdentityLevel:
-    """The highest level any of these rights asks for under the case's policy; L0 for none (domain §1.6)."""
+    """The highest level any of these rights asks for under the case's policy; L0 for none (domain §1.6).
+
+    A change of contact asks for the contact on file, whatever the settings say.
+    """
     levels = case.policy_version.policy.levels
-    return max((levels.of(right) for right in rights), default=IdentityLevel.L0)
+    needed = max((levels.of(right) for right in rights), default=IdentityLevel.L0)
+    return max(needed, CHANGES_CONTACT) if needed > IdentityLevel.L0 and changes_contact(case) else needed
+
+
+def changes_contact(case: "Case") -> bool:
+    """Whoever takes over a contact takes over the account: that is proven through the one on file (domain §1.6)."""
+    return bool(case.pk) and case.new_contacts.exists()

@@ -231,6 +231,16 @@ class ContactOrigin(StrEnum):
     SOURCE = "source"  # a connected system said so by itself
 
 
+class Compared(StrEnum):
+    """What of an identity document was compared with what we hold."""
+
+    NAME = "name"
+    BIRTH_DATE = "birth_date"
+    VALIDITY = "validity"
+    ADDRESS = "address"
+    NOT_RECORDED = "not_recorded"  # a check from before this was kept
+
+
 class CodeEnd(StrEnum):
     """What became of a one-time code."""
 
@@ -488,6 +498,8 @@ class EventKind(StrEnum):
     IDENTITY_NOT_REQUIRED = "identity_not_required"
     CONTACT_RECORDED = "contact_recorded"
     CONTACT_DENIED = "contact_denied"
+    CONTACT_ANNOUNCED = "contact_announced"
+    DOCUMENT_COMPARED = "document_compared"
     CODE_ISSUED = "code_issued"
     CODE_REFUSED = "code_refused"
     CODE_RETURNED = "code_returned"

@@ -241,6 +241,12 @@ _SAY: dict[str, Say] = {
     "condition": _coded(labels.CONDITIONS),
     "method": _coded(labels.METHODS),
     "level": _coded(labels.LEVELS),
+    "channel": _coded(labels.METHODS, "+ %s"),
+    "compared": lambda _history, value, _language: (
+        _("compared: %(what)s")
+        % {"what": ", ".join(str(labels.COMPARED[code]) for code in str(value).split(",") if code in labels.COMPARED)}
+    ),
+    "checked_by": lambda history, value, _language: _("compared by %(who)s") % {"who": staff(history, str(value))},
     "contact_kind": _coded(labels.CONTACTS),
     "origin": _coded(labels.ORIGINS),
     "known_since": _dated(lambda: _("known since %(day)s")),

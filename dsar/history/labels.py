@@ -12,6 +12,7 @@ from workflow.states import (
     ClaimState,
     CodeEnd,
     CollectionState,
+    Compared,
     ComplaintKind,
     ContactKind,
     ContactOrigin,
@@ -70,6 +71,8 @@ EVENTS = {
     EventKind.IDENTITY_VERIFIED: _("Identity verified"),
     EventKind.CONTACT_RECORDED: _("Contact on file recorded"),
     EventKind.CONTACT_DENIED: _("The contact on file knows of no request"),
+    EventKind.CONTACT_ANNOUNCED: _("Another contact asked for: those on file are told"),
+    EventKind.DOCUMENT_COMPARED: _("Document compared, a second person has to look"),
     EventKind.CODE_ISSUED: _("Code sent to a contact on file"),
     EventKind.CODE_REFUSED: _("Wrong code given"),
     EventKind.CODE_RETURNED: _("Code came back right"),
@@ -282,6 +285,13 @@ ORIGINS = {
     ContactOrigin.EARLIER_CASE: _("in an earlier request"),
     ContactOrigin.SOURCE: _("told by a connected system"),
 }
+COMPARED = {
+    Compared.NAME: _("name"),
+    Compared.BIRTH_DATE: _("date of birth"),
+    Compared.VALIDITY: _("valid until"),
+    Compared.ADDRESS: _("address"),
+    Compared.NOT_RECORDED: _("not recorded"),
+}
 CODE_ENDS = {
     CodeEnd.RETURNED: _("it came back right"),
     CodeEnd.REPLACED: _("a new one was sent"),
@@ -440,6 +450,7 @@ LETTERS = {
     "M24": _("Answer to a complaint"),
     "M25": _("Answer: information"),
     "M27": _("Code for a contact on file"),
+    "M28": _("Warning to the contacts on file"),
     "A01": _("Reminder to the officer"),
     "A02": _("Escalation to the manager"),
     "A03": _("Alarm: due date passed"),

@@ -70,6 +70,7 @@ _TABLES: dict[str, dict[Any, Any]] = {
     "level": labels.LEVELS,
     "method": labels.METHODS,
     "contact": labels.CONTACTS,
+    "compared": labels.COMPARED,
     "origin": labels.ORIGINS,
     "channel": labels.CHANNELS,
     "language": labels.LANGUAGES,

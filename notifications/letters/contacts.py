@@ -13,11 +13,13 @@ from notifications.letters.register import CODE
 from workflow import deadlines, events
 from workflow.models import Case, Event
 from workflow.services import code_for_letter
-from workflow.states import EventKind, Language
+from workflow.states import ContactKind, EventKind, Language
 
 
 def drafts(event: Event, case: Case, *, now: datetime) -> list[Draft]:
     """The letters this event orders here; none for a kind that is not of this room."""
+    if event.kind == EventKind.CONTACT_ANNOUNCED.value:
+        return _warnings(case)
     if event.kind != EventKind.CODE_ISSUED.value or not code_for_letter(event.pk, at=now):
         return []
     language = Language(case.language)
@@ -25,3 +27,10 @@ def drafts(event: Event, case: Case, *, now: datetime) -> list[Draft]:
     until = deadlines.brussels_date(datetime.fromisoformat(str(data["until"])))
     said = {"date": words.day(case.receipt_date, language), "code": CODE, "until": words.day(until, language)}
     return [Draft(Letter.M27, said, to=str(told.get("contact", "")))]
+
+
+def _warnings(case: Case) -> list[Draft]:
+    """M28 to every address on file, since one of them may be in wrong hands already."""
+    said = {"date": words.day(case.receipt_date, Language(case.language))}
+    on_file = case.known_contacts.filter(kind=ContactKind.EMAIL.value, denied_at=None)
+    return [Draft(Letter.M28, said, to=contact.value) for contact in on_file]

@@ -96,6 +96,7 @@ REGISTER: dict[Letter, Entry] = {
         Entry(Letter.M24, (*_APPROVED, EventKind.REEXAMINATION_DECIDED), _PERSON, _ANSWER),
         Entry(Letter.M25, _APPROVED, _PERSON, _ANSWER),
         Entry(Letter.M27, (EventKind.CODE_ISSUED,), Audience.CONTACT, (*_CONTACT, "code", "until")),
+        Entry(Letter.M28, (EventKind.CONTACT_ANNOUNCED,), Audience.CONTACT, _CONTACT),
         Entry(Letter.A01, _TIME, _DESK, (*_STAFF, "send_by", "due", "days_left"), automatic=True),
         Entry(Letter.A02, _TIME, _DESK, (*_STAFF, "send_by", "due", "days_left"), automatic=True),
         Entry(Letter.A03, _TIME, _DESK, (*_STAFF, "due", "days_late"), automatic=True),

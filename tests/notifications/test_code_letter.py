@@ -88,3 +88,17 @@ def test_a_code_that_came_back_undelivered_is_over(mail_server: Any) -> None:
     assert services.deliver(letter(case).pk) is NotificationState.UNDELIVERABLE
 
     assert ContactCode.objects.get(case=case).ended == CodeEnd.LOST.value
+
+
+def test_a_new_contact_is_told_to_those_on_file_and_not_to_itself(mail_server: Any) -> None:
+    case = ordered()
+    law.announce_contact(case.pk, kind=ContactKind.EMAIL, value="ada.new@example.net", by=factories.actor("officer"))
+    services.sweep_pending()
+
+    warning = Notification.objects.get(case=case, letter=Letter.M28.value)
+    assert services.deliver(warning.pk) is NotificationState.SENT
+
+    assert warning.recipient == ADDRESS
+    text = services.content_of(warning).text
+    assert "ada.new@example.net" not in text
+    assert case.person_email not in text

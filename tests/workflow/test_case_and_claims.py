@@ -20,6 +20,7 @@ from workflow.policy import Policy
 from workflow.states import (
     CaseState,
     ClaimState,
+    Compared,
     EventKind,
     Ground,
     IdentityMethod,
@@ -121,6 +122,7 @@ def test_the_clock_stops_when_the_question_left_and_runs_from_the_day_the_proof_
     services.verify_identity(
         case.pk,
         method=IdentityMethod.DOCUMENT_SEEN,
+        compared=[Compared.NAME],
         arrived_at=factories.utc(2027, 3, 10, 20),
         by=actor("officer"),
     )

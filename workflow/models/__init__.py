@@ -2,7 +2,7 @@ from workflow.models.case import Case
 from workflow.models.claim import Claim
 from workflow.models.clock import Extension, Milestone, Pause
 from workflow.models.collection import Collection
-from workflow.models.contact import ContactCode, KnownContact
+from workflow.models.contact import ContactCode, KnownContact, NewContact
 from workflow.models.controller import Controller, Mailbox, ReferenceCounter
 from workflow.models.event import Event, EventPayload, Pending, Stream
 from workflow.models.identity import IdentityCheck
@@ -33,6 +33,7 @@ __all__ = [
     "Mailbox",
     "Milestone",
     "NamedStaff",
+    "NewContact",
     "Opinion",
     "OwnCase",
     "Pause",

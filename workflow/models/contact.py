@@ -42,6 +42,26 @@ class KnownContact(models.Model):
         return f"{self.kind} contact {self.uuid}"
 
 
+class NewContact(models.Model):
+    """A contact the person wants from now on: told to those on file, and proof of nothing in this case."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="new_contacts")
+    kind = models.CharField(max_length=8, choices=choices(ContactKind))
+    value = models.CharField(max_length=254)
+    announced_by = models.CharField(max_length=32)
+    announced_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            within("kind", ContactKind, name="new_contact_kind_is_known"),
+            models.UniqueConstraint(fields=["case", "kind", "value"], name="new_contact_once_per_case"),
+        ]
+
+    def __str__(self) -> str:
+        return f"new {self.kind} contact of case {self.case_id}"
+
+
 class ContactCode(models.Model):
     """A code that went to a contact on file; the code itself stands nowhere, only a keyed digest of it.
 

@@ -41,7 +41,7 @@ from workflow.services.closing import OVER, close, close_quiet, closing_blockers
 from workflow.services.codes import Returned, code_for_letter, code_lost, code_within, open_code, return_code, send_code
 from workflow.services.codes import usable as contact_is_usable
 from workflow.services.collecting import record_collection, record_export_ready, record_nothing_held, record_removal
-from workflow.services.contacts import deny_contact, record_contact
+from workflow.services.contacts import announce_contact, deny_contact, record_contact
 from workflow.services.decisions import answer, approve, blockers, draft, facts_of, send_back, submit
 from workflow.services.dividing import Part, divide_message, find_one_persons
 from workflow.services.ending import (
@@ -64,7 +64,7 @@ from workflow.services.extending import (
 from workflow.services.extending import words_of as extension_words_of
 from workflow.services.following import follow_consent
 from workflow.services.holding import place_hold
-from workflow.services.identity import ask_identity, needed_of, verify_identity
+from workflow.services.identity import ask_identity, confirm_document, is_risky, needed_of, verify_identity
 from workflow.services.identity import is_wanting as identity_is_wanting
 from workflow.services.installing import FirstAccount, begin_mailbox, create_staff, install, set_policy
 from workflow.services.linking import identify_writer, keep_apart, name_processor
@@ -107,6 +107,7 @@ __all__ = [
     "Returned",
     "add_note",
     "admit_late_question",
+    "announce_contact",
     "announce_extension",
     "announce_lifting",
     "anonymise",
@@ -133,6 +134,7 @@ __all__ = [
     "code_lost",
     "code_within",
     "confirm_claims",
+    "confirm_document",
     "contact_is_usable",
     "create_staff",
     "deadlines_of",
@@ -163,6 +165,7 @@ __all__ = [
     "interim_by",
     "is_near_us",
     "is_refused_unidentified",
+    "is_risky",
     "is_unanswered",
     "keep_apart",
     "kept_until",

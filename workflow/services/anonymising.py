@@ -25,6 +25,7 @@ from workflow.models import (
     EventPayload,
     IdentityCheck,
     KnownContact,
+    NewContact,
     OwnCase,
     Pending,
     Reexamination,
@@ -129,7 +130,8 @@ def _empty(case: Case, *, until: date, by: Actor, at: datetime) -> None:
     Claim.objects.filter(case=case, follow_up_basis__isnull=False).update(follow_up_basis=_NOTHING)
     IdentityCheck.objects.filter(case=case).update(note=None)
     number = Concat(Value("erased-"), Cast(F("pk"), CharField()))  # two contacts of a case stay two
-    KnownContact.objects.filter(case=case).update(value=number)
+    for contacts in (KnownContact, NewContact):
+        contacts.objects.filter(case=case).update(value=number)
     ContactCode.objects.filter(case=case).update(digest="")
     OwnCase.objects.filter(case=case).delete()  # it says whose case this is
     Reexamination.objects.filter(case=case, position__isnull=False).update(position=_NOTHING)

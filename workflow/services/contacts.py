@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workflow.actors import Actor
 from workflow.guards import CannotDo, require
-from workflow.models import KnownContact
+from workflow.models import Case, KnownContact, NewContact
 from workflow.permissions import Act
 from workflow.services import codes
 from workflow.services._moving import moving, tell
@@ -37,8 +37,7 @@ def record_contact(
             raise CannotDo(
                 _("Only a contact we had before the day of this request can prove who writes. Choose an earlier one.")
             )
-        if case.known_contacts.filter(kind=kind.value, value=value).exists():
-            raise CannotDo(_("This contact stands in the case already."))
+        _check_is_neither(case, kind, value)
         contact = KnownContact.objects.create(
             case=case,
             kind=kind.value,
@@ -58,6 +57,35 @@ def record_contact(
             payload={"contact": value},
         )
     return contact.uuid
+
+
+def announce_contact(case_id: int, *, kind: ContactKind, value: str, by: Actor) -> None:
+    """The person wants to be reached elsewhere from now on: those on file are told (M28).
+
+    The new one proves nothing in this case, and what the case asks for now needs proof through one on file.
+    """
+    require(by, Act.WORK_ON_CASE)
+    value = _spelled(kind, value)
+    with moving(case_id, by=by) as (case, now):
+        if not case.is_open:
+            raise CannotDo(_("Contacts are recorded only while the case is open."))
+        _check_is_neither(case, kind, value)
+        NewContact.objects.create(case=case, kind=kind.value, value=value, announced_by=by.code, announced_at=now)
+        tell(
+            case,
+            EventKind.CONTACT_ANNOUNCED,
+            by=by,
+            at=now,
+            data={"contact_kind": kind.value},
+            payload={"contact": value},
+        )
+
+
+def _check_is_neither(case: Case, kind: ContactKind, value: str) -> None:
+    if case.known_contacts.filter(kind=kind.value, value=value).exists():
+        raise CannotDo(_("This contact stands in the case already."))
+    if case.new_contacts.filter(kind=kind.value, value=value).exists():
+        raise CannotDo(_("The person named this contact in this case: it proves nothing here."))
 
 
 def deny_contact(case_id: int, *, contact: uuid.UUID, text: str, by: Actor) -> None:

@@ -223,7 +223,7 @@ def facts_of(claim: Claim) -> str:
 def blockers(case: Case, claim: Claim) -> list[str | Promise]:
     """Why this claim cannot be submitted or approved now, each with what makes it possible."""
     right = Right(claim.right)
-    needed = case.policy_version.policy.levels.of(right)
+    needed = guards.level_needed(case, [right])
     found: list[str | Promise] = []
     if not claim.confirmed:
         found.append(_("Confirm the rights of this case first."))
@@ -233,14 +233,15 @@ def blockers(case: Case, claim: Claim) -> list[str | Promise]:
         found.append(_("Draft the decision first: an outcome is missing."))
     elif not guards.draft_is_complete(claim):
         found.append(_("A refusal, even of a part, needs an allowed ground and the facts."))
-    if claim.outcome != Outcome.REFUSED.value and right in DISCLOSES_DATA | {Right.ERASURE}:
-        if not _met(case, RequirementCode.SOURCES_ANSWERED):
-            found.append(_("Attach the person's data, or record that nothing is held."))
-        if needed > IdentityLevel(case.identity_level):
-            found.append(
-                _("This right needs identity level %(needed)s; %(reached)s was reached.")
-                % {"needed": needed.value, "reached": case.identity_level}
-            )
+    about_data = claim.outcome != Outcome.REFUSED.value and right in DISCLOSES_DATA | {Right.ERASURE}
+    if about_data and not _met(case, RequirementCode.SOURCES_ANSWERED):
+        found.append(_("Attach the person's data, or record that nothing is held."))
+    guarded = about_data or (claim.outcome != Outcome.REFUSED.value and guards.changes_contact(case))
+    if guarded and needed > IdentityLevel(case.identity_level):
+        found.append(
+            _("This right needs identity level %(needed)s; %(reached)s was reached.")
+            % {"needed": needed.value, "reached": case.identity_level}
+        )
     hands_over = claim.outcome in {Outcome.GRANTED.value, Outcome.PARTLY_GRANTED.value}
     if right is Right.PORTABILITY and hands_over and not _met(case, RequirementCode.EXPORT_READY):
         found.append(_("Make the export of the data first."))

@@ -1,27 +1,33 @@
 """Is the writer the person? Least intrusive first; every right says how sure we must be."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
 from workflow import deadlines
 from workflow.actors import Actor
-from workflow.guards import CannotDo, level_needed, require
+from workflow.events import Value
+from workflow.guards import CannotDo, changes_contact, level_needed, require
 from workflow.models import Case, IdentityCheck, Pause
-from workflow.permissions import Act
+from workflow.models.identity import CHANNELS
+from workflow.permissions import Act, may
 from workflow.services import admissibility, clock, silence
 from workflow.services._moving import moving, sealed, tell
 from workflow.services.cases import rights_of
 from workflow.states import (
     LEVEL_OF_METHOD,
     CaseState,
+    Compared,
     EventKind,
     IdentityLevel,
     IdentityMethod,
     PauseEnd,
     PauseKind,
 )
+
+_FACTS_ENOUGH = 2
 
 
 def ask_identity(case_id: int, *, doubt: str, by: Actor) -> None:
@@ -56,13 +62,21 @@ def verify_identity(
     method: IdentityMethod,
     note: str = "",
     arrived_at: datetime | None = None,
+    channel: IdentityMethod | None = None,
+    facts: Sequence[str] = (),
+    compared: Sequence[Compared] = (),
+    high_risk: str = "",
     by: Actor,
-) -> None:
+) -> bool:
     """T06/T08: identity is established; raises CannotDo when the method is too weak for the rights.
 
     ``arrived_at`` is when the proof reached us (the pause ends on that Brussels date, not
     when it was looked at); now when not given. Only method, level, checker and instant are
     kept, never the document (EDPB 01/2022 §79).
+
+    ``facts``: what only the person knows was asked, two things at least, never their answers; ``channel``: the proof
+    they came on top of. ``compared``: what of a document was compared. ``high_risk``: why somebody else has to look at
+    it too; then, and where the case itself warns of a takeover, False is returned and identity waits for them.
     """
     require(by, Act.WORK_ON_CASE)
     level = LEVEL_OF_METHOD[method]
@@ -73,12 +87,76 @@ def verify_identity(
                 _("This method reaches level %(reached)s; these rights need %(needed)s. Choose a stronger method.")
                 % {"reached": level.value, "needed": needed.value}
             )
-        if method is IdentityMethod.KNOWLEDGE:
-            raise CannotDo(_("Facts only the person knows never suffice alone: choose the channel they came through."))
+        facts = _told_apart(method, channel, facts)
+        if method is IdentityMethod.DOCUMENT_SEEN and Compared.NAME not in compared:
+            raise CannotDo(_("Tick what you compared on the document; the name at least."))
         if arrived_at is not None and not case.received_at <= arrived_at <= now:
             raise CannotDo(_("The proof cannot have arrived before the request or in the future."))
-        check = _keep(case, method, level, note=note, by=by, at=now)
-        _establish(case, check, note=note, arrived_at=arrived_at or now, by=by, at=now)
+        alone = case.policy_version.policy.solo_review
+        check = IdentityCheck(
+            method=method.value,
+            level=level.value,
+            channel=channel.value if channel and facts else "",
+            compared=",".join(one.value for one in compared) if method is IdentityMethod.DOCUMENT_SEEN else "",
+            needs_second_look=is_risky(case, method, high_risk) and not alone,
+            arrived_at=arrived_at or now,
+        )
+        said = "\n".join(line for line in (note.strip(), *facts, high_risk.strip()) if line)
+        _keep(case, check, note=said, by=by, at=now)
+        if not check.needs_second_look:
+            _establish(case, check, note=said, by=by, at=now)
+            return True
+        if not _waits(case):
+            raise CannotDo(_("Identity cannot be verified now. Reload the page to see what was done."))
+        tell(
+            case,
+            EventKind.DOCUMENT_COMPARED,
+            by=by,
+            at=now,
+            data=_told(check),
+            payload={"note": said} if said else None,
+        )
+        return False
+
+
+def confirm_document(case_id: int, *, check: uuid.UUID, by: Actor) -> None:
+    """Somebody else looked at the document of a risky case and agrees: identity stands on it now."""
+    if not may(by, Act.REVIEW):
+        require(by, Act.WORK_ON_CASE)
+    with moving(case_id, by=by) as (case, now):
+        rows = case.identity_checks.select_for_update().filter(needs_second_look=True, second_by="")
+        row = rows.filter(uuid=check).first()
+        if row is None or not _waits(case):
+            raise CannotDo(_("No document waits for a second look. Reload the page to see what was done."))
+        if row.checked_by == by.code:
+            raise CannotDo(_("You compared this document yourself: somebody else has to look at it too."))
+        row.second_by, row.second_at = by.code, now
+        row.save(update_fields=["second_by", "second_at"])
+        _establish(case, row, by=by, at=now)
+
+
+def is_risky(case: Case, method: IdentityMethod, because: str = "") -> bool:
+    """A document on which somebody else has to look: an officer says why, or the case warns of a takeover."""
+    if method is not IdentityMethod.DOCUMENT_SEEN:
+        return False
+    denied = case.known_contacts.filter(denied_at__isnull=False).exists()
+    return bool(because.strip()) or denied or case.possible_breach or changes_contact(case)
+
+
+def _told_apart(method: IdentityMethod, channel: IdentityMethod | None, facts: Sequence[str]) -> list[str]:
+    """The facts that were asked, each once. Raises CannotDo where they are too few or stand alone."""
+    if method is not IdentityMethod.KNOWLEDGE:
+        return []
+    if channel not in CHANNELS:
+        raise CannotDo(_("Facts only the person knows never suffice alone: choose the channel they came through."))
+    asked = list(dict.fromkeys(line.strip() for line in facts if line.strip()))
+    if len(asked) < _FACTS_ENOUGH:
+        raise CannotDo(_("Name at least two facts that were asked, one a line; never write the answers."))
+    return asked
+
+
+def _waits(case: Case) -> bool:
+    return case.state in {CaseState.RECEIVED.value, CaseState.AWAITING_IDENTITY.value} and case.confirmed_at is not None
 
 
 def reach(case: Case, method: IdentityMethod, *, arrived_at: datetime, by: Actor, at: datetime) -> None:
@@ -86,10 +164,11 @@ def reach(case: Case, method: IdentityMethod, *, arrived_at: datetime, by: Actor
 
     Where it does not, the step is kept: stronger proof may stand on it.
     """
-    check = _keep(case, method, LEVEL_OF_METHOD[method], by=by, at=at)
-    waits = case.state in {CaseState.RECEIVED.value, CaseState.AWAITING_IDENTITY.value}
-    if waits and is_wanting(case) and IdentityLevel(check.level) >= needed_of(case):
-        _establish(case, check, arrived_at=arrived_at, by=by, at=at)
+    check = IdentityCheck(method=method.value, level=LEVEL_OF_METHOD[method].value, arrived_at=arrived_at)
+    _keep(case, check, by=by, at=at)
+    suffices = IdentityLevel(check.level) >= needed_of(case)
+    if is_wanting(case) and suffices and (_waits(case) or case.verified_at is not None):
+        _establish(case, check, by=by, at=at)
 
 
 def needed_of(case: Case) -> IdentityLevel:
@@ -104,34 +183,26 @@ def is_wanting(case: Case) -> bool:
     )
 
 
-def _keep(
-    case: Case, method: IdentityMethod, level: IdentityLevel, *, note: str = "", by: Actor, at: datetime
-) -> IdentityCheck:
-    identity = uuid.uuid4()
-    row: IdentityCheck = IdentityCheck.objects.create(
-        case=case,
-        uuid=identity,
-        method=method.value,
-        level=level.value,
-        note=sealed(case, note, what=f"identity-note:{identity}"),
-        checked_by=by.code,
-        checked_at=at,
-    )
-    return row
+def _keep(case: Case, check: IdentityCheck, *, note: str = "", by: Actor, at: datetime) -> None:
+    check.case, check.checked_by, check.checked_at = case, by.code, at
+    check.note = sealed(case, note, what=f"identity-note:{check.uuid}")
+    check.save()
 
 
-def _establish(
-    case: Case, check: IdentityCheck, *, note: str = "", arrived_at: datetime, by: Actor, at: datetime
-) -> None:
+def _establish(case: Case, check: IdentityCheck, *, note: str = "", by: Actor, at: datetime) -> None:
     """T06/T08; the wait for a proof ends on the Brussels date it arrived."""
     silence.set_aside(case, by=by, at=at)
-    case.verify_identity(at=at, level=IdentityLevel(check.level))
+    level = IdentityLevel(check.level)
+    if case.verified_at is not None and is_wanting(case) and not _waits(case):
+        case.identity_level = level.value  # a further step: more was asked since
+    else:
+        case.verify_identity(at=at, level=level)
     admissibility.refresh(case, at=at)
     clock.end_pause(
         case,
         kinds=(PauseKind.IDENTITY,),
         how=PauseEnd.REPLY,
-        arrived_on=deadlines.brussels_date(arrived_at),
+        arrived_on=deadlines.brussels_date(check.arrived_at or at),
         by=by,
         at=at,
     )
@@ -140,6 +211,16 @@ def _establish(
         EventKind.IDENTITY_VERIFIED,
         by=by,
         at=at,
-        data={"method": check.method, "level": check.level},
+        data=_told(check),
         payload={"note": note.strip()} if note.strip() else None,
     )
+
+
+def _told(check: IdentityCheck) -> dict[str, Value]:
+    return {
+        "method": check.method,
+        "level": check.level,
+        **({"channel": check.channel} if check.channel else {}),
+        **({"compared": check.compared} if check.compared else {}),
+        **({"checked_by": check.checked_by} if check.second_by else {}),
+    }

@@ -28,7 +28,7 @@ from notifications import acknowledging
 from workflow import queries, services
 from workflow.guards import CannotDo, NotPermitted
 from workflow.models import Case, Staff
-from workflow.states import ClaimState, IdentityMethod, ReopenReason, RequirementCode
+from workflow.states import ClaimState, Compared, IdentityMethod, ReopenReason, RequirementCode
 
 Act = Callable[..., str]
 CONFLICT, UNREADABLE = 409, 422
@@ -106,14 +106,18 @@ def ask_identity(request: HttpRequest, case: Case) -> str:
 
 @act("identity")
 def verify_identity(request: HttpRequest, case: Case) -> str:
-    services.verify_identity(
+    verified = services.verify_identity(
         case.pk,
         method=fields.choice(request, "method", IdentityMethod),
         note=fields.text(request, "note"),
         arrived_at=fields.moment(request, "arrived_at"),
+        channel=fields.optional(request, "channel", IdentityMethod),
+        facts=fields.text(request, "facts").splitlines(),
+        compared=fields.several(request, "compared", Compared),
+        high_risk=fields.text(request, "high_risk"),
         by=actor_of(request),
     )
-    return _("Identity is verified.")
+    return _("Identity is verified.") if verified else _("Recorded. Somebody else has to look at the document too.")
 
 
 @act("collection")

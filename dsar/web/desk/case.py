@@ -129,7 +129,7 @@ def _content(request: HttpRequest, case: Case, failed: Failed | None) -> dict[st
         "rights": [(right, known.get(right.value)) for right in Right],
         "undecided": [claim for claim in claims if not claim.confirmed],
         "level_needed": level_needed(case, rights),
-        **identity.of(case, works=actor.has(*WORKS_ON_CASES)),
+        **identity.of(case, actor),
         "methods": _methods(services.needed_of(case)),
         "checks": list(case.identity_checks.all()),
         "files": files,
@@ -184,8 +184,8 @@ def _history(case: Case) -> dict[str, Any]:
 
 
 def _methods(needed: IdentityLevel) -> list[IdentityMethod]:
-    """What is strong enough for these rights; facts only the person knows never suffice alone."""
-    return [m for m, level in LEVEL_OF_METHOD.items() if level >= needed and m is not IdentityMethod.KNOWLEDGE]
+    """What is strong enough for these rights."""
+    return [method for method, level in LEVEL_OF_METHOD.items() if level >= needed]
 
 
 def _carriers(case: Case) -> list[Staff]:

@@ -29,6 +29,19 @@ def record_contact(request: HttpRequest, case: Case) -> str:
 
 
 @act("identity")
+def announce_contact(request: HttpRequest, case: Case) -> str:
+    kind, value = fields.choice(request, "kind", ContactKind), fields.text(request, "value")
+    services.announce_contact(case.pk, kind=kind, value=value, by=actor_of(request))
+    return _("Recorded. The addresses on file are warned; the new contact proves nothing in this case.")
+
+
+@act("identity")
+def confirm_document(request: HttpRequest, case: Case, check: UUID) -> str:
+    services.confirm_document(case.pk, check=check, by=actor_of(request))
+    return _("Identity is verified.")
+
+
+@act("identity")
 def deny_contact(request: HttpRequest, case: Case, contact: UUID) -> str:
     services.deny_contact(case.pk, contact=contact, text=fields.text(request, "said"), by=actor_of(request))
     return _("Recorded. No code sent to this contact proves anything now.")

@@ -114,3 +114,31 @@ def test_a_date_that_is_none_is_refused_with_a_sentence(as_: As) -> None:
     answer = post(as_("officer"), case, "contacts/record", **{**CONTACT, "form": "contact", "known_since": "hier"})
 
     assert answer.status_code == 409
+
+
+def test_a_risky_document_is_looked_at_by_two(as_: As) -> None:
+    case = factories.confirmed()
+    data = {
+        "method": "document_seen",
+        "compared": ["name", "validity"],
+        "high_risk": "new bank account",
+        "arrived_at": "",
+    }
+
+    first = post(as_("officer"), case, "verify-identity", form="verify", **data)
+    check = case.identity_checks.get()
+    waits = as_("reviewer").get(f"/cases/{case.uuid}/").content.decode()
+    second = post(as_("reviewer"), case, f"documents/{check.uuid}/confirm")
+
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert f"documents/{check.uuid}/confirm" in waits
+    assert factories.again(case).identity_level == "L4"
+
+
+def test_a_new_contact_is_recorded_and_shown(as_: As) -> None:
+    case = factories.confirmed()
+
+    answer = post(as_("officer"), case, "contacts/announce", kind="phone", value="+32 470 00 00 00")
+
+    assert answer.status_code == 302
+    assert "+32470000000" in as_("officer").get(f"/cases/{case.uuid}/").content.decode()

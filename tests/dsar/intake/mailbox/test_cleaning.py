@@ -17,7 +17,7 @@ from tests.dsar.intake.post import development_mail, mail, traced
 from workflow import services as workflow
 from workflow.actors import Actor
 from workflow.models import Case, Mailbox
-from workflow.states import ActorKind, IdentityMethod, Right, Role
+from workflow.states import ActorKind, Compared, IdentityMethod, Right, Role
 
 OFFICER = Actor(ActorKind.STAFF, "S-0001", frozenset({Role.OFFICER}))
 
@@ -73,7 +73,7 @@ def test_one_that_carried_an_identity_document_goes_with_the_decision_and_its_du
 
     case = Case.objects.get(person_email=InboundMessage.objects.order_by("id")[0].sender)
     workflow.confirm_claims(case.pk, rights=[Right.ERASURE], by=OFFICER)
-    workflow.verify_identity(case.pk, method=IdentityMethod.DOCUMENT_SEEN, by=OFFICER)
+    workflow.verify_identity(case.pk, method=IdentityMethod.DOCUMENT_SEEN, compared=[Compared.NAME], by=OFFICER)
     later(box, hours=4)
 
     assert (len(box.uids("Processed")), states()) == (1, [CopyState.EXPUNGED, CopyState.EXPUNGED, CopyState.THERE])
