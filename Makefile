@@ -14,7 +14,7 @@ help:
 	@echo "make test           all tests this machine can run"
 	@echo "make test-postgresql  those that use the database, on PostgreSQL"
 	@echo "make test-services  install what the other tests need (Debian packages, as root)"
-	@echo "make campaign       a quarter of an hour of kill -9 while mail comes in, and what came of it"
+	@echo "make campaign       a quarter of an hour of kill -9 while mail comes in; random lives of cases; 10,000 races"
 	@echo "make bench          how fast it is, beside the limit or a peer, and what it makes of odd mail"
 	@echo "make fuzz           damaged mail against the parser and the reading; SECONDS=1800 for half an hour"
 	@echo "make bench-reading  how well mails are understood, by language and by right"
@@ -50,6 +50,7 @@ test-services: $(VENV)/.run
 
 campaign: $(VENV)/.dev
 	$(VENV)/bin/pytest -m campaign tests/flows tests/lives
+	$(PY) -m tests.services postgresql $(VENV)/bin/pytest -m campaign tests/lives/test_races.py
 
 bench-reading: $(VENV)/.dev
 	$(PY) -m tests.bench.reading_report
