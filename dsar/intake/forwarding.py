@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from dsar.intake.gravity import of_an_authority
+from dsar.intake.authorities import of_an_authority
 from dsar.intake.models import InboundMessage, PassedOn
 from notifications.models import Thread
 from workflow import services

@@ -77,6 +77,11 @@ def test_a_report_of_a_leak_is_told_from_a_worry_about_one(file: str) -> None:
     assert wrong(file, "leak") == []
 
 
+@pytest.mark.parametrize("file", ["authorities", "authorities-second", "authorities-third"])
+def test_a_letter_of_an_authority_is_told_from_a_person_with_a_title(file: str) -> None:
+    assert wrong(file, "authority") == []
+
+
 @pytest.mark.parametrize("by_rules", [True, False], ids=["rules", "model"])
 def test_a_request_in_list_headers_or_under_a_spam_flag_is_one_and_a_pitch_about_the_law_is_none(
     *, by_rules: bool
