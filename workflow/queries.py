@@ -1,12 +1,13 @@
 """The read side, named as sentences."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 
 from workflow.actors import Actor
-from workflow.models import Case, Controller, Event, NamedStaff, OwnCase, Staff
+from workflow.models import Absence, Case, Controller, Event, NamedStaff, OwnCase, Staff
 from workflow.permissions import Act, may
 from workflow.states import OPEN_CASE_STATES, ActorKind, CaseState, Role
 
@@ -68,6 +69,31 @@ def with_its_absorbed(case: Case) -> list[Case]:
     for merged in case.absorbed.order_by("id"):
         found += with_its_absorbed(merged)
     return found
+
+
+# -- who is there ------------------------------------------------------------------------------
+
+
+def absences_from(day: date) -> "QuerySet[Absence]":
+    """Those that are not over on this Brussels date."""
+    return Absence.objects.filter(last_day__gte=day)
+
+
+def absences_on(day: date) -> "QuerySet[Absence]":
+    return absences_from(day).filter(first_day__lte=day)
+
+
+def present(readers: Iterable[Staff], day: date) -> set[Staff]:
+    """Each of them, or who stands in for them on this day."""
+    wanted = set(readers)
+    away = absences_on(day).filter(staff__in=wanted, stand_in__is_active=True).select_related("stand_in")
+    instead = {row.staff_id: row.stand_in for row in away if row.stand_in is not None}
+    return {instead.get(one.pk, one) for one in wanted}
+
+
+def carried_by(staff_id: int | None, day: date) -> Q:
+    """Cases of this person, and of those for whom they stand in on this day."""
+    return Q(assignee=staff_id) | Q(assignee__in=absences_on(day).filter(stand_in=staff_id).values("staff"))
 
 
 # -- lists -------------------------------------------------------------------------------------

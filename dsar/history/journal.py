@@ -229,6 +229,9 @@ _SAY: dict[str, Say] = {
     "letter": _letter,
     "to": lambda history, value, _language: staff(history, str(value)),
     "named": lambda history, value, _language: ", ".join(staff(history, code) for code in str(value).split(",")),
+    "released": lambda history, value, _language: (
+        _("no longer carried by %(who)s") % {"who": staff(history, str(value))}
+    ),
     "into": lambda _history, value, _language: str(value),
     "from": lambda _history, value, _language: str(value),
     "scope": _coded(labels.SCOPES),

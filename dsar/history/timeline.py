@@ -294,6 +294,7 @@ def _text(line: EventLine) -> str:
 
 def _names(lines: Iterable[EventLine], case: Case, absorbed: Iterable[AbsorbedLine]) -> dict[str, str]:
     codes = {line.actor for line in lines} | {str(line.data.get("to", "")) for line in lines}
+    codes |= {str(line.data.get("released", "")) for line in lines}
     codes |= {code for line in lines for code in str(line.data.get("named", "")).split(",")}
     codes |= {note.by for merged in absorbed for note in merged.notes}
     codes |= {code for claim in case.claims.all() for code in (claim.author, claim.reviewer)}

@@ -7,6 +7,7 @@ from django.conf import settings
 from notifications.kinds import Letter
 from notifications.letters import words
 from notifications.letters.orders import Order, holding, readable
+from notifications.letters.readers import present
 from workflow import deadlines, events
 from workflow.models import Event, Mailbox
 from workflow.states import EventKind, Role
@@ -31,7 +32,7 @@ def orders_of_installation(event: Event) -> list[Order]:
     if phase == "ended" and not data["fetched"]:
         phase = "removed"  # nobody looks into it any more: that is not to be well
     orders = []
-    for reader, language in readable({staff for role in _TOLD for staff in holding(role)}):
+    for reader, language in readable(present({staff for role in _TOLD for staff in holding(role)})):
         variables = {
             "mailbox": box.address,
             "alarm": data["alarm"],

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 
 from django.db.models import Q
+from django.utils import timezone
 
 from workflow import queries
+from workflow.deadlines import brussels_date
 from workflow.models import Case, Staff
 from workflow.permissions import Act, may
 from workflow.states import Role
@@ -22,12 +24,18 @@ def carriers(case: Case) -> set[Staff]:
     return assignee or set(holding(Role.OFFICER))
 
 
+def present(wanted: Iterable[Staff]) -> set[Staff]:
+    """Each of them, or who stands in for them today; a stand-in without an address changes nothing."""
+    there = queries.present(wanted, brussels_date(timezone.now()))
+    return {one for one in there if one.email} or set(wanted)
+
+
 def of_case(case: Case, wanted: Iterable[Staff]) -> set[Staff]:
-    """Those of them who see the case; where none does, whoever of the named works on it, then the DPO.
+    """Those of them who see the case, or their stand-ins; where none does, the named who work on it, then the DPO.
 
     A reminder of a restricted case would otherwise reach nobody, or somebody from whom it is hidden.
     """
-    chosen = {one for one in wanted if queries.sees(one.actor(), case)}
+    chosen = {one for one in present(wanted) if queries.sees(one.actor(), case)}
     return chosen or set(_named(case)) or {one for one in holding(Role.DPO) if queries.sees(one.actor(), case)}
 
 

@@ -22,7 +22,7 @@ from workflow.states import ActorKind, Role
 # Told who acts, yet nothing is decided: a question, and the record of a look that has happened.
 READS = {"may_examine"}
 UNASKED = {"record_access"}
-ADMINISTRATORS = {"create_staff", "set_policy", "begin_mailbox"}
+ADMINISTRATORS = {"create_staff", "close_account", "set_absence", "end_absence", "set_policy", "begin_mailbox"}
 APPROVALS = {"approve", "send_back", "approve_extension", "release_hold", "submit", "answer", "draft"}
 
 

@@ -50,14 +50,22 @@ def test_only_manager_and_data_protection_officer_restrict(username):
         services.restrict_access(case.pk, named=[staff("officer")], reason="x", by=actor(username))
 
 
-def test_somebody_who_works_on_cases_is_named_and_whoever_carries_it():
+def test_whoever_carries_it_and_is_not_named_carries_it_no_longer():
     case = factories.in_progress()
     colleague("second", Role.OFFICER)
 
+    restricted(case, "second")
+
+    assert factories.again(case).assignee is None
+    told = queries.history(case).get(kind=EventKind.ACCESS_RESTRICTED.value)
+    assert events.fields(told)["data"]["released"] == "S-0001"
+
+
+def test_somebody_who_works_on_cases_is_named():
+    case = factories.in_progress()
+
     with pytest.raises(CannotDo, match="officer or manager"):
         services.restrict_access(case.pk, named=[staff("reviewer")], reason="x", by=actor("manager"))
-    with pytest.raises(CannotDo, match="Officer carries this case"):
-        services.restrict_access(case.pk, named=[staff("second")], reason="x", by=actor("manager"))
     with pytest.raises(CannotDo, match="Administrator cannot be named"):
         services.restrict_access(
             case.pk, named=[staff("officer"), staff("administrator")], reason="x", by=actor("manager")

@@ -1,3 +1,4 @@
+from workflow.models.absence import Absence
 from workflow.models.case import Case
 from workflow.models.claim import Claim
 from workflow.models.clock import Extension, Milestone, Pause
@@ -17,6 +18,7 @@ from workflow.models.sight import NamedStaff, OwnCase
 from workflow.models.staff import Staff, StaffRole
 
 __all__ = [
+    "Absence",
     "Case",
     "Claim",
     "Collection",

@@ -1,6 +1,7 @@
 """The only door for change: one verb each, ``by=`` always said, one transaction, one event."""
 
 from workflow.guards import CannotDo, NotPermitted
+from workflow.services.absences import close_account, end_absence, hand_over_cases, set_absence
 from workflow.services.access import record_access
 from workflow.services.admissibility import Condition
 from workflow.services.admissibility import meet as meet_condition
@@ -128,6 +129,7 @@ __all__ = [
     "blockers",
     "cases_to_anonymise",
     "close",
+    "close_account",
     "close_quiet",
     "closing_blockers",
     "code_for_letter",
@@ -150,6 +152,7 @@ __all__ = [
     "divide_message",
     "draft",
     "earlier_requests",
+    "end_absence",
     "evidence_abuse",
     "extension_blockers",
     "extension_in_force",
@@ -159,6 +162,7 @@ __all__ = [
     "follow_consent",
     "forward",
     "give_opinion",
+    "hand_over_cases",
     "identify_writer",
     "identity_is_wanting",
     "install",
@@ -226,6 +230,7 @@ __all__ = [
     "scope_blockers",
     "send_back",
     "send_code",
+    "set_absence",
     "set_authority_due",
     "set_policy",
     "solo_from",

@@ -191,6 +191,7 @@ def assign(case_id: int, *, staff: Staff, by: Actor) -> None:
     """The case is somebody's to carry."""
     require(by, Act.WORK_ON_CASE)
     with moving(case_id, by=by) as (case, now):
+        staff = Staff.objects.select_for_update().get(pk=staff.pk)  # an account that is being closed waits
         if not staff.is_active or not may(staff.actor(), Act.WORK_ON_CASE):
             raise CannotDo(_("Only an officer or a manager can carry a case."))
         if not queries.sees(staff.actor(), case):

@@ -29,7 +29,8 @@ __all__ = [
 def restrict_access(case_id: int, *, named: Collection[Staff], reason: str, by: Actor) -> None:
     """From now on only ``named`` staff and the data protection officer see or find the case; again to name others.
 
-    Cases merged into it are restricted with it. Raises CannotDo where nobody could carry the case any more.
+    Cases merged into it are restricted with it; whoever carries it and is not named no longer does.
+    Raises CannotDo where nobody could carry the case any more.
     """
     require(by, Act.RESTRICT_CASE)
     if not reason.strip():
@@ -38,10 +39,13 @@ def restrict_access(case_id: int, *, named: Collection[Staff], reason: str, by: 
         if case.state == CaseState.MERGED.value:
             raise CannotDo(_("This case was merged: restrict the one it goes on in."))
         _check_named(case, named)
+        released = case.assignee if case.assignee not in named else None
         family = queries.with_its_absorbed(case)
         case.restricted_access = True
         codes = _name(family, named)
         data = {"named": ",".join(codes)}
+        if released is not None:
+            case.assignee, data["released"] = None, released.code
         for one in family:
             tell(one, EventKind.ACCESS_RESTRICTED, by=by, at=now, data=data, payload={"text": reason.strip()})
 
@@ -130,11 +134,6 @@ def _check_named(case: Case, named: Collection[Staff]) -> None:
             )
     if not any(may(one.actor(), Act.WORK_ON_CASE) for one in named):
         raise CannotDo(_("Name at least one officer or manager: somebody has to carry the case."))
-    if case.assignee is not None and case.assignee not in named:
-        raise CannotDo(
-            _("%(name)s carries this case: name them too, or assign it to somebody else first.")
-            % {"name": case.assignee.name}
-        )
 
 
 def _name(family: Collection[Case], named: Collection[Staff]) -> list[str]:

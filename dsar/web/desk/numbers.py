@@ -37,7 +37,7 @@ def counts(owner: Controller, today: date, staff_id: int | None, *, to: Actor) -
     in_review = Exists(Claim.objects.filter(case=OuterRef("pk"), state=ClaimState.IN_REVIEW.value))
     wanted = {
         "todo": Q(),
-        "mine": Q(assignee=staff_id),
+        "mine": queries.carried_by(staff_id, today),
         "identity": IDENTITY,
         "review": in_review | Q(extension__state=ExtensionState.ASKED.value),
         "held": held,

@@ -84,7 +84,7 @@ def _chosen(owner: Controller, view: str, searched: str, request: HttpRequest) -
         return queries.matching(owner, searched, to=actor)
     match view:
         case "mine":
-            return queries.open_cases(owner, to=actor).filter(assignee=request.user.pk)
+            return queries.open_cases(owner, to=actor).filter(queries.carried_by(request.user.pk, words.today()))
         case "identity":
             return queries.open_cases(owner, to=actor).filter(IDENTITY)
         case "review":

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from workflow import services
+from dsar.web import words
+from workflow import queries, services
 from workflow.actors import Actor
 from workflow.models import Case, Staff
 from workflow.permissions import Act, may
@@ -14,7 +15,9 @@ def of(case: Case, actor: Actor) -> dict[str, Any]:
     works = may(actor, Act.WORK_ON_CASE)
     about = [row.staff for row in case.about.select_related("staff").order_by("staff__name")]
     named = [row.staff for row in case.named.select_related("staff").order_by("staff__name")]
+    away = queries.absences_on(words.today()).filter(staff=case.assignee_id).select_related("stand_in").first()
     return {
+        "carrier_away": away,
         "named_staff": named if case.restricted_access else [],
         "about_staff": about,
         "restriction_proposed": services.is_near_us(case) and not case.restricted_access,
