@@ -31,6 +31,7 @@ app.conf.update(
         "dsar.intake.tasks",
         "dsar.intake.mailbox.tasks",
         "dsar.exports.tasks",
+        "dsar.lists.tasks",
         "dsar.operations.tasks",
     ],
     task_queues=[Queue("intake"), Queue("mail"), Queue("heavy")],
@@ -73,6 +74,7 @@ app.conf.update(
         "letters": {"task": "notifications.tasks.sweep", "schedule": 15.0, "options": {"expires": 15}},
         "clock": {"task": "workflow.tasks.sweep", "schedule": 60.0, "options": {"expires": 60}},
         "exports": {"task": "dsar.exports.tasks.sweep", "schedule": 60.0, "options": {"expires": 60}},
+        "lists": {"task": "dsar.lists.tasks.sweep", "schedule": 60.0, "options": {"expires": 60}},
         # at night; a clock that stood still then rings when it goes again
         "order": {
             "task": "dsar.operations.tasks.sweep",

@@ -12,6 +12,7 @@ from dsar.intake.models import (
     Share,
     Suggestion,
 )
+from dsar.lists.models import SuppressedAddress
 from dsar.sources.models import AttachedFile
 from dsar.vault.models import Blob, Destruction
 
@@ -34,4 +35,5 @@ __all__ = [
     "SeveralPeople",
     "Share",
     "Suggestion",
+    "SuppressedAddress",
 ]

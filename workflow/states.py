@@ -464,6 +464,7 @@ class Consumer(StrEnum):
     """Who still has to act on an event; each has one Pending row per event."""
 
     LETTERS = "letters"
+    LISTS = "lists"
 
 
 class EventKind(StrEnum):
@@ -539,6 +540,7 @@ class EventKind(StrEnum):
     REEXAMINATION_ANSWERED = "reexamination_answered"
     HOLD_PLACED = "hold_placed"
     HOLD_RELEASED = "hold_released"
+    ADDRESS_SUPPRESSED = "address_suppressed"
     EXPORT_ERASED = "export_erased"
     CASE_ANONYMISED = "case_anonymised"
     ABUSE_EVIDENCED = "abuse_evidenced"

@@ -113,6 +113,7 @@ EVENTS = {
     EventKind.REEXAMINATION_ANSWERED: _("Complaint answered"),
     EventKind.HOLD_PLACED: _("Legal hold placed"),
     EventKind.HOLD_RELEASED: _("Legal hold lifted"),
+    EventKind.ADDRESS_SUPPRESSED: _("Person put on the list of those who get no advertising"),
     EventKind.EXPORT_ERASED: _("Export destroyed, its time was over"),
     EventKind.CASE_ANONYMISED: _("Personal data of the case erased, its time was over"),
     EventKind.ABUSE_EVIDENCED: _("What shows the abuse recorded"),
@@ -403,6 +404,7 @@ SYSTEM = {
     "clock": _("clock"),
     "installer": _("installation"),
     "exporter": _("export"),
+    "lists": _("suppression list"),
     "retention": _("retention"),
 }
 COLLECTIONS = {

@@ -31,7 +31,7 @@ WHAT = {
     Act.SET_MAILBOX: "say from when a mailbox counts",
     Act.SEE_MAILBOXES: "see whether mailboxes are read",
     Act.PLACE_HOLD: "place a legal hold: nothing of the case is erased",
-    Act.APPLY_RETENTION: "erase what the settings keep no longer",
+    Act.APPLY_RETENTION: "erase what the settings keep no longer, keep the suppression list",
 }
 
 

@@ -43,7 +43,16 @@ from workflow.services.codes import Returned, code_for_letter, code_lost, code_w
 from workflow.services.codes import usable as contact_is_usable
 from workflow.services.collecting import record_collection, record_export_ready, record_nothing_held, record_removal
 from workflow.services.contacts import announce_contact, deny_contact, record_contact
-from workflow.services.decisions import answer, approve, blockers, draft, facts_of, send_back, submit
+from workflow.services.decisions import (
+    answer,
+    approve,
+    blockers,
+    draft,
+    facts_of,
+    record_suppression,
+    send_back,
+    submit,
+)
 from workflow.services.dividing import Part, divide_message, find_one_persons
 from workflow.services.ending import (
     declare_out_of_scope,
@@ -215,6 +224,7 @@ __all__ = [
     "record_relation",
     "record_removal",
     "record_reply",
+    "record_suppression",
     "release_hold",
     "remove_conflict",
     "remove_message",

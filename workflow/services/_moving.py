@@ -91,8 +91,9 @@ def tell(
     claim: Claim | None = None,
     data: Mapping[str, events.Value] | None = None,
     payload: Payload | None = None,
+    also: tuple[Consumer, ...] = (),
 ) -> Event:
-    """One event on the case's stream; letters always hear of it."""
+    """One event on the case's stream; letters always hear of it, ``also`` others."""
     return events.record(
         case.stream,
         kind,
@@ -102,7 +103,7 @@ def tell(
         data=data,
         payload=payload,
         holder=case.uuid,
-        consumers=(Consumer.LETTERS,),
+        consumers=(Consumer.LETTERS, *also),
     )
 
 

@@ -23,6 +23,7 @@ from workflow.states import (
     FAST_LANE,
     CaseState,
     ClaimState,
+    Consumer,
     EventKind,
     Ground,
     IdentityLevel,
@@ -189,8 +190,17 @@ def answer(claim_id: int, *, at: datetime, means: Means, evidence: str = "", by:
                 **({"late_refusal": True} if claim.late_refusal else {}),
             },
             payload={"evidence": evidence.strip()} if evidence.strip() else None,
+            # from now on no advertising: the list outlives the case (Art. 21(3))
+            also=(Consumer.LISTS,) if claim.right == Right.OBJECTION_DM.value else (),
         )
         finish(case, by=by, at=now, answered_at=at)
+
+
+def record_suppression(claim_id: int, *, listed: bool, by: Actor) -> None:
+    """The person of an answered objection to advertising stands on the list; not ``listed``: no address is known."""
+    require(by, Act.APPLY_RETENTION)
+    with deciding(claim_id, by=by) as (case, claim, now):
+        tell(case, EventKind.ADDRESS_SUPPRESSED, by=by, at=now, claim=claim, data={"listed": listed})
 
 
 def _about_data(claim: Claim) -> bool:

@@ -235,6 +235,7 @@ _ICONS: dict[str, str] = {
     EventKind.REEXAMINATION_ANSWERED: "send",
     EventKind.HOLD_PLACED: "lock",
     EventKind.HOLD_RELEASED: "check",
+    EventKind.ADDRESS_SUPPRESSED: "check",
     EventKind.EXPORT_ERASED: "minus",
     EventKind.CASE_ANONYMISED: "minus",
     EventKind.ABUSE_EVIDENCED: "alert",
