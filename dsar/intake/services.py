@@ -265,9 +265,15 @@ def _place_once(message_id: int, sealed: Sealed) -> MessageState:
 
 
 def _lay_there_before(message: InboundMessage) -> bool:
-    """Fetched from a mailbox that received it before this installation began: an officer says what it is."""
-    begins = message.mailbox.begins_at
-    return message.source == "imap" and begins is not None and message.received_at < begins
+    """Fetched from a mailbox that received it before this installation began: an officer says what it is.
+
+    Each account has a start of its own: beside one that we read for long, another may be in use for years.
+    """
+    if message.source != "imap":
+        return False
+    copy = message.copies_on_server.select_related("folder__account").order_by("id").first()
+    begins = (copy.folder.account.begins_at if copy else None) or message.mailbox.begins_at
+    return begins is not None and message.received_at < begins
 
 
 def _describe(message: InboundMessage, sealed: Sealed) -> None:

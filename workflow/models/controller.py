@@ -17,7 +17,8 @@ class Mailbox(models.Model):
     """An address of the controller where requests arrive.
 
     ``begins_at``: what a fetched mailbox received earlier was there before this installation; people
-    sort it, and nobody is written to by itself. Empty where nothing is fetched.
+    sort it, and nobody is written to by itself. Empty where nothing is fetched; an account that is fetched beside
+    the first has a start of its own.
     """
 
     controller = models.ForeignKey(Controller, on_delete=models.PROTECT, related_name="mailboxes")

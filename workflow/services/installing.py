@@ -172,22 +172,24 @@ def _switches(policy: Policy) -> dict[str, events.Value]:
     return {one.path.removeprefix("clock."): one.told for one in settings_of(policy) if one.kind != "text"}
 
 
-def begin_mailbox(mailbox_id: int, *, at: datetime, by: Actor) -> None:
+def begin_mailbox(mailbox_id: int, *, at: datetime, account: str = "", beside: bool = False, by: Actor) -> None:
     """From when on mail of a fetched mailbox is taken for new; ``at`` has a zone.
 
-    What was received earlier waits for an officer. Counts for mail that is not yet taken in.
+    What was received earlier waits for an officer. Counts for mail that is not yet taken in. ``account``: the number
+    of the one it is said of; one that is fetched ``beside`` another has a start of its own, and the address keeps its.
     """
     require(by, Act.SET_MAILBOX)
     with transaction.atomic():
         mailbox = Mailbox.objects.select_for_update().get(pk=mailbox_id)
-        if mailbox.begins_at == at:
+        if not account and mailbox.begins_at == at:
             return
-        mailbox.begins_at = at
-        mailbox.save(update_fields=["begins_at"])
+        if not beside:
+            mailbox.begins_at = at
+            mailbox.save(update_fields=["begins_at"])
         events.record(
             STREAM,
             EventKind.MAILBOX_BEGINS,
             by=by,
             at=timezone.now(),
-            data={"mailbox": mailbox.pk, "begins_at": at},
+            data={"mailbox": mailbox.pk, "begins_at": at, **({"account": account} if account else {})},
         )

@@ -33,6 +33,8 @@ class AlarmCode(StrEnum):
 class MailAccount(Leased):
     """One user on one server; whoever holds the lease is the only one who reads it.
 
+    ``begins_at``: what it received earlier was there before us, whatever other accounts of its address hold; empty
+    until its first look, unless somebody set it.
     ``read_at`` is the end of the last complete reading, ``failed_since`` the beginning of the present
     trouble. ``backed_up_until`` is when the last verified backup was made. The counts are those of the last
     reconciliation. ``refresh_token`` is sealed and newer than the one of the environment whose digest is
@@ -42,6 +44,7 @@ class MailAccount(Leased):
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     name = models.CharField(max_length=320, unique=True)
     mailbox = models.ForeignKey(Mailbox, on_delete=models.PROTECT, related_name="accounts")
+    begins_at = models.DateTimeField(null=True, editable=False)
     read_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
     failed_since = models.DateTimeField(null=True)

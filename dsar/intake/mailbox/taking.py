@@ -11,20 +11,17 @@ from collections.abc import Callable, Collection, Iterator
 from datetime import datetime, timedelta
 
 import structlog
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from dsar.intake import tasks
-from dsar.intake.mailbox import cleaning, decisions
+from dsar.intake.mailbox import cleaning, decisions, starting
 from dsar.intake.mailbox.accounts import ALL_FOLDERS, Account
 from dsar.intake.mailbox.models import CopyState, MailAccount, MailFolder, ServerCopy
 from dsar.intake.mailbox.port import CommandRefused, Head, MailboxTrouble, MessageVanished, Server, Trouble
 from dsar.intake.models import InboundMessage
-from workflow import leases, services
-from workflow.actors import INTAKE
-from workflow.models import Mailbox
+from workflow import leases
 
 log = structlog.get_logger(__name__)
 
@@ -41,22 +38,8 @@ class LeaseLost(Exception):
 
 
 def account_row(account: Account) -> MailAccount:
-    """The account's row; at its first appearance the mailbox begins now, unless somebody set a start date."""
-    row = MailAccount.objects.select_related("mailbox").filter(name=account.name).first()
-    box = Mailbox.objects.filter(address=account.address).first()
-    if box is None:
-        box = Mailbox.objects.get(address=settings.MAILBOX)
-    if row is None:
-        row, _ = MailAccount.objects.get_or_create(
-            name=account.name, defaults={"mailbox": box, "created_at": timezone.now()}
-        )
-    elif row.mailbox_id != box.pk:
-        MailAccount.objects.filter(pk=row.pk).update(mailbox=box)
-        row.mailbox = box
-    if box.begins_at is None:
-        # A whole second: the server's dates have no parts of one, and what arrives now is new.
-        services.begin_mailbox(box.pk, at=timezone.now().replace(microsecond=0), by=INTAKE)
-    return row
+    """The account's row; at its first appearance its mail begins now, unless somebody set a start date."""
+    return starting.at_first_look(starting.row_of(account))
 
 
 def visit(account: Account, connection: Callable[[], Server]) -> int | None:

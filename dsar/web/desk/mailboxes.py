@@ -1,7 +1,9 @@
 """The fetched mailboxes: are they read, do the counts agree, what needs somebody, from when do they begin."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from uuid import UUID
 
 from django.conf import settings
@@ -12,16 +14,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from dsar.intake.mailbox import alarms
+from dsar.intake.mailbox import alarms, starting
 from dsar.intake.mailbox.accounts import Account, accounts
 from dsar.intake.mailbox.models import AlarmCode, CopyState, MailAccount, ServerCopy
 from dsar.intake.mailbox.port import Trouble
 from dsar.intake.models import InboundMessage, MessageState
 from dsar.web.desk import shell
 from dsar.web.desk.access import TENDS_MAILBOXES, actor_of, controller, staff
-from workflow import services
 from workflow.deadlines import BRUSSELS
-from workflow.guards import CannotDo
+from workflow.guards import CannotDo, NotPermitted
 from workflow.states import Role
 
 TROUBLES = {
@@ -63,17 +64,23 @@ ALARMS = {
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """``row`` is empty until the first look into the mailbox."""
+    """``row`` is empty until the first look into the mailbox, or until somebody set its start. ``lying``: to sort."""
 
     account: Account
     row: MailAccount | None
     trouble: str
     alarms: list[tuple[str, datetime]]
     on_server: int
+    lying: int = 0
 
     @property
     def encrypted(self) -> bool:
         return self.account.tls != "none"
+
+    @property
+    def begins(self) -> datetime | None:
+        """Of one that was never looked into, the day somebody chose; None where nobody did."""
+        return (self.row.begins_at or self.row.mailbox.begins_at) if self.row else None
 
 
 @require_safe
@@ -87,15 +94,32 @@ def mailboxes(request: HttpRequest) -> HttpResponse:
 @staff(*TENDS_MAILBOXES)
 def begin(request: HttpRequest, account: UUID) -> HttpResponse:
     """The administrator says from which day on mail is new."""
-    row = get_object_or_404(MailAccount.objects.select_related("mailbox"), uuid=account)
+    row = get_object_or_404(MailAccount, uuid=account)
+    return _begin(request, partial(starting.start, row.pk))
+
+
+@require_POST
+@staff(*TENDS_MAILBOXES)
+def begin_unread(request: HttpRequest) -> HttpResponse:
+    """The same of a configured mailbox into which nobody has looked yet."""
+    configured = accounts(settings.IMAP_URLS, mailbox=settings.MAILBOX)
+    wanted = next((one for one in configured if one.name == request.POST.get("account")), None)
+    if wanted is None:
+        return _show(request, failed=_("This mailbox is not configured any more: reload the page."), status=404)
+    return _begin(request, partial(starting.start_unread, wanted))
+
+
+def _begin(request: HttpRequest, start: Callable[..., None]) -> HttpResponse:
     try:
         day = date.fromisoformat(request.POST.get("on", ""))
         at = datetime(day.year, day.month, day.day, tzinfo=BRUSSELS)
-        services.begin_mailbox(row.mailbox_id, at=at, by=actor_of(request))
+        start(at=at, by=actor_of(request))
     except ValueError:
         return _show(request, failed=_("Choose a day."), status=400)
-    except CannotDo as refused:
+    except NotPermitted as refused:
         return _show(request, failed=str(refused.sentence), status=403)
+    except CannotDo as refused:
+        return _show(request, failed=str(refused.sentence), status=409)
     messages.success(request, _("The start date was set; it counts for mail that is taken in from now on."))
     return redirect("mailboxes")
 
@@ -139,4 +163,5 @@ def _shown(account: Account, row: MailAccount | None) -> Shown:
         trouble=str(TROUBLES.get(row.trouble, "")),
         alarms=[(str(ALARMS[alarm.code]), alarm.raised_at) for alarm in alarms.raised().filter(account=row)],
         on_server=there.count(),
+        lying=starting.lying_of(row),
     )

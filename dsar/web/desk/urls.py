@@ -41,6 +41,7 @@ urlpatterns = [
     path("colleagues/hand-over/", colleagues.hand_over, name="hand-over"),
     path("colleagues/close/", colleagues.close, name="close-account"),
     path("mailboxes/", mailboxes.mailboxes, name="mailboxes"),
+    path("mailboxes/begin/", mailboxes.begin_unread, name="begin-unread-mailbox"),
     path("mailboxes/<uuid:account>/begin/", mailboxes.begin, name="begin-mailbox"),
     path("mailboxes/<uuid:account>/missed-seen/", mailboxes.missed_seen, name="missed-seen"),
     path("messages/<uuid:message>/", trays.message, name="message"),

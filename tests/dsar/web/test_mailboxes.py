@@ -76,6 +76,26 @@ def test_the_administrator_sets_the_start_date_at_midnight_in_brussels(as_: As, 
     assert Event.objects.filter(kind=EventKind.MAILBOX_BEGINS).count() == 2
 
 
+def test_the_start_of_a_mailbox_nobody_has_looked_into_can_be_set_and_the_page_says_what_happens(
+    as_: As, account: MailAccount, settings: Any
+) -> None:
+    settings.IMAP_URLS = [*settings.IMAP_URLS, "imap://old:a-secret@imap.example.org"]
+    page = as_("administrator").get("/mailboxes/").content.decode()
+    assert "Aucune date de début n’est fixée" in page
+
+    data = {"account": "old@imap.example.org", "on": "2026-01-05"}
+    assert as_("officer").post("/mailboxes/begin/", data).status_code == 403
+    assert as_("administrator").post("/mailboxes/begin/", {**data, "on": "2999-01-05"}).status_code == 409
+    assert as_("administrator").post("/mailboxes/begin/", {**data, "account": "other@x"}).status_code == 404
+    assert not MailAccount.objects.filter(name="old@imap.example.org").exists()
+    assert as_("administrator").post("/mailboxes/begin/", data).status_code == 302
+
+    row = MailAccount.objects.get(name="old@imap.example.org")
+    assert (row.begins_at, row.read_at) == (datetime(2026, 1, 4, 23, tzinfo=UTC), None)
+    assert Mailbox.objects.get(pk=account.mailbox_id).begins_at != row.begins_at
+    assert "Aucune date de début n’est fixée" not in as_("administrator").get("/mailboxes/").content.decode()
+
+
 def test_who_looked_for_missing_messages_says_so_once(as_: As, account: MailAccount) -> None:
     MailAccount.objects.update(missed=2)
     url = f"/mailboxes/{account.uuid}/missed-seen/"
