@@ -6,8 +6,9 @@ addresses, where 64 characters must do. The MAC is HMAC-SHA256 under a key deriv
 purpose and over the case's UUID, cut to 96 bits for mail and 160 bits for the portal, so that a
 token made for one purpose, case or installation is worth nothing for another.
 
-Tokens carry no date. Those of a case hold as long as the case can be found: the status link of
-an acknowledgement must still open years later, until retention erases the case. After a change of
+Tokens carry no date. Those of a case hold as long as the case can be found, unless a possible breach revoked them
+(the generation of its links is part of the MAC; a bounce address only tells of a letter and holds on): the status
+link of an acknowledgement must still open years later, until retention erases the case. After a change of
 SECRET_KEY those of a key in SECRET_KEY_FALLBACKS still hold.
 """
 
@@ -53,7 +54,7 @@ _MESSAGE = re.compile(r"<?(dsr-[0-9a-z.-]+)\.([a-z2-7]+)@")
 
 def reply_address(case: Case) -> str:
     """Where the person's answer goes: our mailbox with a token that names the case."""
-    return _tagged(f"r.{_mint(Purpose.REPLY, case.pk, case.uuid.bytes)}")
+    return _tagged(f"r.{_mint(Purpose.REPLY, case.pk, _bound(case))}")
 
 
 def bounce_address(letter: Notification) -> str:
@@ -69,7 +70,7 @@ def message_id(case: Case, name: str, identity: str) -> str:
     """
     visible = f"{case.reference}.{name}".lower().replace("_", "-")
     salt = hashlib.sha256(f"{visible}\n{identity}".encode()).digest()[:_SALT_BYTES]
-    token = _mint(Purpose.MESSAGE, case.pk, case.uuid.bytes + visible.encode(), salt)
+    token = _mint(Purpose.MESSAGE, case.pk, _bound(case) + visible.encode(), salt)
     return f"<{visible}.{token}@{_domain()}>"
 
 
@@ -81,7 +82,7 @@ def message_id_of_no_case(name: str, identity: str) -> str:
 
 def portal_token(case: Case) -> str:
     """What opens the person's page; it does not expire while the case exists."""
-    return _spell(Purpose.PORTAL, case.uuid.bytes, b"")
+    return _spell(Purpose.PORTAL, case.uuid.bytes, _generation(case.link_generation))
 
 
 def portal_url(case: Case) -> str:
@@ -136,9 +137,11 @@ def case_of_portal(token: str) -> int | None:
     """The case a portal link opens; None when the token is not ours, whatever the reason."""
     raw = _raw(token[:_LONGEST])
     head = raw[: 1 + _UUID_BYTES]
-    if len(head) <= _UUID_BYTES or not _holds(Purpose.PORTAL, raw, b"", len(head)):
+    if len(head) <= _UUID_BYTES:
         return None
-    return Case.objects.filter(uuid=uuid.UUID(bytes=head[1:]), anonymised_at=None).values_list("pk", flat=True).first()
+    found = _reachable(uuid=uuid.UUID(bytes=head[1:]))
+    holds = found and _holds(Purpose.PORTAL, raw, _generation(found.link_generation), len(head))
+    return found.pk if found and holds else None
 
 
 # -- minting and checking ------------------------------------------------------------------------
@@ -180,9 +183,25 @@ def _raw_head(head: str) -> bytes:
 def _case(purpose: Purpose, token: str, bound: bytes, more: int) -> int | None:
     raw = _raw(token[:_LONGEST])
     pk = _number(raw)
-    identity = Case.objects.filter(pk=pk, anonymised_at=None).values_list("uuid", flat=True).first()
-    holds = identity and _holds(purpose, raw, identity.bytes + bound, 1 + _ID_BYTES + more)
+    case = _reachable(pk=pk)
+    holds = case and _holds(purpose, raw, _bound(case) + bound, 1 + _ID_BYTES + more)
     return pk if holds else None
+
+
+def _reachable(**wanted: object) -> Case | None:
+    """The case a token may lead to; of one that was made nameless nobody is left to reach."""
+    found: Case | None = Case.objects.filter(anonymised_at=None, **wanted).only("uuid", "link_generation").first()
+    return found
+
+
+def _bound(case: Case) -> bytes:
+    """What the MAC of a token in mail is bound to: this case, and its links as they were last revoked."""
+    return case.uuid.bytes + _generation(case.link_generation)
+
+
+def _generation(number: int) -> bytes:
+    """Nothing for links that were never revoked, so that every token minted before still holds."""
+    return number.to_bytes(2) if number else b""
 
 
 def _number(raw: bytes) -> int:

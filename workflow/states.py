@@ -458,6 +458,17 @@ class BreachSign(StrEnum):
     USED_IN_A_LETTER = "used_in_a_letter"
     HANDED_OVER = "handed_over"
     REPORTED_BY_MAIL = "reported_by_mail"
+    SEEN_BY_STAFF = "seen_by_staff"
+    LETTER_ASTRAY = "letter_astray"
+
+
+class BreachVerdict(StrEnum):
+    """What a manager finds; all but BREACH end the 72 hours."""
+
+    NONE = "none"
+    BREACH = "breach"
+    NO_RISK = "no_risk"  # Art. 33(1): unlikely to result in a risk
+    NOTIFIED = "notified"
 
 
 class Consumer(StrEnum):
@@ -531,6 +542,7 @@ class EventKind(StrEnum):
     COMPLAINT_RAISED = "complaint_raised"
     BREACH_PROPOSED = "breach_proposed"
     BREACH_ASSESSED = "breach_assessed"
+    BREACH_REMINDED = "breach_reminded"
     AUTHORITY_RECOGNISED = "authority_recognised"
     AUTHORITY_CALLED_BACK = "authority_called_back"
     AUTHORITY_DUE_SET = "authority_due_set"

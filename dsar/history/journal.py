@@ -56,6 +56,7 @@ _TEXTS = (
     "note",
     "how",
     "evidence",
+    "reference",
     "reply",
 )
 
@@ -282,6 +283,12 @@ _SAY: dict[str, Say] = {
     "days_left": _left,
     "authority_due": _dated(lambda: _("the authority wants an answer by %(day)s")),
     "sign": _coded(labels.BREACH_SIGNS),
+    "verdict": _coded(labels.BREACH_VERDICTS),
+    "aware_at": _timed(lambda: _("known since %(moment)s")),
+    "notify_by": _timed(lambda: _("72 hours end on %(moment)s")),
+    "authority_at": _timed(lambda: _("authority told on %(moment)s")),
+    "person_at": _timed(lambda: _("person told on %(moment)s")),
+    "within_72_hours": _yes(lambda: _("within 72 hours"), lambda: _("later than 72 hours")),
     "breach": _yes(lambda: _("it is a breach"), lambda: _("it is no breach")),
     "follows": lambda _history, value, _language: _("follows %(reference)s") % {"reference": value},
     "people": lambda _history, value, _language: _("one person’s part of a message of %(n)d people") % {"n": value},

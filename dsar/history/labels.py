@@ -7,6 +7,7 @@ from dsar.sources.by_hand import SOURCE as BY_HAND
 from workflow.states import (
     AfterConsent,
     BreachSign,
+    BreachVerdict,
     CaseState,
     Channel,
     ClaimState,
@@ -104,6 +105,7 @@ EVENTS = {
     EventKind.COMPLAINT_RAISED: _("Complaint recorded"),
     EventKind.BREACH_PROPOSED: _("Possible data breach, to be judged"),
     EventKind.BREACH_ASSESSED: _("Possible data breach judged"),
+    EventKind.BREACH_REMINDED: _("Possible data breach: alarm repeated"),
     EventKind.AUTHORITY_RECOGNISED: _("Marked as an authority’s letter"),
     EventKind.AUTHORITY_CALLED_BACK: _("Authority called back"),
     EventKind.AUTHORITY_DUE_SET: _("Authority’s date set"),
@@ -341,6 +343,14 @@ BREACH_SIGNS = {
     BreachSign.USED_IN_A_LETTER: _("a letter had left before it was removed"),
     BreachSign.HANDED_OVER: _("the data had been handed over before it was removed"),
     BreachSign.REPORTED_BY_MAIL: _("a message reports a leak of data"),
+    BreachSign.SEEN_BY_STAFF: _("somebody of staff saw it"),
+    BreachSign.LETTER_ASTRAY: _("a letter went where it should not have"),
+}
+BREACH_VERDICTS = {
+    BreachVerdict.NONE: _("no breach"),
+    BreachVerdict.BREACH: _("a breach; the authority is told within the 72 hours"),
+    BreachVerdict.NO_RISK: _("a breach without risk to anybody: no notice (Art. 33(1))"),
+    BreachVerdict.NOTIFIED: _("a breach; the authority was told"),
 }
 PAUSES = {
     PauseKind.IDENTITY: pgettext_lazy("pause", "Identity"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, NotRequired, TypedDict
 
 from django.conf import settings
@@ -86,7 +86,9 @@ def _go(message: InboundMessage, sealed: Sealed, route: Route) -> None:
         message.state = MessageState.OPENED.value
     if message.case is not None:
         ask_whether_several(message, sealed.reading)
-        raise_alarms(message.case, sealed.parsed, opened=message.state == MessageState.OPENED.value)
+        raise_alarms(
+            message.case, sealed.parsed, opened=message.state == MessageState.OPENED.value, since=message.received_at
+        )
 
 
 def _recipients(message: InboundMessage) -> tuple[str, ...]:
@@ -162,13 +164,13 @@ def asked_by(message: InboundMessage, sealed: Sealed, *, opens: bool = False) ->
     )
 
 
-def raise_alarms(case: Case, parsed: ParsedMessage, *, opened: bool) -> None:
+def raise_alarms(case: Case, parsed: ParsedMessage, *, opened: bool, since: datetime) -> None:
     """In the transaction that places the message, so that no acknowledgement is quicker than the mark."""
     signs = gravity.gravity(parsed)
     if signs.authority and opened:
         services.recognise_authority(case.pk, words=signs.authority, by=INTAKE)
     if signs.leak:
-        services.propose_breach(case.pk, sign=BreachSign.REPORTED_BY_MAIL, words=signs.leak, by=INTAKE)
+        services.propose_breach(case.pk, sign=BreachSign.REPORTED_BY_MAIL, words=signs.leak, aware_at=since, by=INTAKE)
 
 
 def came_earlier(copy: InboundMessage, kept: InboundMessage) -> None:
@@ -309,7 +311,7 @@ def take_up(message: InboundMessage, sealed: Sealed, *, by: Actor) -> Case:
     message.next_try_at = timezone.now()
     message.save()
     ask_whether_several(message, sealed.reading)
-    raise_alarms(case, sealed.parsed, opened=message.state == MessageState.OPENED.value)
+    raise_alarms(case, sealed.parsed, opened=message.state == MessageState.OPENED.value, since=message.received_at)
     return case
 
 

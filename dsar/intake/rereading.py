@@ -199,4 +199,4 @@ def _tell(message: InboundMessage, sealed: Sealed, *, was_unreadable: bool, by: 
     if message.case is not None:
         placing.ask_whether_several(message, reading)
     if was_unreadable and message.case is not None:
-        placing.raise_alarms(message.case, parsed, opened=opens)
+        placing.raise_alarms(message.case, parsed, opened=opens, since=message.received_at)

@@ -22,6 +22,7 @@ from dsar.intake.placing import Sealed, address_is_too_long, follow, own_domain,
 from dsar.intake.reading import Reading, read
 from dsar.vault import services as vault
 from workflow import leases
+from workflow import services as law
 from workflow.actors import Actor
 from workflow.guards import CannotDo, require
 from workflow.models import Case, HolderKey, Mailbox
@@ -149,10 +150,11 @@ def unsettled() -> list[InboundMessage]:
     return list(linked.select_related("case").order_by("id")[:200])
 
 
-def promote(message_id: int, *, by: Actor) -> Case:
+def promote(message_id: int, *, breach: str = "", by: Actor) -> Case:
     """An officer says that a person wrote a filed message, or one from before: a case with its true receipt time.
 
     What proves to belong to a case joins it; what looks like a follow-up is flagged, as when it comes by itself.
+    ``breach``: what it tells of a possible data breach, known since it reached us; the alarm is of the same act.
     """
     require(by, Act.WORK_ON_CASE)
     message = InboundMessage.objects.select_related("raw", "controller").get(pk=message_id)
@@ -166,6 +168,8 @@ def promote(message_id: int, *, by: Actor) -> Case:
         ):
             raise CannotDo(_("This message was dealt with already. Reload the page to see what was done."))
         case = take_up(message, sealed, by=by)
+        if breach:
+            law.report_breach(case.pk, words=breach, aware_at=message.received_at, by=by)
     settle(message)
     return case
 

@@ -77,6 +77,8 @@ _TABLES: dict[str, dict[Any, Any]] = {
     "scope": labels.SCOPES,
     "complaint": labels.COMPLAINTS,
     "second_look": labels.SECOND_LOOKS,
+    "breach_sign": labels.BREACH_SIGNS,
+    "breach_verdict": labels.BREACH_VERDICTS,
     "reopened": labels.REOPENED,
     "after_consent": labels.AFTER_CONSENT,
     "means": labels.MEANS,

@@ -93,7 +93,7 @@ def orders_of(event: Event, case: Case, *, now: datetime) -> list[Order]:
     if kind in REGISTER[Letter.A08].on:
         deciding = {*holding(Role.MANAGER), *holding(Role.DPO)}
         alarmed = deciding if kind is EventKind.ACCESS_RESTRICTION_PROPOSED else {*carriers(case), *deciding}
-        return list(_to_staff(Letter.A08, case, alarmed, alarm=kind.value))
+        return list(_to_staff(Letter.A08, case, alarmed, alarm=kind.value, hours_left=data.get("hours_left")))
     if kind is EventKind.LETTER_UNDELIVERABLE:
         return list(_to_staff(Letter.A09, case, carriers(case), letter=data["letter"]))
     drafts = [*endings.drafts(event, case, now=now), *contacts.drafts(event, case, now=now)]

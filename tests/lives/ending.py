@@ -6,6 +6,7 @@ from workflow import deadlines, services
 from workflow.actors import Actor
 from workflow.states import (
     BreachSign,
+    BreachVerdict,
     ComplaintKind,
     EventKind,
     ExtensionReason,
@@ -163,9 +164,15 @@ def propose_breach(hand: Hand, by: Actor) -> None:
     services.propose_breach(hand.case.pk, sign=BreachSign.REPORTED_BY_MAIL, words=hand.words(), by=by)
 
 
-@act()
+@act("manager")
 def assess_breach(hand: Hand, by: Actor) -> None:
-    services.assess_breach(hand.case.pk, is_breach=hand.yes(), reason=hand.words(), by=by)
+    verdict = hand.one_of([BreachVerdict.BREACH, BreachVerdict.NO_RISK, BreachVerdict.NONE])
+    services.assess_breach(hand.case.pk, verdict=verdict, reason=hand.words(), by=by)
+
+
+@act("reviewer")
+def report_breach(hand: Hand, by: Actor) -> None:
+    services.report_breach(hand.case.pk, words=hand.words(), aware_at=hand.moment(), by=by)
 
 
 @act()

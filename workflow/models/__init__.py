@@ -1,4 +1,5 @@
 from workflow.models.absence import Absence
+from workflow.models.breach import Breach
 from workflow.models.case import Case
 from workflow.models.claim import Claim
 from workflow.models.clock import Extension, Milestone, Pause
@@ -19,6 +20,7 @@ from workflow.models.staff import Staff, StaffRole
 
 __all__ = [
     "Absence",
+    "Breach",
     "Case",
     "Claim",
     "Collection",

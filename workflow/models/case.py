@@ -48,6 +48,8 @@ class Case(Stateful):
     complaint = models.BooleanField(default=False)
     authority = models.BooleanField(default=False)
     possible_breach = models.BooleanField(default=False)
+    # links and reply addresses of an earlier generation open nothing (a possible breach revokes them)
+    link_generation = models.PositiveSmallIntegerField(default=0, editable=False)
     legal_hold = models.BooleanField(default=False)
     restricted_access = models.BooleanField(default=False)  # only named staff see or find it
     minor = models.BooleanField(default=False)

@@ -7,9 +7,7 @@ from workflow.services.admissibility import Condition
 from workflow.services.admissibility import meet as meet_condition
 from workflow.services.admissibility import waive as waive_condition
 from workflow.services.alarms import (
-    assess_breach,
     deny_authority,
-    propose_breach,
     recognise_authority,
     record_call_back,
     set_authority_due,
@@ -27,6 +25,7 @@ from workflow.services.asking import (
     reply_arrived_earlier,
     scope_blockers,
 )
+from workflow.services.breaches import assess_breach, propose_breach, reference_of, report_breach
 from workflow.services.cases import (
     add_note,
     assign,
@@ -225,11 +224,13 @@ __all__ = [
     "record_removal",
     "record_reply",
     "record_suppression",
+    "reference_of",
     "release_hold",
     "remove_conflict",
     "remove_message",
     "reopen",
     "reply_arrived_earlier",
+    "report_breach",
     "reread_message",
     "restrict_access",
     "restrict_interim",

@@ -1,6 +1,6 @@
-"""What more than the officer has to hear of: a complaint, a possible breach, a letter of an authority."""
+"""What more than the officer has to hear of: letters of authorities, courts and the police."""
 
-from datetime import date, datetime
+from datetime import date
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,49 +12,7 @@ from workflow.models import Case
 from workflow.permissions import Act
 from workflow.services import clock
 from workflow.services._moving import moving, tell
-from workflow.states import BreachSign, EventKind
-
-
-def propose_breach(case_id: int, *, sign: BreachSign, words: str = "", by: Actor) -> None:
-    """Something, perhaps ``words`` of a message, suggests that personal data was breached (Art. 33).
-
-    A person has to judge it; the 72 hours run.
-    """
-    require(by, Act.TAKE_IN_MAIL)
-    with moving(case_id, by=by) as (case, now):
-        suspect_breach(case, sign, words=words, by=by, at=now)
-
-
-def suspect_breach(case: Case, sign: BreachSign, *, words: str = "", by: Actor, at: datetime) -> None:
-    """The same within another act; the caller holds the lock and saves."""
-    case.possible_breach = True
-    said = {"text": words} if words else None
-    tell(case, EventKind.BREACH_PROPOSED, by=by, at=at, data={"sign": sign.value}, payload=said)
-
-
-def assess_breach(case_id: int, *, is_breach: bool, reason: str, by: Actor) -> None:
-    """An officer or a manager judges a proposed breach, with the reason: Art. 33(5) asks for one either way.
-
-    A confirmed one stays flagged: what follows from it is the breach register's.
-    """
-    require(by, Act.WORK_ON_CASE)
-    if not reason.strip():
-        raise CannotDo(_("Write why this is a breach or why it is none."))
-    with moving(case_id, by=by) as (case, now):
-        if not case.possible_breach:
-            raise CannotDo(_("No breach is proposed in this case. Reload the page to see what was done."))
-        case.possible_breach = is_breach
-        tell(
-            case,
-            EventKind.BREACH_ASSESSED,
-            by=by,
-            at=now,
-            data={"breach": is_breach},
-            payload={"text": reason.strip()},
-        )
-
-
-# -- letters of authorities, courts and the police ------------------------------------------------
+from workflow.states import EventKind
 
 
 def recognise_authority(case_id: int, *, words: str = "", by: Actor) -> None:

@@ -11,7 +11,7 @@ from workflow.guards import CannotDo, hands_over_data, require
 from workflow.models import Case, Collection, Requirement
 from workflow.permissions import Act
 from workflow.services._moving import moving, tell
-from workflow.services.alarms import suspect_breach
+from workflow.services.breaches import suspect_breach
 from workflow.states import (
     DISCLOSES_DATA,
     BreachSign,

@@ -8,7 +8,7 @@ from django.utils import timezone
 from workflow import deadlines
 from workflow.actors import CLOCK
 from workflow.models import Case, Extension, Milestone, Pause, PolicyVersion
-from workflow.services import clock, silence
+from workflow.services import breaches, clock, silence
 from workflow.services._moving import moving, tell
 from workflow.services.asking import CLARIFIES
 from workflow.states import (
@@ -28,7 +28,13 @@ def ring(now: datetime | None = None) -> int:
     """Record every milestone that time has reached and that was not rung yet; how many were."""
     now = now or timezone.now()
     today = deadlines.brussels_date(now)
-    return _ring_dates(today) + _ring_questions(today) + _ring_silence(today) + _ring_notices(today)
+    return (
+        _ring_dates(today)
+        + _ring_questions(today)
+        + _ring_silence(today)
+        + _ring_notices(today)
+        + breaches.ring_breaches(now)
+    )
 
 
 # -- the date to answer ----------------------------------------------------------------------------

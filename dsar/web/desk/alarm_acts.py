@@ -1,4 +1,4 @@
-"""Acts on what manager and DPO were told of: a complaint, a possible breach, an authority's letter."""
+"""Acts on what manager and DPO were told of: a complaint, an authority's letter."""
 
 from datetime import date
 
@@ -19,16 +19,6 @@ def complaint(request: HttpRequest, case: Case) -> str:
     kind = fields.optional(request, "kind", ComplaintKind) or ComplaintKind.COMPLAINT
     services.raise_complaint(case.pk, kind=kind, words=fields.text(request, "words"), by=actor_of(request))
     return _("The complaint is recorded; the manager and the data protection officer are told.")
-
-
-@act("history")
-def assess_breach(request: HttpRequest, case: Case) -> str:
-    verdict = request.POST.get("verdict", "")
-    if verdict not in {"breach", "none"}:
-        raise CannotDo(_("Choose one of the possibilities first."))
-    is_breach = verdict == "breach"
-    services.assess_breach(case.pk, is_breach=is_breach, reason=fields.text(request, "reason"), by=actor_of(request))
-    return _("Recorded: it is a breach.") if is_breach else _("Recorded: it is no breach.")
 
 
 @act("authority")

@@ -17,6 +17,7 @@ from dsar.sources.by_hand import attached_to
 from dsar.web import errors, words
 from dsar.web.desk import (
     acknowledgement,
+    breaches,
     decisions,
     ends,
     formalities,
@@ -148,6 +149,7 @@ def _content(request: HttpRequest, case: Case, failed: Failed | None) -> dict[st
         **sight.of(case, actor),
         **opinions.of(case, actor),
         **ends.of(case, actor),
+        **breaches.of(case, actor),
         "carriers": _carriers(case) if actor.has(*WORKS_ON_CASES) else [],
     }
 
@@ -257,6 +259,7 @@ _ICONS: dict[str, str] = {
     EventKind.DATA_REMOVED: "db",
     EventKind.COMPLAINT_RAISED: "alert",
     EventKind.BREACH_PROPOSED: "alert",
+    EventKind.BREACH_REMINDED: "alert",
     EventKind.AUTHORITY_RECOGNISED: "alert",
     EventKind.MILESTONE_REACHED: "clock",
     EventKind.CASE_OVERDUE: "alert",

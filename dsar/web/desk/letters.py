@@ -28,6 +28,10 @@ class Shown:
     text: str = ""
     reply: str = ""
 
+    @property
+    def identity(self) -> str:
+        return str(self.letter.uuid)
+
 
 _STYLES = {
     NotificationState.SENT.value: "ok",

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from dsar.intake import services as intake
 from dsar.intake.models import InboundMessage, MessageState
 from dsar.intake.titles import titles_of
-from dsar.web.desk import shell
+from dsar.web.desk import fields, shell
 from dsar.web.desk.access import READS_TRAYS, WORKS_ON_CASES, actor_of, controller, staff
 from dsar.web.desk.mail import PARTS, mail_of
 from dsar.web.desk.sender import sender_now
@@ -67,6 +67,23 @@ def promote(request: HttpRequest, message: UUID) -> HttpResponse:
         else _("A case was opened; its time limit counts from the receipt of the message.")
     )
     messages.success(request, told)
+    seen = queries.sees(actor_of(request), case)
+    return redirect("case", uuid=case.uuid) if seen else redirect("messages")
+
+
+@require_POST
+@staff(*WORKS_ON_CASES)
+def breach(request: HttpRequest, message: UUID) -> HttpResponse:
+    """It tells of a possible data breach, or is one: a case, its alarm and its links revoked, or nothing of it."""
+    row = _find(request, message)
+    try:
+        words = fields.text(request, "words")
+        if not words:
+            raise CannotDo(_("Write what happened and how you know."))
+        case = intake.promote(row.pk, breach=words, by=actor_of(request))
+    except CannotDo as refused:
+        return _show(request, message, failed=str(refused.sentence), status=409)
+    messages.success(request, _("Recorded: manager and data protection officer are told."))
     seen = queries.sees(actor_of(request), case)
     return redirect("case", uuid=case.uuid) if seen else redirect("messages")
 

@@ -189,6 +189,8 @@ def test_a_report_of_a_leak_is_acknowledged_and_proposes_a_breach_with_its_words
 
     assert factories.again(case).possible_breach
     told = queries.history(case).get(kind=EventKind.BREACH_PROPOSED.value)
-    assert events.fields(told)["data"] == {"sign": "reported_by_mail"}
+    data = events.fields(told)["data"]
+    assert (data["sign"], sorted(data)) == ("reported_by_mail", ["aware_at", "notify_by", "sign"])
+    assert datetime.fromisoformat(data["aware_at"]) == case.received_at
     assert events.payload_of(told) == {"text": "reçu par erreur la facture d'un autre"}
     assert "M01" in letters_of(case)

@@ -26,7 +26,7 @@ from workflow import events, queries, services
 from workflow.guards import CannotDo, NotPermitted
 from workflow.models import Case, Requirement
 from workflow.sealing import KeyGone
-from workflow.states import BreachSign, CaseState, EventKind, Means, Outcome, Right
+from workflow.states import BreachSign, BreachVerdict, CaseState, EventKind, Means, Outcome, Right
 
 pytestmark = pytest.mark.usefixtures("installed")
 AT = datetime(2027, 3, 1, 9, tzinfo=UTC)
@@ -65,6 +65,10 @@ def with_a_file() -> bytes:
 
 def officer() -> Any:
     return factories.actor("officer")
+
+
+def manager() -> Any:
+    return factories.actor("manager")
 
 
 def kinds(case: Case) -> list[str]:
@@ -157,7 +161,8 @@ def test_a_letter_that_left_meanwhile_makes_a_breach_possible_and_three_roles_he
 
     assert factories.again(ada).possible_breach
     told = queries.history(ada).get(kind=EventKind.BREACH_PROPOSED.value)
-    assert events.fields(told)["data"] == {"sign": "used_in_a_letter"}
+    data = events.fields(told)["data"]
+    assert (data["sign"], sorted(data)) == ("used_in_a_letter", ["aware_at", "notify_by", "sign"])
     alarmed = Notification.objects.filter(case=ada, letter="A08").values_list("recipient", flat=True)
     assert set(alarmed) == {"officer@assistool.com", "manager@assistool.com"}
 
@@ -176,12 +181,14 @@ def test_a_possible_breach_is_judged_with_a_reason(ada: Case) -> None:
     services.propose_breach(ada.pk, sign=BreachSign.REPORTED_BY_MAIL, by=officer())
 
     with pytest.raises(CannotDo):
-        services.assess_breach(ada.pk, is_breach=False, reason=" ", by=officer())
-    services.assess_breach(ada.pk, is_breach=False, reason="Simple crainte, rien n’est sorti.", by=officer())
+        services.assess_breach(ada.pk, verdict=BreachVerdict.NONE, reason=" ", by=manager())
+    with pytest.raises(NotPermitted):
+        services.assess_breach(ada.pk, verdict=BreachVerdict.NONE, reason="Simple crainte.", by=officer())
+    services.assess_breach(ada.pk, verdict=BreachVerdict.NONE, reason="Simple crainte, rien n’est sorti.", by=manager())
 
     assert (factories.again(ada).possible_breach, kinds(ada)[-1]) == (False, EventKind.BREACH_ASSESSED)
     with pytest.raises(CannotDo):
-        services.assess_breach(ada.pk, is_breach=True, reason="?", by=officer())
+        services.assess_breach(ada.pk, verdict=BreachVerdict.BREACH, reason="?", by=manager())
 
 
 # -- what it asked for and met goes with it -----------------------------------------------------------------

@@ -210,6 +210,20 @@ def test_history_is_printed_for_those_who_may_and_recorded(as_: As, role: str, s
     assert _looks(EventKind.HISTORY_DOWNLOADED) == (status == 200)
 
 
+def test_filed_message_that_tells_of_a_breach_opens_its_case_and_alarm_in_one_act(as_: As) -> None:
+    message = _arrived(SPAM)
+    officer = as_("officer")
+
+    empty = officer.post(f"/messages/{message.uuid}/breach/", {"words": " "})
+    nothing_yet = InboundMessage.objects.get(pk=message.pk).case
+    raised = officer.post(f"/messages/{message.uuid}/breach/", {"words": "Une liste de clients est en ligne."})
+
+    message.refresh_from_db()
+    assert (empty.status_code, nothing_yet, raised.status_code) == (409, None, 302)
+    assert message.case.possible_breach
+    assert message.case.breaches.get().aware_at == message.received_at
+
+
 def test_filed_message_becomes_a_case_with_its_own_receipt(as_: As) -> None:
     message = _arrived(SPAM)
     officer = as_("officer")
