@@ -33,12 +33,13 @@ _BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class Going:
-    """One thing whose time is over: what it is, what names it, its last day, and how it goes."""
+    """One thing whose time is over: what it is, what names it, its last day, how it goes, and of which case it is."""
 
     kind: Kept
     name: str
     last_day: date
     erase: Callable[[], object]
+    case: int | None = None
 
     def sentence(self) -> str:
         return _SENTENCES[self.kind].format(name=self.name, day=self.last_day.isoformat())
@@ -98,6 +99,7 @@ def _exports(controller: Controller, on: date) -> Iterator[Going]:
             bundle.case.reference,
             one.last_day,
             lambda bundle=bundle: exports.erase(bundle, by=RETENTION),  # type: ignore[misc]
+            bundle.case_id,
         )
 
 
@@ -115,7 +117,7 @@ def _messages(controller: Controller, on: date) -> Iterator[Going]:
 
 def _cases(controller: Controller, on: date) -> Iterator[Going]:
     for case, last_day in services.cases_to_anonymise(controller, on=on):
-        yield Going(Kept.CASE, case.reference, last_day, lambda pk=case.pk: anonymise(pk))  # type: ignore[misc]
+        yield Going(Kept.CASE, case.reference, last_day, lambda pk=case.pk: anonymise(pk), case.pk)  # type: ignore[misc]
 
 
 def anonymise(case_id: int) -> None:

@@ -42,6 +42,7 @@ LISTS = [
     "/messages/",
     "/messages/before/",
     "/mailboxes/",
+    "/retention/",
     "/settings/",
 ]
 

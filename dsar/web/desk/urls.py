@@ -23,6 +23,7 @@ from dsar.web.desk import (
 from dsar.web.desk.case import case_page
 from dsar.web.desk.outbox import outbox
 from dsar.web.desk.queue import queue
+from dsar.web.desk.retention import retention_page
 
 _CASE = "cases/<uuid:uuid>"
 _CLAIM = f"{_CASE}/claims/<uuid:claim>"
@@ -34,6 +35,7 @@ urlpatterns = [
     path("messages/before/", before.before, name="before"),
     path("messages/before/judge/", before.judge, name="before-judge"),
     path("messages/before/<uuid:message>/", before.message, name="before-message"),
+    path("retention/", retention_page, name="retention"),
     path("settings/", policy.settings_page, name="settings"),
     path("settings/<slug:section>/", policy.change, name="change-settings"),
     path("colleagues/", colleagues.colleagues, name="colleagues"),
