@@ -81,6 +81,11 @@ app.conf.update(
             "schedule": crontab(hour="2", minute="40"),
             "options": {"expires": 12 * 3600},
         },
+        "documents": {
+            "task": "dsar.operations.tasks.destroy_documents",
+            "schedule": 900.0,
+            "options": {"expires": 900},
+        },
         "retention": {
             "task": "dsar.operations.tasks.retain",
             "schedule": crontab(hour="3", minute="10"),

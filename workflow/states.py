@@ -554,6 +554,7 @@ class EventKind(StrEnum):
     HOLD_RELEASED = "hold_released"
     ADDRESS_SUPPRESSED = "address_suppressed"
     EXPORT_ERASED = "export_erased"
+    DOCUMENT_DESTROYED = "document_destroyed"
     CASE_ANONYMISED = "case_anonymised"
     ABUSE_EVIDENCED = "abuse_evidenced"
     CONSENT_FOLLOWED = "consent_followed"

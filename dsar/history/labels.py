@@ -116,6 +116,7 @@ EVENTS = {
     EventKind.HOLD_PLACED: _("Legal hold placed"),
     EventKind.HOLD_RELEASED: _("Legal hold lifted"),
     EventKind.ADDRESS_SUPPRESSED: _("Person put on the list of those who get no advertising"),
+    EventKind.DOCUMENT_DESTROYED: _("Identity document destroyed everywhere, its digest stays"),
     EventKind.EXPORT_ERASED: _("Export destroyed, its time was over"),
     EventKind.CASE_ANONYMISED: _("Personal data of the case erased, its time was over"),
     EventKind.ABUSE_EVIDENCED: _("What shows the abuse recorded"),
@@ -297,6 +298,10 @@ COMPARED = {
     Compared.VALIDITY: _("valid until"),
     Compared.ADDRESS: _("address"),
     Compared.NOT_RECORDED: _("not recorded"),
+}
+DESTROYED = {
+    "decided": _("identity is decided"),
+    "time_over": _("the time set for it is over"),
 }
 CODE_ENDS = {
     CodeEnd.RETURNED: _("it came back right"),

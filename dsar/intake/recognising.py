@@ -150,10 +150,16 @@ class _Reread:
     identity: frozenset[int]
 
 
-def _read_with(part: MessagePart, text: str) -> _Reread:
-    """The message with this text and those that were read before; outside any transaction."""
-    with vault.open_blob(part.message.raw) as raw:
-        parsed = parse_in_child(raw.read(SIZE_LIMIT + 1))
+def _read_with(part: MessagePart, text: str) -> _Reread | None:
+    """The message with this text and those that were read before; outside any transaction.
+
+    None when the raw mail was destroyed meanwhile, with an identity document in it.
+    """
+    try:
+        with vault.open_blob(part.message.raw) as raw:
+            parsed = parse_in_child(raw.read(SIZE_LIMIT + 1))
+    except KeyGone:
+        return None
     rows = {row.sha256: row for row in part.message.parts.select_related("recognition__text")}
     known = vault.read_many(row.recognition.text for row in rows.values() if _was_read(row))
     texts = {part.sha256: text}

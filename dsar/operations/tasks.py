@@ -5,8 +5,10 @@ from celery import shared_task
 from django.utils import timezone
 
 from dsar.operations import retention
+from dsar.operations.places import documents
 from dsar.vault.sweep import SweepRefused, sweep_orphans
 from notifications import delivery
+from workflow.actors import RETENTION
 
 log = structlog.get_logger(__name__)
 _HOUR = 3600
@@ -38,6 +40,13 @@ def sweep() -> None:
             files=len(report.without_file),
             keys=len(report.without_key),
         )
+
+
+@shared_task(ignore_result=True, time_limit=_HOUR, soft_time_limit=_HOUR - 60)
+def destroy_documents() -> None:
+    """Ring often: identity documents go soon after the decision, not with the next night."""
+    if gone := documents.sweep(timezone.now(), by=RETENTION):
+        log.info("identity documents were destroyed", documents=gone)
 
 
 @shared_task(ignore_result=True, time_limit=_HOUR, soft_time_limit=_HOUR - 60)

@@ -99,7 +99,7 @@ from workflow.services.reexamining import (
 from workflow.services.relating import is_near_us, record_relation
 from workflow.services.repeating import earlier_requests, evidence_abuse
 from workflow.services.restricting import announce_lifting, decline_interim, lift_interim, restrict_interim
-from workflow.services.retaining import record_export_erased, retention_of
+from workflow.services.retaining import record_document_destroyed, record_export_erased, retention_of
 from workflow.services.ringing import ring
 from workflow.services.second_eyes import decision_due, own_reading_blocker, solo_from
 from workflow.services.sight import may_be_named, open_access, record_conflict, remove_conflict, restrict_access
@@ -214,6 +214,7 @@ __all__ = [
     "record_collection",
     "record_conflict",
     "record_contact",
+    "record_document_destroyed",
     "record_export_erased",
     "record_export_ready",
     "record_late_acknowledgement",

@@ -17,6 +17,14 @@ def retention_of(controller: Controller) -> RetentionPolicy:
     return newest.policy.retention
 
 
+def record_document_destroyed(case_id: int, *, part: uuid.UUID, digest: str, why: str, by: Actor) -> None:
+    """An identity document goes everywhere: identity is "decided", or its "time_over". Its digest stays."""
+    require(by, Act.APPLY_RETENTION)
+    with moving(case_id, by=by) as (case, now):
+        data = {"part": str(part), "sha256": digest, "destroyed": why}
+        tell(case, EventKind.DOCUMENT_DESTROYED, by=by, at=now, data=data)
+
+
 def record_export_erased(case_id: int, *, bundle: uuid.UUID, digest: str, by: Actor) -> None:
     """The time of an export is over and its file goes; its digest stays, so that a copy can still be recognised.
 
