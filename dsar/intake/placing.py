@@ -54,15 +54,17 @@ def follow(message: InboundMessage, sealed: Sealed) -> None:
 
 
 def recover(kept: InboundMessage, copy: InboundMessage, sealed: Sealed) -> None:
-    """A copy that a person surely sent came after one that was filed: what was filed goes where the copy would have.
+    """A copy that a person surely sent came after one that lies in a tray: that one goes where the copy would have.
 
-    Its way here had marked the first one as a list's or as spam; nobody waits for an officer because of that.
+    Its way here had marked the first one as a list's or as spam, or brought it into a mailbox before we began with it;
+    nobody waits for an officer because of that. What lay there for long is an old message that was sent on.
     """
     route = routing.route(sealed.parsed, sealed.reading, controller=copy.controller, envelope_to=_recipients(copy))
     if route.way is Way.FILE:
         return
     kept = InboundMessage.objects.select_for_update(of=("self",)).select_related("controller", "raw").get(pk=kept.pk)
-    if kept.state != MessageState.FILED.value:
+    lay_shortly = kept.state == MessageState.BEFORE.value and abs(copy.received_at - kept.received_at) <= LATE
+    if kept.judged or not (lay_shortly or kept.state == MessageState.FILED.value):
         return
     # The portions hang under the copy's key: an officer divides what is several people's.
     _go(kept, replace(sealed, portions=()), route)

@@ -253,7 +253,8 @@ def _place_once(message_id: int, sealed: Sealed) -> MessageState:
     if twin is not None:
         message.state, message.same_as = MessageState.DUPLICATE.value, twin
         placing.came_earlier(message, twin)
-        if twin.state == MessageState.FILED.value:
+        in_a_tray = twin.state in {MessageState.FILED.value, MessageState.BEFORE.value}
+        if in_a_tray and not _lay_there_before(message):
             placing.recover(twin, message, sealed)
     else:
         _store_content(message, sealed)

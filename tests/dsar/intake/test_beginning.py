@@ -179,6 +179,30 @@ def test_only_who_works_on_cases_judges_and_only_an_administrator_sets_the_date(
         workflow.begin_mailbox(message.mailbox_id, at=timezone.now(), by=OFFICER)
 
 
+def test_a_copy_that_also_came_by_itself_makes_what_lies_there_a_case(begins: datetime) -> None:
+    lying = fetched(begins - timedelta(seconds=5))
+    raw = mail(sender="person1@example.org", message_id="<1@example.org>")
+
+    copy = take_in(raw, at=begins + timedelta(seconds=5), source="smtp")
+
+    lying.refresh_from_db()
+    assert (copy.state, lying.state, Case.objects.count()) == (MessageState.DUPLICATE, MessageState.OPENED, 1)
+    assert services.unsettled() == [lying]
+
+
+@pytest.mark.parametrize(("days", "source"), [(400, "smtp"), (1, "imap")])
+def test_an_old_message_that_is_sent_on_or_lies_there_twice_stays_in_the_tray(
+    begins: datetime, days: int, source: str
+) -> None:
+    lying = fetched(begins - timedelta(days=days))
+    raw = mail(sender="person1@example.org", message_id="<1@example.org>")
+
+    take_in(raw, at=begins - timedelta(minutes=1), source=source)
+
+    lying.refresh_from_db()
+    assert (lying.state, Case.objects.count()) == (MessageState.BEFORE, 0)
+
+
 def test_the_start_date_is_an_event(begins: datetime) -> None:
     event = Event.objects.filter(stream="install").latest("seq")
 
