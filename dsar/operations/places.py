@@ -17,6 +17,7 @@ erasers.register(
     why="letters of ours: they quote no mail and carry no attachment",
 )
 erasers.register(
+    "workflow.Breach",
     "workflow.Case",
     "workflow.Claim",
     "workflow.Event",
