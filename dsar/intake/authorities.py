@@ -14,6 +14,7 @@ from dsar.intake.folding import fold, fold_plain
 __all__ = ["of_an_authority", "signs"]
 
 _LINE = 90  # characters: a title in a letterhead or under a signature stands on a short line
+_BROKEN = 50  # characters: programs break longer lines
 _ENOUGH = 3
 _SHOWN = 200
 
@@ -216,7 +217,10 @@ def signs(name: str, address: str, subject: str, lines: Sequence[str]) -> str:
 
 def _titles(name: str, lines: Sequence[str]) -> list[tuple[int, str]]:
     """Offices and roles as they stand alone: in the sender's name, in a letterhead, under a signature."""
-    short = [line for line in lines if 0 < len(line) <= _LINE]
+    above = ["", *lines]
+    short = [
+        line for line, last in zip(lines, above, strict=False) if len(line) <= _LINE and not _in_a_sentence(line, last)
+    ]
     found: list[tuple[int, str]] = []
     for line in [name, *short]:
         plain = fold_plain(line).strip(" ,.-")
@@ -232,3 +236,10 @@ def _titles(name: str, lines: Sequence[str]) -> list[tuple[int, str]]:
     told = [(2, offices[0])] if offices else []
     told += [(1, offices[1])] if len(offices) > 1 else []
     return told + ([(1, roles[0])] if roles else [])
+
+
+def _in_a_sentence(line: str, above: str) -> bool:
+    """It ends a sentence, or goes on with one that a program broke at some width."""
+    return line.endswith((".", "?", "!", ";")) or (
+        len(above) >= _BROKEN and not above.endswith((".", "!", "?", ":", ","))
+    )

@@ -300,11 +300,15 @@ def spam_signs(parsed: ParsedMessage, own: str, words: Lexicon, nature_of: Natur
     said = sorted({match.group() for match in words.cues["spam"].finditer(text)})[:6]
     families = selling.families(text)
     said += [family for family in families if not any(family in word or word in family for word in said)]
+    if "link" in ways and (account := selling.impersonates(text, words.language)):
+        said += [account] * 2
     return ways, said
 
 
-def is_spam(ways: list[str], said: list[str], *, wish: int) -> bool:
+def is_spam(ways: list[str], said: list[str], *, wish: int, asks: bool) -> bool:
     """Three signs, and none of the way it came against a person who asks about their own data.
+
+    ``asks``: a right was heard, whoever's; then no flag is enough without a word that sells or deceives.
 
     A provider's flag, a link or an archive says nothing about what is asked; nor does what a person sells for a
     living, as it stands under their name.
@@ -313,4 +317,4 @@ def is_spam(ways: list[str], said: list[str], *, wish: int) -> bool:
         return len(said) >= _SELLS_ALL_OVER
     if wish == selling.PERHAPS:
         return len(said) >= _SELLS
-    return len(ways) + len(said) >= _SIGNS
+    return len(ways) + len(said) >= _SIGNS and (bool(said) or not asks)

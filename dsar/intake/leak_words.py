@@ -218,8 +218,10 @@ STRANGER = (
     r"|(?:een )?andere? (?:klant|firma|praktijk|bedrijf|dokter|arts|persoon|patient|gebruiker)"
     r"|eine[rsm] (?:anderen|fremden) \w+|(?:another|a different) (?:customer|client|company|firm|practice|person"
     r"|patient|user"
-    r"|doctor|office)|(?:que )?je ne connais pas|ik niet ken|ich nicht kenne|i (?:do not|don t) know|never heard of)"
+    r"|doctor|office))"
 )
+UNKNOWN = r"(?:je ne connais pas|ik niet ken|ich nicht kenne|i (?:do not|don t) know|never heard of)"
+SHOWN = r"(?:affiche|montre|vois|toont|zie|zeigt|sehe|shows?|see)"
 THINGS = (
     r"(?:agenda|calendrier|kalender|calendar|diary|appels|messages?|notes|notities|telefoonnotities|noms?|namen?|names?"
     r"|adresses?|nummern?|numbers?|nummers?|page|pagina|blatt|sheet|donnees|gegevens|daten|data|details)"

@@ -49,6 +49,7 @@ _SEEN = (
     _near(say.CAME, say.OF_A_STRANGER),
     _near(say.CAME + "|lag|lagen", say.MEANT),
     _near(say.BEFORE_ME, say.THINGS, say.STRANGER),
+    _near(say.SHOWN, say.THINGS, say.UNKNOWN),
     _near(
         say.MINE,
         say.SOMEBODY,

@@ -252,7 +252,8 @@ def _judge(
         return _Verdict(found.kind, found.because, {})
     wish = selling.wish(writing.heard, weighed, meaning)
     ways, said = automatic.spam_signs(parsed, own, writing.words, nature)
-    if automatic.is_spam(ways, said, wish=wish) and not nature.link.startswith("DSR"):
+    heard_any = bool(weighed.rights or weighed.unsure)
+    if automatic.is_spam(ways, said, wish=wish, asks=heard_any) and not nature.link.startswith("DSR"):
         return _Verdict("spam", "; ".join(dict.fromkeys((*ways, *said))), {})
     if nature.listed and wish < selling.CLEARLY:
         return _Verdict("out_of_scope", "List-Id", {})

@@ -12,28 +12,36 @@ from dsar.intake.meaning import Meaning
 from dsar.intake.rights import Heard, Hit
 from dsar.intake.weighing import Weighed
 
-__all__ = ["CLEARLY", "HARDLY", "PERHAPS", "families", "wish"]
+__all__ = ["CLEARLY", "HARDLY", "PERHAPS", "families", "impersonates", "wish"]
 
 _OFFER = (
-    r"nous (?:accompagnons|aidons|proposons|offrons|assistons|formons|prenons en charge|sommes (?:specialis"
+    r"nous (?:realisons|redigeons|auditons|accompagnons|aidons|proposons|offrons|assistons|formons"
+    r"|prenons en charge|sommes (?:specialis"
     r"|une equipe))"
     r"|(?:notre|nos) (?:outil|solution|logiciel|plateforme|offre|cabinet|formations?|equipe d experts|experts)"
-    r"|we (?:help|provide|offer|support|assist|work with|automate|specialis?ze? in|are a team)"
+    r"|we (?:act as|build|handle|help|provide|offer|support|assist|work with|automate|specialis?ze? in|are a team)"
     r"|our (?:platform|software|solution|tool|team of experts|service) (?:\w+ ){0,2}(?:\w+s|can|will)\b"
     r"|(?:wij|we) (?:bieden|helpen|ondersteunen|ontzorgen|begeleiden|verzorgen|zijn gespecialiseerd)"
     r"|(?:onze|in onze) (?:\w+ )?(?:tool|oplossing|software|opleiding|cursus|experts|dienst|training)"
     r"|wir (?:bieden|helfen|unterstutzen|ubernehmen|begleiten|beraten|sind spezialisiert)"
     r"|(?:unsere?[nm]?|mit unsere[mr]) (?:\w+ )?(?:software|losung|e ?learning|schulung|plattform|tool|experten)"
-    r"|automates that|handles that for you"
+    r"|(?:wij|we) (?:lossen|nemen|doen|maken|zorgen|verkopen|regelen) (?:\w+ ){0,4}(?:op|over|voor u|van u)"
+    r"|nous (?:reglons|gerons)"
+    r"|auslagern|outsourc\w*|externalis\w+|uitbested\w*|automates that|handles that for you|votre place\b"
 )
 _MEETING = (
     r"auriez vous (?:\w+ ){0,3}(?:minutes|disponibilites?|temps)|seriez vous disponible|(?:quinze|vingt|dix|trente"
     r"|\d\d) "
-    r"minutes (?:la semaine|cette semaine|pour en|au telephone)|puis je vous (?:envoyer|appeler|presenter|proposer)"
+    r"minutes (?:la semaine|cette semaine|pour en|au telephone)|puis je vous (?:envoyer|rappeler|appeler|presenter"
+    r"|proposer)"
     r"|echanger (?:\w+ ){0,3}(?:telephone|visio|minutes)|prendre (?:un )?rendez vous avec nous"
     r"|would you be (?:open|available|interested)|(?:short|quick|brief|free|live) (?:\w+ )?(?:demo|call|chat|intro)"
+    r"|can we (?:arrange|schedule|set up)|rufen sie uns an|open to a (?:\w+ )?(?:chat|call|demo)|quel (?:jour"
+    r"|moment) vous|je vous propose une (?:demo\w*|rencontre"
+    r"|presentation)"
     r"|(?:15|20|30|ten|fifteen|twenty) ?(?:minutes?|min)\b|book a|shall i send|can i send you|worth a (?:chat|look)"
-    r"|mag ik (?:u|je|jullie) (?:\w+ ){0,3}(?:bellen|contacteren|opsturen|sturen)|kennismaking|wanneer past het"
+    r"|(?:mag|zal|kan) ik (?:u|je|jullie) (?:\w+ ){0,3}(?:bellen|contacteren|opsturen|sturen)|kennismak\w+|zullen we"
+    r"|wanneer past het"
     r"|kwartier(?:tje)?|bel (?:mij|me|ons) (?:gerust|voor)|interesse in een"
     r"|wann passt es|zeige ich (?:ihnen|euch)|darf ich (?:sie|ihnen) (?:\w+ ){0,3}(?:anrufen|zeigen|vorstellen"
     r"|zusenden)"
@@ -75,8 +83,21 @@ _APPROACH = (
     r"|ik kwam (?:uw|jullie) \w+ tegen|veel bedrijven in uw|bent u (?:klaar|in orde)|mag ik mij voorstellen"
     r"|bin ich auf (?:ihr|sie|ihre)\b|drohen auch ihrem|ich komme auf sie zu|i hope this (?:email|mail) finds you"
 )
+_TRUSTED = (
+    r"(?:\d+|viele|des (?:centaines|dizaines) de|tientallen|dozens of|honderden|hundreds of|plus de \d+"
+    r"|meer dan \d+) (?:\w+ ){0,2}(?:firmen"
+    r"|unternehmen|kunden|teams"
+    r"|pme|entreprises|clients|companies|businesses|bedrijven|kmo s|klanten"
+    r"|organisations?) (?:\w+ ){0,3}(?:vertrauen|nutzen"
+    r"|utilis\w+|font confiance|trust|use|rely|gebruiken|vertrouwen)|teams like yours|(?:companies|businesses"
+    r"|teams) of your size|de votre taille|van uw (?:grootte|omvang)|gingen u voor|trusted by|bedrijven als het uwe"
+    r"|entreprises comme la votre|(?:30|14|7) (?:tage|jours|dagen|days) (?:kostenlos|gratuits?|gratis|free)"
+    r"|testen sie uns"
+    r"|saves? (?:you )?\d+ (?:hours|%)|vaste prijs|prix fixe|fixed (?:monthly )?(?:fee|price)|festpreis"
+)
 _SELLER = (
-    r"responsable commerciale?|charge\w* d affaires|business develop\w+|account (?:executive|manager)"
+    r"(?:responsable|ingenieure?) commerciale?|partnerships$|charge\w* d affaires|business develop\w+"
+    r"|account (?:executive|manager)"
     r"|sales (?:manager|rep\w*)"
     r"|commercieel (?:directeur|verantwoordelijke|medewerker)|accountmanager|vertriebs(?:leiter|mitarbeiter)\w*"
     r"|head of sales"
@@ -110,11 +131,34 @@ _FAMILIES = {
     name: re.compile(rf"\b(?:{words})")
     for name, words in (
         ("offer", _OFFER), ("meeting", _MEETING), ("price", _PRICE), ("goods", _GOODS), ("your company", _YOURS),
-        ("fines", _FINES), ("approach", _APPROACH), ("seller", _SELLER), ("pressure", _PRESSURE), ("check", _CHECK),
+        ("fines", _FINES), ("approach", _APPROACH), ("seller", _SELLER), ("trusted", _TRUSTED),
+        ("pressure", _PRESSURE), ("check", _CHECK),
         ("nameless", _NAMELESS),
     )
 }  # fmt: skip
 
+# Speaks of your account, wants you to go somewhere, and nobody says "I": a machine that pretends.
+_YOUR_ACCOUNT = re.compile(
+    r"\b(?:votre|vos|uw|je|jouw|ihre?[nrsm]?|your) (?:\w+ ){0,2}(?:\w*donnees|compte|mot de passe|boite|carte"
+    r"|identifiants?|acces"
+    r"|droits|gegevens|persoonsgegevens|account|wachtwoord|mailbox|postvak|kaart|rekening|daten|konto|passwort"
+    r"|postfach|karte"
+    r"|zugang|data|password|inbox|card|messages|details|identity)\b"
+)
+_GO_THERE = re.compile(
+    r"\b(?:log(?:gen)? in|sign in|click|verify|confirm|update|download|open the|connectez|cliquez|identifiez vous"
+    r"|verifiez"
+    r"|confirmez|mettez a jour"
+    r"|mise a jour|telechargez|klik|controleer|bevestig|meld u aan|log in|werk (?:\w+ )?bij|melden sie sich|klicken"
+    r"|bestatigen"
+    r"|prufen sie|aktualisieren|anmelden)\b"
+)
+_ALONE = {
+    "fr": re.compile(r"\b(?:je|j|me|m|moi|mon|ma|mes)\b"),
+    "nl": re.compile(r"\b(?:ik|mij|me|mijn)\b"),
+    "de": re.compile(r"\b(?:ich|mich|mir|meine?[nmrs]?)\b"),
+    "en": re.compile(r"\b(?:i|me|my|mine)\b"),
+}
 _CUSTOMERS_TOO = {"meeting", "price", "nameless"}
 
 _PERSON = re.compile(
@@ -168,12 +212,24 @@ def families(text: str) -> list[str]:
     return [words for name, words in found.items() if sold or name not in _CUSTOMERS_TOO]
 
 
+def impersonates(text: str, language: str) -> str:
+    """The words about the reader's account in a text that bids them act and in which nobody says "I", else ""."""
+    found = _YOUR_ACCOUNT.search(text)
+    if found is None or _ALONE[language].search(text) or not _GO_THERE.search(text):
+        return ""
+    return found.group()
+
+
 def wish(heard: Sequence[Heard], weighed: Weighed, meaning: Meaning | None) -> int:
     """Whether a person asks something about their own data: CLEARLY, PERHAPS or HARDLY.
 
     Clearly: in one sentence a right is used, a complaint made or an answer missed, and it is about the writer's own.
     """
-    found = max((_of_sentence(item) for item in _asking(heard, weighed)), default=HARDLY)
+    written = any(item.place != "subject" for item in heard)
+    found = HARDLY
+    for item in _asking(heard, weighed):
+        most = PERHAPS if item.place == "subject" and written else CLEARLY  # a title may be a magazine's
+        found = max(found, min(most, _of_sentence(item)))
     if found < CLEARLY and meaning is not None and meaning.whole.get("spam", 0.0) < _SPAM:
         asked = [meaning.best[label][1] for label in _ASKED if label in meaning.best and meaning.of(label) >= _LIKELY]
         found = max([found, *(max(PERHAPS, _of_sentence(item)) for item in asked if _PERSON.search(item.text))])

@@ -82,14 +82,15 @@ def test_a_letter_of_an_authority_is_told_from_a_person_with_a_title(file: str) 
     assert wrong(file, "authority") == []
 
 
+@pytest.mark.parametrize("file", ["ways", "ways-second", "ways-third"])
 @pytest.mark.parametrize("by_rules", [True, False], ids=["rules", "model"])
 def test_a_request_in_list_headers_or_under_a_spam_flag_is_one_and_a_pitch_about_the_law_is_none(
-    *, by_rules: bool
+    *, by_rules: bool, file: str
 ) -> None:
     """Whether the sentence model helps or not: nobody's request is lost because a machine marked it."""
     chosen = None if by_rules else model()
     missed = []
-    for item in labelled("ways"):
+    for item in labelled(file):
         reading = read(item.parsed, model=chosen)
         got = taken_for(item.parsed, reading)
         acknowledged = reading.acknowledge
