@@ -25,6 +25,7 @@ __all__ = [
     "link",
     "nature",
     "says_undelivered",
+    "sender_denied",
     "spam_signs",
 ]
 
@@ -278,6 +279,11 @@ def _told_in_words(parsed: ParsedMessage, subject: str, own: str, *, returns: bo
 def authentication_failed(parsed: ParsedMessage) -> bool:
     """DMARC failed, by the first Authentication-Results: those further down were there before our server looked."""
     return bool(_AUTH_FAIL.search(header(parsed, "authentication-results")))
+
+
+def sender_denied(parsed: ParsedMessage) -> bool:
+    """DMARC or SPF failed, by the same line: another server than the sender's may have sent it."""
+    return authentication_failed(parsed) or bool(_SPF_FAIL.search(header(parsed, "authentication-results")))
 
 
 def spam_signs(parsed: ParsedMessage, own: str, words: Lexicon, nature_of: Nature) -> tuple[list[str], list[str]]:

@@ -16,31 +16,42 @@ from workflow.models import Case
 from workflow.permissions import Act
 
 
-def confirm_writer(case_id: int, *, email: str, name: str, arrived_at: datetime, by: Actor) -> None:
+def confirm_writer(
+    case_id: int, *, email: str, name: str, arrived_at: datetime, compared: bool = False, by: Actor
+) -> None:
     """The person who wrote, and when it first reached one of us (aware): from then the time limit runs.
 
-    Raises CannotDo with a sentence when that is after the colleague passed it on, or when it was said already.
+    ``compared``: the officer has seen the original in the colleague's mailbox. Raises CannotDo with a sentence when
+    that is needed and was not done, when the mail came after it was passed on, or when it was said already.
     """
     require(by, Act.WORK_ON_CASE)
     with transaction.atomic():
-        passed, outer = _waiting(case_id)
+        passed, outer = _waiting(case_id, compared=compared)
         if arrived_at > outer:
             raise CannotDo(_("It cannot have arrived after your colleague passed it on."))
         _identify(passed, email=email, name=name, received_at=arrived_at, colleague=passed.colleague, by=by)
 
 
-def is_the_writer(case_id: int, *, by: Actor) -> None:
-    """The colleague writes for themself, as any person may: the mail's own sender and its own receipt."""
+def is_the_writer(case_id: int, *, compared: bool = False, by: Actor) -> None:
+    """The colleague writes for themself, as any person may: the mail's own sender and its own receipt.
+
+    ``compared`` as above.
+    """
     require(by, Act.WORK_ON_CASE)
     with transaction.atomic():
-        passed, outer = _waiting(case_id)
+        passed, outer = _waiting(case_id, compared=compared)
         _identify(passed, email=passed.colleague, name="", received_at=outer, colleague="", by=by)
 
 
-def _waiting(case_id: int) -> tuple[PassedOn, datetime]:
+def _waiting(case_id: int, *, compared: bool) -> tuple[PassedOn, datetime]:
     passed = PassedOn.objects.select_for_update().filter(case_id=case_id, confirmed_at=None).first()
     if passed is None:
         raise CannotDo(_("Who wrote this was said already. Reload the page to see what was done."))
+    if passed.doubtful and not compared:
+        raise CannotDo(
+            _("Ask your colleague first, and compare this message with the original in their mailbox; then tick that.")
+        )
+    passed.compared = compared
     first = InboundMessage.objects.filter(case_id=case_id).order_by("received_at", "id").first()
     return passed, first.received_at if first else Case.objects.get(pk=case_id).received_at
 
@@ -52,6 +63,14 @@ def _identify(passed: PassedOn, *, email: str, name: str, received_at: datetime,
     answered = {"in_reply_to": passed.message_id, "references": ""} if colleague else {}
     Thread.objects.filter(case_id=passed.case_id).update(address=email.lower(), acknowledge=True, **answered)
     services.identify_writer(
-        passed.case_id, email=email, name=name, received_at=received_at, colleague=colleague, by=by
+        passed.case_id,
+        email=email,
+        name=name,
+        received_at=received_at,
+        colleague=colleague,
+        compared=passed.compared,
+        by=by,
     )
-    PassedOn.objects.filter(pk=passed.pk).update(confirmed_at=timezone.now(), confirmed_by=by.code)
+    PassedOn.objects.filter(pk=passed.pk).update(
+        confirmed_at=timezone.now(), confirmed_by=by.code, compared=passed.compared
+    )

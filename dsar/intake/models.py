@@ -417,6 +417,8 @@ class PassedOn(models.Model):
     """A request that a colleague forwarded: what the forwarded mail says of its writer, until an officer confirms.
 
     ``at`` is when it says it reached us; the case's own receipt is the earlier plausible instant until then.
+    ``doubtful``: our mail server did not find that a colleague sent it; then nobody is the writer before an officer has
+    ``compared`` it with the original in the colleague's mailbox.
     """
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="passed_on")
@@ -425,6 +427,8 @@ class PassedOn(models.Model):
     address = models.CharField(max_length=254, blank=True)
     at = models.DateTimeField(null=True)
     message_id = models.CharField(max_length=998, blank=True)
+    doubtful = models.BooleanField(default=False, editable=False)
+    compared = models.BooleanField(default=False, editable=False)
     confirmed_at = models.DateTimeField(null=True, editable=False)
     confirmed_by = models.CharField(max_length=32, blank=True, editable=False)
 
@@ -435,6 +439,10 @@ class PassedOn(models.Model):
                 name="passed_on_says_by_whom_exactly_when_confirmed",
                 condition=Q(confirmed_at__isnull=True, confirmed_by="")
                 | (Q(confirmed_at__isnull=False) & ~Q(confirmed_by="")),
+            ),
+            models.CheckConstraint(
+                name="passed_on_in_doubt_is_compared_before_confirmed",
+                condition=Q(doubtful=False) | Q(confirmed_at__isnull=True) | Q(compared=True),
             ),
         ]
 

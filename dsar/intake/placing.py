@@ -253,7 +253,8 @@ def _open(message: InboundMessage, sealed: Sealed, route: Route, *, acknowledge:
         [Suggestion(case=case, candidate=found.case, why=found.why.value) for found in route.candidates]
     )
     if colleague:
-        PassedOn.objects.create(case=case, colleague=message.sender, **_said_of_writer(inner))
+        doubtful = automatic.sender_denied(parsed)
+        PassedOn.objects.create(case=case, colleague=message.sender, doubtful=doubtful, **_said_of_writer(inner))
     return case
 
 
@@ -273,7 +274,11 @@ def propose_writer(message: InboundMessage, parsed: ParsedMessage, *, by: Actor)
     """What a colleague passed on can be read only now: its writer is proposed, the earlier instant runs the clock."""
     inner = forwarded.inner(parsed, (own_domain(),))
     waiting = PassedOn.objects.filter(case=message.case, address="", confirmed_at=None)
-    if inner is None or message.case is None or not waiting.update(**_said_of_writer(inner)):
+    if (
+        inner is None
+        or message.case is None
+        or not waiting.update(doubtful=automatic.sender_denied(parsed), **_said_of_writer(inner))
+    ):
         return
     services.receive_earlier(
         message.case.pk,

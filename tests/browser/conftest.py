@@ -151,9 +151,13 @@ def cases(transactional_db: None) -> dict[str, Case]:
     services.ask_identity(doubted.pk, doubt="L’adresse d’envoi n’est pas celle du compte.", by=officer)
     chased = intake.accept(CHASER, source="smtp", received_at=now, envelope_to=["vieprivee@assistool.com"])
     intake.process(chased.pk)
+    denied = b"Authentication-Results: mx.assistool.com; spf=fail\n" + PASSED_ON.replace(b"browser-3", b"browser-5")
+    forged = intake.accept(denied.replace(b"Bob", b"Eve"), source="smtp", received_at=now)
+    intake.process(forged.pk)
+    forged.refresh_from_db()
     handed = intake.accept(PASSED_ON, source="smtp", received_at=now, envelope_to=["vieprivee@assistool.com"])
     intake.process(handed.pk)
-    passed = Case.objects.get(person_email="")
+    passed = Case.objects.get(person_email="", passed_on__doubtful=False)
     alarmed = Case.objects.get(person_email="lea.private@proxi.example")
     late = MAIL.replace(b"browser-1@", b"browser-4@").replace(b"lea.dubrulle@", b"seen.late@")
     seen_late = intake.accept(late, source="smtp", received_at=now - timedelta(days=9))
@@ -168,5 +172,6 @@ def cases(transactional_db: None) -> dict[str, Case]:
         "doubted": factories.again(doubted),
         "alarmed": alarmed,
         "passed": passed,
+        "forged": forged.case,
         "seen_late": Case.objects.get(person_email="seen.late@proxi.example"),
     }

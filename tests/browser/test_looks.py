@@ -20,6 +20,7 @@ PAGES = {
     "case-review": ("reviewer", "/cases/{working}/"),
     "case-doubted": ("officer", "/cases/{doubted}/"),
     "case-passed-on": ("officer", "/cases/{passed}/"),
+    "case-forged": ("officer", "/cases/{forged}/"),
     "case-unacknowledged": ("officer", "/cases/{seen_late}/"),
     "case-alarmed": ("officer", "/cases/{alarmed}/"),
     "case-auditor": ("auditor", "/cases/{working}/"),

@@ -28,11 +28,19 @@ def keep_apart(case_id: int, *, by: Actor) -> None:
 
 
 def identify_writer(
-    case_id: int, *, email: str, name: str, received_at: datetime, colleague: str = "", by: Actor
+    case_id: int,
+    *,
+    email: str,
+    name: str,
+    received_at: datetime,
+    colleague: str = "",
+    compared: bool = False,
+    by: Actor,
 ) -> None:
     """Who wrote what reached us through ``colleague`` ("" for the colleague's own), and when it first did.
 
     The time limit is counted anew from ``received_at`` (aware): a message that lay with one of us had been received.
+    ``compared`` with the original in the colleague's mailbox.
     """
     require(by, Act.WORK_ON_CASE)
     email = email.strip().lower()
@@ -52,7 +60,11 @@ def identify_writer(
             EventKind.WRITER_IDENTIFIED,
             by=by,
             at=now,
-            data={"received_at": received_at, "case_due": case.case_due},
+            data={
+                "received_at": received_at,
+                "case_due": case.case_due,
+                **({"compared": True} if compared else {}),
+            },
             payload={"person": email, "name": case.person_name, "colleague": colleague},
         )
         sight.inherit_restriction(case, by=by, at=now)

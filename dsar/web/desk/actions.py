@@ -93,7 +93,9 @@ def _when_unsorted(case: Case) -> NextAction | None:
     if passed_on is not None and passed_on.confirmed_at is None:
         return NextAction(
             _("Say who wrote it"),
-            _("A colleague passed it on; the person is acknowledged when you confirm."),
+            _("It may be forged: ask the colleague it names first.")
+            if passed_on.doubtful
+            else _("A colleague passed it on; the person is acknowledged when you confirm."),
             "passed-on",
             _("Go to the proposal"),
         )

@@ -201,6 +201,7 @@ def confirm_writer(request: HttpRequest, case: Case) -> str:
         email=fields.text(request, "email"),
         name=fields.text(request, "name"),
         arrived_at=at,
+        compared=_compared(request),
         by=actor_of(request),
     )
     return _("The person is acknowledged and the colleague thanked.")
@@ -208,8 +209,12 @@ def confirm_writer(request: HttpRequest, case: Case) -> str:
 
 @act("messages")
 def colleague_writes(request: HttpRequest, case: Case) -> str:
-    forwarding.is_the_writer(case.pk, by=actor_of(request))
+    forwarding.is_the_writer(case.pk, compared=_compared(request), by=actor_of(request))
     return _("A request of the colleague’s own; its acknowledgement is leaving.")
+
+
+def _compared(request: HttpRequest) -> bool:
+    return request.POST.get("compared") == "yes"
 
 
 @act("other")

@@ -37,7 +37,8 @@ _SENTENCES = {
     FindingCode.NO_SENDER: gettext_lazy("The message names no sender."),
     FindingCode.SEVERAL_SENDERS: gettext_lazy("The message names several senders: %(addresses)s."),
     FindingCode.OWN_DOMAIN: gettext_lazy(
-        "It says it comes from our own domain %(domain)s, which nothing we trust confirms."
+        "It says that one of us sent it (%(domain)s), and nothing we trust confirms that. Anybody can write this. "
+        "Before you believe what it passes on, ask that colleague and compare it with the original in their mailbox."
     ),
     FindingCode.REPLY_ELSEWHERE: gettext_lazy("An answer would go to %(reply)s, not to the sender %(address)s."),
     FindingCode.NAME_SHOWS_ADDRESS: gettext_lazy("The displayed name shows %(name)s, but the address is %(address)s."),
@@ -68,7 +69,7 @@ _BRIEFLY = {
     FindingCode.DKIM_BROKEN: gettext_lazy("DKIM signature does not fit"),
     FindingCode.NO_SENDER: gettext_lazy("no sender named"),
     FindingCode.SEVERAL_SENDERS: gettext_lazy("several senders"),
-    FindingCode.OWN_DOMAIN: gettext_lazy("says it is our own domain"),
+    FindingCode.OWN_DOMAIN: gettext_lazy("says one of us sent it, unproven"),
     FindingCode.REPLY_ELSEWHERE: gettext_lazy("answer would go elsewhere"),
     FindingCode.NAME_SHOWS_ADDRESS: gettext_lazy("name shows another address"),
     FindingCode.NAME_IS_OURS: gettext_lazy("name is ours"),

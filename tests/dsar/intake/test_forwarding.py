@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,7 +20,7 @@ from tests.dsar.intake.post import ASKS, mail, take_in
 from workflow import events, queries
 from workflow.deadlines import BRUSSELS
 from workflow.guards import CannotDo, NotPermitted
-from workflow.models import Case, Mailbox
+from workflow.models import Case, Event, Mailbox
 from workflow.states import EventKind
 
 OUTER = datetime(2027, 2, 4, 9, tzinfo=UTC)
@@ -218,6 +220,89 @@ def test_an_authority_that_a_colleague_passed_on_is_not_acknowledged_either() ->
 
     assert "M01" not in letters_of(case)
     assert factories.again(case).authority
+
+
+# -- in a colleague's name -------------------------------------------------------------------------
+
+EVIL = HEADERS["fr"].replace("bob@example.org", "evil@example.net")
+
+
+def in_our_name(result: str = "spf=fail smtp.mailfrom=assistool.com", header: str = EVIL) -> Case:
+    extra = [f"Authentication-Results: mx.assistool.com; {result}"]
+    raw = mail(f"Pour vous.\n\n{header}\n\n{ASKS}", sender="carla@assistool.com", subject="TR: x", extra=extra)
+    message = take_in(raw, at=OUTER)
+    case = message.case or intake.promote(message.pk, by=officer())  # DMARC's no makes spam of it
+    post_office.sweep_pending()
+    return factories.again(case)
+
+
+@pytest.mark.parametrize("result", ["spf=fail", "spf=softfail", "dmarc=fail header.from=assistool.com"])
+def test_a_forward_that_our_server_denies_is_in_doubt_and_writes_to_nobody(result: str) -> None:
+    case = in_our_name(result)
+
+    row = PassedOn.objects.get(case=case)
+    assert (row.doubtful, row.compared, row.address, case.person_email) == (True, False, "evil@example.net", "")
+    post_office.sweep_held()
+    assert letters_of(case) == {}
+
+
+@pytest.mark.parametrize("result", ["spf=pass smtp.mailfrom=assistool.com", "spf=none; dmarc=none"])
+def test_a_forward_that_our_server_does_not_deny_is_not_in_doubt(result: str) -> None:
+    assert not PassedOn.objects.get(case=in_our_name(result)).doubtful
+
+
+def test_in_doubt_nobody_is_the_writer_before_an_officer_has_compared() -> None:
+    case = in_our_name()
+    before = Event.objects.count()
+
+    for attempt in (
+        lambda: forwarding.confirm_writer(
+            case.pk, email="evil@example.net", name="Bob", arrived_at=INNER, by=officer()
+        ),
+        lambda: forwarding.is_the_writer(case.pk, by=officer()),
+    ):
+        with pytest.raises(CannotDo):
+            attempt()
+    post_office.sweep_pending()
+
+    assert (letters_of(case), factories.again(case).person_email) == ({}, "")
+    assert Event.objects.count() == before
+
+
+def test_in_doubt_and_compared_the_writer_of_the_original_is_acknowledged() -> None:
+    case = in_our_name()
+
+    forwarding.confirm_writer(
+        case.pk, email="bob@example.org", name="Bob Martin", arrived_at=INNER, compared=True, by=officer()
+    )
+    post_office.sweep_pending()
+
+    assert letters_of(case) == {"M01": "bob@example.org", "A10": "carla@assistool.com"}
+    told = queries.history(case).get(kind=EventKind.WRITER_IDENTIFIED.value)
+    assert events.fields(told)["data"]["compared"] is True
+    assert PassedOn.objects.get(case=case).compared
+
+
+def test_the_database_refuses_a_doubtful_writer_that_nobody_compared() -> None:
+    row = PassedOn.objects.get(case=in_our_name())
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PassedOn.objects.filter(pk=row.pk).update(confirmed_at=OUTER, confirmed_by="S-0001")
+
+
+def test_the_page_of_a_doubtful_forward_offers_no_address_it_names() -> None:
+    case, client = in_our_name(), Client()
+    client.force_login(factories.staff("officer"))
+    page = client.get(f"/cases/{case.uuid}/").content.decode()
+
+    assert 'value="evil@example.net"' not in page
+    assert 'name="compared"' in page
+
+    def confirm(**more: str) -> int:
+        data = {"form": "writer", "email": "bob@example.org", "name": "Bob", "at": "2027-02-01T10:00", **more}
+        return client.post(f"/cases/{case.uuid}/writer/", data).status_code
+
+    assert (confirm(), confirm(compared="yes")) == (409, 302)
 
 
 def test_somebody_outside_who_forwards_is_the_person() -> None:
