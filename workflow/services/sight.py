@@ -12,7 +12,7 @@ from workflow.guards import CannotDo, require
 from workflow.models import Case, NamedStaff, OwnCase, Staff
 from workflow.permissions import Act, may
 from workflow.services._moving import moving, require_sight, tell
-from workflow.states import CaseState, EventKind
+from workflow.states import CaseState, EventKind, Role
 
 __all__ = [
     "inherit_restriction",
@@ -120,8 +120,11 @@ def share_sight(one: Case, other: Case, *, by: Actor, at: datetime) -> None:
 
 
 def may_be_named(case: Case) -> list[Staff]:
-    """Whom a restriction can name: active staff whose role reads cases and whom the case is not about."""
-    active = Staff.objects.filter(is_active=True).order_by("name")
+    """Whom a restriction can name: active staff whose role reads cases and whom the case is not about.
+
+    The data protection officer sees the case without a name.
+    """
+    active = Staff.objects.filter(is_active=True).exclude(roles__role=Role.DPO.value).order_by("name")
     return [one for one in active if may(one.actor(), Act.READ_CASE) and not queries.is_about(case, one.actor())]
 
 
