@@ -14,6 +14,7 @@ from django.utils import timezone
 from dsar.exports import services as exports
 from dsar.intake import services as intake
 from dsar.sources import by_hand
+from dsar.web.desk.queue import VIEWS
 from dsar.web.desk.urls import urlpatterns
 from notifications import services as post_office
 from tests import factories
@@ -34,7 +35,7 @@ Bonjour, je voudrais une copie de toutes mes donnees personnelles. Zelda Quartz
 OF_A_CASE = [pattern for pattern in urlpatterns if "<uuid:uuid>" in str(pattern.pattern)]
 LISTS = [
     "/",
-    *(f"/?view={view}" for view in ("todo", "mine", "identity", "review", "suspended", "toread", "all")),
+    *(f"/?view={view}" for view in VIEWS),
     "/?q=Quartz",
     "/?q=zelda",
     "/?q=DSR-",
@@ -44,6 +45,8 @@ LISTS = [
     "/mailboxes/",
     "/retention/",
     "/settings/",
+    "/colleagues/",
+    "/retention/",
 ]
 
 
