@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from workflow.actors import Actor
 from workflow.guards import CannotDo, require
 from workflow.models import (
+    Breach,
     Case,
     Claim,
     ContactCode,
@@ -135,5 +136,6 @@ def _empty(case: Case, *, until: date, by: Actor, at: datetime) -> None:
     ContactCode.objects.filter(case=case).update(digest="")
     OwnCase.objects.filter(case=case).delete()  # it says whose case this is
     Reexamination.objects.filter(case=case, position__isnull=False).update(position=_NOTHING)
+    Breach.objects.filter(case=case, authority_reference__isnull=False).update(authority_reference=_NOTHING)
     EventPayload.objects.filter(holder=case.uuid).update(sealed=None)
     tell(case, EventKind.CASE_ANONYMISED, by=by, at=at, data={"kept_until": until})
