@@ -25,7 +25,12 @@ def drafts(event: Event, case: Case, *, now: datetime) -> list[Draft]:
     language = Language(case.language)
     data, told = events.fields(event)["data"], events.payload_of(event) or {}
     until = deadlines.brussels_date(datetime.fromisoformat(str(data["until"])))
-    said = {"date": words.day(case.receipt_date, language), "code": CODE, "until": words.day(until, language)}
+    said = {
+        "date": words.day(case.receipt_date, language),
+        "code": CODE,
+        "until": words.day(until, language),
+        "runs": not case.suspended,
+    }
     return [Draft(Letter.M27, said, to=str(told.get("contact", "")))]
 
 

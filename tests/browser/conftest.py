@@ -1,7 +1,7 @@
 """A real browser on a real server, with cases at each milestone."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -16,7 +16,7 @@ from notifications import services as post_office
 from tests import factories
 from workflow import services
 from workflow.models import Case
-from workflow.states import BreachSign, Ground, Outcome, Right
+from workflow.states import BreachSign, ContactKind, ContactOrigin, Ground, Outcome, Right
 
 Open = Callable[..., BrowserContext]
 
@@ -149,6 +149,16 @@ def cases(transactional_db: None) -> dict[str, Case]:
     factories.submit(claim.pk, by=officer)
     doubted = factories.confirmed(received_at=now - timedelta(days=1), person_email="olivier@example.org")
     services.ask_identity(doubted.pk, doubt="L’adresse d’envoi n’est pas celle du compte.", by=officer)
+    on_file = services.record_contact(
+        doubted.pk,
+        kind=ContactKind.EMAIL,
+        value="olivier.dubois@example.net",
+        origin=ContactOrigin.CONTRACT,
+        known_since=date(2021, 5, 4),
+        by=officer,
+    )
+    services.announce_contact(doubted.pk, kind=ContactKind.PHONE, value="+32 470 00 00 00", by=officer)
+    services.send_code(doubted.pk, contact=on_file, by=officer)
     chased = intake.accept(CHASER, source="smtp", received_at=now, envelope_to=["vieprivee@assistool.com"])
     intake.process(chased.pk)
     denied = b"Authentication-Results: mx.assistool.com; spf=fail\n" + PASSED_ON.replace(b"browser-3", b"browser-5")

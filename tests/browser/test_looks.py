@@ -29,15 +29,23 @@ PAGES = {
     "retention": ("manager", "/retention/"),
     "messages": ("officer", "/messages/"),
     "portal": ("", "/p/{token}/"),
+    "portal-code": ("", "/p/{doubted_token}/"),
     "missing": ("", "/nowhere/"),
 }
+
+
+def _links(cases: dict[str, Case]) -> dict[str, str]:
+    return {
+        "token": tokens.portal_token(cases["mailed"]),
+        "doubted_token": tokens.portal_token(cases["doubted"]),
+    }
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390])
 def test_pages_are_accessible_and_fit_the_screen(opened: Open, cases: dict[str, Case], width: int, dark: bool) -> None:
     found: dict[str, list[str]] = {}
-    places = {name: str(case.uuid) for name, case in cases.items()} | {"token": tokens.portal_token(cases["mailed"])}
+    places = {name: str(case.uuid) for name, case in cases.items()} | _links(cases)
     for name, (username, path) in PAGES.items():
         page = opened(username, width=width, dark=dark).new_page()
         page.goto(path.format(**places))

@@ -50,7 +50,7 @@ def deny_contact(request: HttpRequest, case: Case, contact: UUID) -> str:
 @act("identity")
 def send_code(request: HttpRequest, case: Case, contact: UUID) -> str:
     services.send_code(case.pk, contact=contact, by=actor_of(request))
-    return _("A code leaves for the contact on file. The clock runs on.")
+    return _("A code leaves for the contact on file; it stops no clock.")
 
 
 @act("identity")
