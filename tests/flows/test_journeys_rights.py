@@ -8,7 +8,7 @@ from tests.factories import actor
 from tests.flows.journey import Journey
 from workflow import services
 from workflow.guards import CannotDo
-from workflow.states import IdentityMethod, Means, PauseKind, RequirementCode, Right
+from workflow.states import Compared, IdentityMethod, Means, PauseKind, RequirementCode, Right
 
 CLOCK_OF_A_MANDATE = ["mandate_asked", "letter_sent", "clock_paused"]
 
@@ -93,7 +93,7 @@ def test_a_lawyer_with_a_mandate(journey: Journey) -> None:
     services.meet_condition(journey.pk, by=actor("officer"), **shown)
     assert journey.due == date(2027, 4, 8), "seven days of waiting, not the two until it was read (V40)"
 
-    journey.verifies(IdentityMethod.DOCUMENT_SEEN)
+    journey.verifies(IdentityMethod.DOCUMENT_SEEN, compared=[Compared.NAME])
     journey.takes()
     services.record_nothing_held(journey.pk, source="by-hand", how="Nom et adresse, trois bases", by=actor("officer"))
     journey.drafts(Right.ACCESS)
