@@ -442,6 +442,14 @@ class CollectionState(StrEnum):
     NOTHING_HELD = "nothing_held"
 
 
+class ExecutionState(StrEnum):
+    """What became of a step that failed in a source (T17)."""
+
+    FAILED = "failed"
+    DONE = "done"
+    BY_HAND = "by_hand"
+
+
 class NoticeState(StrEnum):
     """Telling a recipient of the data what was done to it (Art. 19)."""
 
@@ -523,6 +531,8 @@ class EventKind(StrEnum):
     CLAIM_SUBMITTED = "claim_submitted"
     CLAIM_SENT_BACK = "claim_sent_back"
     CLAIM_APPROVED = "claim_approved"
+    EXECUTION_FAILED = "execution_failed"
+    EXECUTION_SETTLED = "execution_settled"
     EXPORT_READY = "export_ready"
     CLAIM_ANSWERED = "claim_answered"
     CASE_PROCESSED = "case_processed"

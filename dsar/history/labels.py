@@ -85,6 +85,8 @@ EVENTS = {
     EventKind.CLAIM_DRAFTED: _("Decision drafted"),
     EventKind.CLAIM_SUBMITTED: _("Review requested"),
     EventKind.CLAIM_SENT_BACK: _("Review: changes wanted"),
+    EventKind.EXECUTION_FAILED: _("Not done in a source"),
+    EventKind.EXECUTION_SETTLED: _("Done in a source after a failure"),
     EventKind.CLAIM_APPROVED: _("Decision approved"),
     EventKind.EXPORT_READY: _("Export ready"),
     EventKind.CLAIM_ANSWERED: _("Right answered"),

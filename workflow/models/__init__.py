@@ -7,6 +7,7 @@ from workflow.models.collection import Collection
 from workflow.models.contact import ContactCode, KnownContact, NewContact
 from workflow.models.controller import Controller, Mailbox, ReferenceCounter
 from workflow.models.event import Event, EventPayload, Pending, Stream
+from workflow.models.execution import Execution
 from workflow.models.identity import IdentityCheck
 from workflow.models.key import DataKey, HolderKey
 from workflow.models.lease import Leased
@@ -29,6 +30,7 @@ __all__ = [
     "DataKey",
     "Event",
     "EventPayload",
+    "Execution",
     "Extension",
     "HolderKey",
     "IdentityCheck",

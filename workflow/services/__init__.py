@@ -60,6 +60,7 @@ from workflow.services.ending import (
     withdraw_case,
     withdraw_claim,
 )
+from workflow.services.executing import is_carried_out, record_step_failed, settle_step
 from workflow.services.extending import (
     announce_extension,
     apologise,
@@ -175,6 +176,7 @@ __all__ = [
     "identity_is_wanting",
     "install",
     "interim_by",
+    "is_carried_out",
     "is_near_us",
     "is_refused_unidentified",
     "is_risky",
@@ -224,6 +226,7 @@ __all__ = [
     "record_relation",
     "record_removal",
     "record_reply",
+    "record_step_failed",
     "record_suppression",
     "reference_of",
     "release_hold",
@@ -245,6 +248,7 @@ __all__ = [
     "set_absence",
     "set_authority_due",
     "set_policy",
+    "settle_step",
     "solo_from",
     "subjects_of",
     "submit",

@@ -14,7 +14,7 @@ from workflow.events import Value
 from workflow.guards import CannotDo, NotPermitted, require
 from workflow.models import Case, Claim
 from workflow.permissions import Act
-from workflow.services import clock, opinions, repeating, second_eyes, silence
+from workflow.services import clock, executing, opinions, repeating, second_eyes, silence
 from workflow.services._moving import as_shown, deciding, in_open_case, sealed, tell, unsealed
 from workflow.services.cases import finish
 from workflow.states import (
@@ -255,7 +255,7 @@ def blockers(case: Case, claim: Claim) -> list[str | Promise]:
     hands_over = claim.outcome in {Outcome.GRANTED.value, Outcome.PARTLY_GRANTED.value}
     if right is Right.PORTABILITY and hands_over and not _met(case, RequirementCode.EXPORT_READY):
         found.append(_("Make the export of the data first."))
-    return [*found, *repeating.abuse_blockers(case, claim)]
+    return [*found, *executing.blockers(claim), *repeating.abuse_blockers(case, claim)]
 
 
 def _export_of(case: Case, claim: Claim) -> dict[str, Value]:

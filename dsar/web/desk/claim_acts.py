@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from dsar.web.desk import fields
@@ -58,6 +59,25 @@ def approve(request: HttpRequest, case: Case, claim: UUID) -> str:
 def send_back(request: HttpRequest, case: Case, claim: UUID) -> str:
     services.send_back(_of(case, claim).pk, comment=fields.text(request, "comment"), by=actor_of(request))
     return _("The draft went back to its author.")
+
+
+@act("decisions")
+def step_failed(request: HttpRequest, case: Case, claim: UUID) -> str:
+    source, why = slugify(fields.text(request, "source"))[:64], fields.text(request, "why")
+    services.record_step_failed(_of(case, claim).pk, source=source, why=why, by=actor_of(request))
+    return _("Recorded: the right is open again and its letter does not leave.")
+
+
+@act("decisions")
+def step_settled(request: HttpRequest, case: Case, claim: UUID) -> str:
+    services.settle_step(
+        _of(case, claim).pk,
+        source=request.POST.get("source", ""),
+        by_hand=request.POST.get("how") == "by_hand",
+        reason=fields.text(request, "reason"),
+        by=actor_of(request),
+    )
+    return _("Recorded. Submit the decision again when nothing else failed.")
 
 
 @act("decisions")

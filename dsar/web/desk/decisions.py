@@ -17,6 +17,7 @@ from workflow.states import (
     FAST_LANE,
     AfterConsent,
     ClaimState,
+    ExecutionState,
     Ground,
     Outcome,
     Right,
@@ -52,6 +53,8 @@ class Decision:
     own: "OwnReading | None"
     checks: tuple[Check, ...]
     hands_over: bool
+    failed_steps: tuple[str, ...]
+    may_fail: bool
     asks_after_consent: bool
     after_consent: tuple[AfterConsent, ...] = tuple(AfterConsent)
 
@@ -85,6 +88,8 @@ def of(case: Case, claim: Claim, actor: Actor) -> Decision:
         own=_own(case, claim, actor) if in_review else None,
         checks=checklist(right, Outcome(claim.outcome)) if claim.outcome else (),
         hands_over=hands_over_data(claim),
+        failed_steps=_failed(claim) if works and case.is_open else (),
+        may_fail=works and case.is_open and claim.state == ClaimState.APPROVED.value and services.is_carried_out(claim),
         asks_after_consent=works and case.is_open and claim.confirmed and _asks(claim),
     )
 
@@ -99,6 +104,11 @@ def _own(case: Case, claim: Claim, actor: Actor) -> OwnReading | None:
     if not claim.four_eyes or claim.submitted_at is None or actor.code not in {claim.author, claim.submitted_by}:
         return None
     return own_reading(case, since=claim.submitted_at, due=services.decision_due(case, claim))
+
+
+def _failed(claim: Claim) -> tuple[str, ...]:
+    rows = claim.executions.filter(state=ExecutionState.FAILED.value)
+    return tuple(rows.values_list("source", flat=True)) if services.is_carried_out(claim) else ()
 
 
 def _asks(claim: Claim) -> bool:

@@ -132,4 +132,6 @@ urlpatterns = [
     path(f"{_CLAIM}/approve/", claim_acts.approve, name="approve"),
     path(f"{_CLAIM}/send-back/", claim_acts.send_back, name="send-back"),
     path(f"{_CLAIM}/answer/", claim_acts.answer, name="answer"),
+    path(f"{_CLAIM}/step-failed/", claim_acts.step_failed, name="step-failed"),
+    path(f"{_CLAIM}/step-settled/", claim_acts.step_settled, name="step-settled"),
 ]
