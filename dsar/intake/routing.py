@@ -5,7 +5,6 @@ somebody else sends: all of them attach a message only when it comes from the pe
 Whatever else looks like a follow-up gets a case of its own, to be linked by an officer (design §2).
 """
 
-import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain
@@ -13,7 +12,6 @@ from itertools import chain
 from django.conf import settings
 
 from dsar.intake import automatic, suggestions, whose
-from dsar.intake.folding import fold_plain
 from dsar.intake.models import MessageState, SuggestedBy
 from dsar.intake.parsing import ParsedMessage
 from dsar.intake.reading import Reading
@@ -67,7 +65,7 @@ def of_person(
     own = next((candidate.case for candidate in named if _known_sender(parsed, candidate.case)), None)
     theirs = tuple(suggestions.of_people(reading.about.names, controller))
     people = tuple(suggestions.same_person(parsed, controller))
-    if own is not None and (_somebody_else(reading, own) or whose.asks_for_somebody_else(reading, own)):
+    if own is not None and (_somebody_else(parsed, reading, own) or whose.asks_for_somebody_else(reading, own)):
         return Route(Way.OPEN_TO_BE_LINKED, None, _once((*named, *theirs, *people)))  # two people of one address
     if own is not None:
         if not own.is_open and _is_new_wish(reading, own):
@@ -153,18 +151,16 @@ def _answers_what_lies(parsed: ParsedMessage, reading: Reading, controller: Cont
     return lying.exists()
 
 
-def _somebody_else(reading: Reading, case: Case) -> bool:
-    """A wish the case does not have, signed with another first name than its person's: perhaps of their household.
+def _somebody_else(parsed: ParsedMessage, reading: Reading, case: Case) -> bool:
+    """A wish of another person than the case's, perhaps of their household.
 
-    Of who writes for another the name is the other one's, see ``whose``.
+    They say so, or a wish the case does not have is signed with another first name. Of who writes for another the name
+    is the other one's, see ``whose``.
     """
-    if reading.representative:
-        return False
-    signed, known = (re.findall(r"\w+", fold_plain(name)) for name in (reading.person_name, case.person_name))
-    if not signed or not known or not set(reading.rights_alone) - set(rights_of(case)):
-        return False
-    shortened = signed[0].startswith(known[0][:1]) and 1 in (len(signed[0]), len(known[0]))
-    return not shortened and signed[0] not in known and known[0] not in signed
+    if whose.speaks_for_themselves(parsed, reading, case):
+        return True
+    new = set(reading.rights_alone) - set(rights_of(case))
+    return bool(new) and not reading.representative and whose.is_signed_otherwise(reading, case)
 
 
 def _is_new_wish(reading: Reading, case: Case) -> bool:

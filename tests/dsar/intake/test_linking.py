@@ -97,6 +97,45 @@ def test_a_new_wish_signed_by_another_of_the_household_is_no_part_of_the_case(
         assert case in [found for found, _why in suggested(own_case(answer))]
 
 
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        (
+            "C'est Marie, sa femme. Je réponds depuis sa boîte : envoyez-moi aussi une copie de mes données à moi."
+            "\n\nMarie Lovelace",
+            "opened",
+        ),
+        ("Je suis l’épouse d’Ada. Je voudrais moi aussi une copie de toutes mes données.\n\nMarie", "opened"),
+        ("Envoyez-moi à moi aussi une copie de mes données.\n\nMarie Lovelace", "opened"),
+        ("Dit is Marie, haar vrouw. Stuur mij ook een kopie van mijn eigen gegevens.\n\nMarie Lovelace", "opened"),
+        ("Ik ben de man van Ada. Ik wil ook een kopie van mijn persoonsgegevens.\n\nKarel", "opened"),
+        ("Hier ist Karl, ihr Mann. Bitte schicken Sie mir auch eine Kopie meiner Daten.\n\nKarl Lovelace", "opened"),
+        ("Ich bin Adas Mann und möchte eine Kopie meiner personenbezogenen Daten.\n\nKarl Lovelace", "opened"),
+        ("This is Mary, her wife. Please send me a copy of my own data as well.\n\nMary Lovelace", "opened"),
+        ("I'm Ada's husband. I would like a copy of my personal data too.\n\nJohn", "opened"),
+        ("My name is Mary Lovelace. Please send me a copy of my personal data.\n\nMary Lovelace", "opened"),
+        # Who helps with hers, or only signs in another way.
+        (
+            "C'est Marie, sa femme. Ada est à l'hôpital, elle veut toujours une copie de ses données.\n\nMarie",
+            "attached",
+        ),
+        ("Dit is Marie, haar vrouw. Zij wil nog altijd een kopie van haar gegevens.\n\nMarie Lovelace", "attached"),
+        ("Hier ist Karl, ihr Mann. Ada möchte eine Kopie ihrer Daten; sie ist 1970 geboren.\n\nKarl", "attached"),
+        ("This is Mary, her wife. She still wants a copy of her data; she is customer 4711.\n\nMary", "attached"),
+        ("Je suis Ada, la femme de Charles. Je veux une copie de mes données.\n\nAda", "attached"),
+        ("Ich bin Kundin bei Ihnen und möchte eine Kopie meiner Daten.\n\nA. L.", "attached"),
+        ("I still want a copy of my data.\n\nCountess Lovelace", "attached"),
+    ],
+)
+def test_who_says_to_be_another_and_wants_the_same_for_themselves_is_held(case: Case, text: str, state: str) -> None:
+    answer = second(text, name="Ada Lovelace", subject=f"Re: {case.reference}", sender=ADA)
+
+    assert answer.state == state
+    if state == "opened":
+        assert own_case(answer).to_be_linked
+        assert case in [found for found, _why in suggested(own_case(answer))]
+
+
 # -- attacks ---------------------------------------------------------------------------------------
 
 
