@@ -145,7 +145,7 @@ def running(data_dir: Path, command: str = "run", **variables: str) -> Iterator[
     process = place.start([sys.executable, "manage.py", command])
     try:
         wait_until(
-            lambda: "Ready." in place.output or process.poll() is not None, 120, "the start", lambda: place.output
+            lambda: "Ready." in place.output or process.poll() is not None, 300, "the start", lambda: place.output
         )
         assert process.poll() is None, place.output
         yield place

@@ -69,6 +69,35 @@ _AUTO_SUBJECT = re.compile(
     r"|urlaubsmeldung"
     r"|vacation|on (?:leave|holiday)|conges?\b|i am out|ik ben afwezig)"
 )
+# A person too may write about "absence of an answer" or "vacation rental": a notice's title ends with the word, or goes
+# on as a program writes it.
+_TITLE_GOES_ON = re.compile(
+    r"^\s*(?:$|[:,;(\[|.!]|(?:du bureau|de (?:courte|longue) duree|jusqu|tot\b|t m\b|bis\b|until|till"
+    r"|of absence|temporaire|pour conges?|notification|notice|message|nachricht|bericht|melding|notiz|re ?:|aw ?:|\d)"
+    r"|[-+])"
+)
+# What only a program or a help desk says, so that no header is needed; a person asking us something never does.
+_ROBOT_ALONE = re.compile(
+    r"\b(?:(?:reponse|message) (?:generee?|envoyee?) (?:par (?:le|un|notre) (?:serveur|systeme)|automatiquement)"
+    r"|nous vous (?:repondrons|recontacterons|reviendrons) (?:dans|sous|des|le plus|au plus)"
+    r"|nous (?:traitons|traiterons) votre (?:demande|message|question)"
+    r"|automatisch (?:gegenereerd|aangemaakt|verstuurd|erstellt|generiert|versendet)"
+    r"|(?:wij|we) (?:behandelen|beantwoorden) uw (?:vraag|bericht|mail|e ?mail|verzoek)"
+    r"|(?:wij|we) (?:antwoorden|nemen .{0,20}contact) .{0,25}(?:binnen|zo snel)"
+    r"|wir (?:melden uns|antworten|bearbeiten ihre|werden uns) .{0,30}(?:innerhalb|binnen|schnellst\w*|so bald"
+    r"|so schnell|werktag\w*)"
+    r"|we (?:will|ll|aim to) (?:reply|respond|answer|get back to you|be in touch)\b.{0,30}(?:within|as soon|shortly"
+    r"|hours|days)"
+    r"|(?:automatically|system) generated|(?:nicht da|unterwegs) und lese keine)\b"
+)
+# What a notice does not say and a person who is away does: what they bring, or that they write all the same.
+_WRITES_ALL_THE_SAME = re.compile(
+    r"\b(?:voici|ci joint\w*|en annexe|en piece jointe|mais|quand meme|malgre tout|hierbij|bijgevoegd"
+    r"|in bijlage|maar|toch|alvast|anbei|im anhang|hier (?:ist|sind)|aber|trotzdem|dennoch|here (?:is|are)|attached"
+    r"|enclosed|but|however|nevertheless|vous m avez ecrit|dans votre (?:mail|courriel|lettre)"
+    r"|in uw (?:mail|brief)|u schreef"
+    r"|in ihre[rm] (?:mail|schreiben|brief)|sie schrieben|you (?:told|wrote)|in your (?:mail|email|letter))\b"
+)
 _RECEIPT_SUBJECT = re.compile(
     r"^(?:read|lu|gelesen|gelezen|not read|non lu|ungelesen|accuse de lecture|leesbevestiging|lesebestatigung) ?:"
 )
@@ -187,14 +216,15 @@ def _robot(parsed: ParsedMessage, address: str) -> str:
     return "Return-Path: <>" if parsed.return_path == "" else ""
 
 
-def automatic(parsed: ParsedMessage, own: str, nature_of: Nature) -> Automatic | None:
+def automatic(parsed: ParsedMessage, own: str, nature_of: Nature, *, asks: bool) -> Automatic | None:
     """A delivery report, an absence notice, a robot's or a receipt; None for anything a person may have meant.
 
-    ``own``: the mail's text without quotations, folded. A machine that brings a request (a portal) is not found here
-    unless it answers one of our mails.
+    ``own``: the mail's text without quotations, folded. ``asks``: somebody asks something about their own data in it;
+    then what a program said of itself decides, and words alone do not: a person who is away may write too. A machine
+    that brings a request (a portal) is not found here unless it answers one of our mails.
     """
     subject = fold_plain(parsed.subject).strip()
-    if report := _report(parsed, subject, own):
+    if report := _report(parsed, subject, own, asks=asks):
         return report
     submitted = header(parsed, "auto-submitted")
     if submitted.startswith("auto-replied"):
@@ -205,20 +235,38 @@ def automatic(parsed: ParsedMessage, own: str, nature_of: Nature) -> Automatic |
         or header(parsed, "x-auto-reply")
     ):
         return Automatic("auto_reply", "X-Autoreply")
-    if _AUTO_SUBJECT.match(subject):
+    machine = nature_of.machine
+    if machine.startswith(("Auto-Submitted", "X-Autoreply")) and nature_of.link:
+        return Automatic("auto_reply", machine)
+    if _RECEIPT_SUBJECT.match(subject) and ((nature_of.link and not asks) or parsed.return_path == ""):
         return Automatic("auto_reply", parsed.subject[:60])
-    if _RECEIPT_SUBJECT.match(subject) and (nature_of.link or parsed.return_path == ""):
-        return Automatic("auto_reply", parsed.subject[:60])
-    if nature_of.machine and (found := _ROBOT_WORDS.search(own) or _AWAY_WORDS.search(own)):
-        return Automatic("auto_reply", found.group())
-    if nature_of.link and len(own) < 1500 and (found := _AWAY_WORDS.search(own) or _ROBOT_WORDS.search(own)):
-        return Automatic("auto_reply", found.group())
-    if nature_of.machine.startswith(("Auto-Submitted", "X-Auto")) and nature_of.link:
-        return Automatic("auto_reply", nature_of.machine)
-    return None
+    return _by_its_words(parsed, subject, own, nature_of, asks=asks)
 
 
-def _report(parsed: ParsedMessage, subject: str, own: str) -> Automatic | None:
+def _by_its_words(parsed: ParsedMessage, subject: str, own: str, nature_of: Nature, *, asks: bool) -> Automatic | None:
+    """A notice or a robot's answer that only its title and its words show."""
+    machine, text = nature_of.machine, own[:1500]
+    found = _AWAY_WORDS.search(own) or _ROBOT_WORDS.search(own)
+    if title := _AUTO_SUBJECT.match(subject):
+        as_programs_write = bool(_TITLE_GOES_ON.match(subject[title.end() :]))
+        if as_programs_write and (machine or nature_of.link or not asks):
+            return Automatic("auto_reply", parsed.subject[:60])
+        if (found or machine) and not asks:
+            return Automatic("auto_reply", parsed.subject[:60])
+    if machine == "X-Auto-Response-Suppress":  # Exchange puts it on what people write, too
+        if nature_of.link and not asks and not _WRITES_ALL_THE_SAME.search(text):
+            return Automatic("auto_reply", machine)
+        machine = ""
+    if found and machine:
+        return Automatic("auto_reply", found.group())
+    if asks or _WRITES_ALL_THE_SAME.search(text):
+        return None
+    if not (found and nature_of.link):
+        found = _ROBOT_ALONE.search(own)
+    return Automatic("auto_reply", found.group()) if found and len(own) < 1500 else None
+
+
+def _report(parsed: ParsedMessage, subject: str, own: str, *, asks: bool) -> Automatic | None:
     types = _types(parsed)
     kind = header(parsed, "content-type")
     if "message/disposition-notification" in types or "disposition-notification" in kind:
@@ -231,7 +279,7 @@ def _report(parsed: ParsedMessage, subject: str, own: str) -> Automatic | None:
         return Automatic("bounce", f"notificationType: {found[1]}")
     if "message/rfc822" in types and not own.strip() and _FEEDBACK_SUBJECT.match(subject):
         return Automatic("bounce", FEEDBACK)
-    return _told_in_words(parsed, subject, own, returns="message/rfc822" in types)
+    return _told_in_words(parsed, subject, own, returns="message/rfc822" in types, asks=asks)
 
 
 def _types(parsed: ParsedMessage) -> set[str]:
@@ -252,7 +300,7 @@ def says_undelivered(parsed: ParsedMessage) -> bool:
     return bool(_BOUNCE_WORDS.search(fold_plain(parsed.text[:3000])))
 
 
-def _told_in_words(parsed: ParsedMessage, subject: str, own: str, *, returns: bool) -> Automatic | None:
+def _told_in_words(parsed: ParsedMessage, subject: str, own: str, *, returns: bool, asks: bool) -> Automatic | None:
     """A delivery report without a part that says so; ``returns``: it brings the message back."""
     local = (parsed.sender.address if parsed.sender else "").partition("@")[0].lower()
     daemon = bool(_DAEMON.match(local))
@@ -267,7 +315,7 @@ def _told_in_words(parsed: ParsedMessage, subject: str, own: str, *, returns: bo
         return None  # RFC 3834: an answer to a mail that did arrive, and no report says otherwise
     if daemon and (empty or words or titled):
         return Automatic("bounce", f"{local}@")
-    if titled and (empty or words or (returns and parsed.content_type == "multipart/report")):
+    if titled and (empty or (words and not asks) or (returns and parsed.content_type == "multipart/report")):
         return Automatic("bounce", parsed.subject[:60])
     if returns and words and _NO_REPLY.match(local):
         return Automatic("bounce", words.group())

@@ -248,9 +248,9 @@ def _judge(
     parsed: ParsedMessage, writing: _Writing, weighed: Weighed, nature: automatic.Nature, meaning: Meaning | None
 ) -> _Verdict:
     own = fold_plain(writing.own[: HEAD_LIMIT + TAIL_LIMIT])
-    if found := automatic.automatic(parsed, own, nature):
-        return _Verdict(found.kind, found.because, {})
     wish = selling.wish(writing.heard, weighed, meaning)
+    if found := automatic.automatic(parsed, own, nature, asks=wish == selling.CLEARLY):
+        return _Verdict(found.kind, found.because, {})
     ways, said = automatic.spam_signs(parsed, own, writing.words, nature)
     heard_any = bool(weighed.rights or weighed.unsure)
     if automatic.is_spam(ways, said, wish=wish, asks=heard_any) and not nature.link.startswith("DSR"):

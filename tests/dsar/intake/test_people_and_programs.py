@@ -1,0 +1,68 @@
+"""Who writes about an absence, a letter gone astray or our robot is no robot; a notice without headers is one."""
+
+import pytest
+
+from dsar.intake.parsing import parse
+from dsar.intake.reading import read
+from tests.dsar.intake.test_automatic import written
+
+IN_THREAD = "In-Reply-To: <x1@assistool.com>"
+
+PEOPLE = [
+    ("Absence de réponse", "Le 2 octobre je vous ai demandé la copie de mes données. Toujours rien."),
+    ("Absence de base légale", "Je vous demande d'effacer mon numéro, que vous gardez sans mon accord."),
+    ("Congés payés - mes données", "Pourriez-vous m'envoyer une copie de tout ce que vous gardez à mon sujet ?"),
+    ("Absent de vos listes", "Je souhaite ne plus recevoir aucune de vos publicités."),
+    ("Vacation rental account", "Please delete my account and everything you hold about me."),
+    ("On leave of my employer", "Please send me a copy of all personal data you hold about me."),
+    ("Automatic reply from your bot", "It is wrong: I live at 12 Quay Street now. Please correct my address."),
+    ("Afwezigheid van antwoord", "Ik vroeg u welke gegevens u van mij bijhoudt. Ik wacht nog altijd op antwoord."),
+    ("Automatisch bericht over mijn weigering", "Ik wil dat een mens mijn aanvraag opnieuw bekijkt."),
+    ("Abwesenheit einer Rechtsgrundlage", "Bitte löschen Sie alle meine Daten."),
+    ("Automatische Antwort Ihres Bots", "Bitte löschen Sie meine Daten, ich will keine Antworten eines Bots."),
+    ("Message non remis", "Mon recommandé n'a pas pu être remis à votre siège. Effacez toutes mes données."),
+    ("Undelivered answer", "Your reply was not delivered to me. Please send the copy of my data again."),
+    ("Mail delivery failed?", "No such user, your letter says. So again: please send me a copy of my data."),
+]
+ANSWERS = [
+    "Je suis en congé jusqu'au 3 décembre, mais voici le numéro de client : 88213.",
+    "Ik ben met vakantie tot vrijdag, maar hierbij al de gevraagde kopie.",
+    "Ich bin bis Freitag im Urlaub. Bitte löschen Sie meine Daten trotzdem schon jetzt.",
+    "I am on leave until Friday, but here is the number you asked for.",
+    "Vous m'avez écrit que « votre demande a bien été enregistrée ». Depuis, plus rien. Où en est-on ?",
+    "Merci de ne pas répondre à cette adresse mais à lea2@example.org.",
+]
+NOTICES = [
+    ("Absence du bureau", "Je suis absente jusqu'au 27 avril.", IN_THREAD),
+    ("Automatisch antwoord: uw verzoek", "Ik ben met verlof tot 24 april. Bel het secretariaat.", IN_THREAD),
+    ("Re: Ihre Anfrage", "Ich bin bis zum 22. August im Urlaub.", IN_THREAD),
+    ("Merci pour votre message", "Merci d'avoir contacté la boutique. Nous vous répondrons dans les 48 heures.", ""),
+    ("Bedankt voor uw bericht", "Bedankt voor uw e-mail. Wij behandelen uw vraag zo snel mogelijk.", ""),
+    ("Ihre Nachricht", "Vielen Dank für Ihre Nachricht. Wir melden uns innerhalb von zwei Werktagen.", ""),
+    ("Thank you", "Thank you for your message. We will get back to you within two working days.", ""),
+]
+
+
+def mail(subject: str, text: str, thread: str = "") -> bytes:
+    headers = ["From: Ada <ada@example.org>", f"Subject: {subject}", *([thread] if thread else [])]
+    return written(*headers, "Content-Type: text/plain; charset=utf-8", body=f"{text}\n\nAda Peeters\n")
+
+
+@pytest.mark.parametrize(("subject", "text"), PEOPLE, ids=[subject for subject, _ in PEOPLE])
+def test_a_title_alone_makes_nobody_a_robot(subject: str, text: str) -> None:
+    found = read(parse(mail(subject, text)))
+
+    assert found.kind in {"request", "chaser", "complaint"}
+    assert found.acknowledge
+
+
+@pytest.mark.parametrize("text", ANSWERS)
+def test_who_is_away_and_answers_all_the_same_has_answered(text: str) -> None:
+    assert read(parse(mail("Re: DSR-2026-0105", text, IN_THREAD))).kind in {"reply", "chaser"}
+
+
+@pytest.mark.parametrize(("subject", "text", "thread"), NOTICES, ids=[subject for subject, _, _ in NOTICES])
+def test_a_notice_without_a_header_is_known_by_its_words(subject: str, text: str, thread: str) -> None:
+    found = read(parse(mail(subject, text, thread)))
+
+    assert (found.kind, found.acknowledge) == ("auto_reply", False)
