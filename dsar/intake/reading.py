@@ -110,9 +110,11 @@ def read(
     own_domains: Collection[str] = ("assistool.com",),
     model: Model | None = None,
     recognised: Mapping[int, str] | None = None,
+    by_person: bool = False,
 ) -> Reading:
     """Read a parsed mail. ``own_domains``: ours, whose senders get no acknowledgement. Never raises.
 
+    ``by_person``: an officer said that a person wrote it, so it is neither a program's nor selling nor a list's.
     ``recognised``: what OCR read in parts that are only a picture, by their index.
     ``model`` says what sentences mean; without it the rules read alone, and ``weaker`` is true. Time is bounded
     whatever the size: of a long text the head and the tail are read.
@@ -125,7 +127,8 @@ def read(
     # Letters keep to forms that the rules know; of others the model may say what it can.
     meaning = means(writing.heard, model, subject_counts=subject_counts, letters_count=not by_rules.rights)
     weighed = together(by_rules, meaning)
-    verdict = _judge(parsed, writing, weighed, nature, meaning)
+    verdict = None if by_person else _unasked(parsed, writing, weighed, nature, meaning)
+    verdict = verdict or _judge(writing, weighed, nature, meaning)
     alone = _unlinked(writing, weighed, meaning) if verdict.kind == "reply" else verdict
     if verdict.kind == "reply" and not automatic.answers_by_header(parsed):
         verdict = replace(verdict, rights=alone.rights)  # it only mentions another case
@@ -244,10 +247,11 @@ def _letters_to_read(letters: list[Paper], own: str, body_says: bool, nature: au
     return wanted
 
 
-def _judge(
+def _unasked(
     parsed: ParsedMessage, writing: _Writing, weighed: Weighed, nature: automatic.Nature, meaning: Meaning | None
-) -> _Verdict:
-    own = fold_plain(writing.own[: HEAD_LIMIT + TAIL_LIMIT])
+) -> _Verdict | None:
+    """What no person wrote to us, or what they want nothing of us with: a program's, selling, a list's; else None."""
+    own = _folded(writing)
     wish = selling.wish(writing.heard, weighed, meaning)
     if found := automatic.automatic(parsed, own, nature, asks=wish == selling.CLEARLY):
         return _Verdict(found.kind, found.because, {})
@@ -257,6 +261,16 @@ def _judge(
         return _Verdict("spam", "; ".join(dict.fromkeys((*ways, *said))), {})
     if nature.listed and wish < selling.CLEARLY:
         return _Verdict("out_of_scope", "List-Id", {})
+    return None
+
+
+def _folded(writing: _Writing) -> str:
+    return fold_plain(writing.own[: HEAD_LIMIT + TAIL_LIMIT])
+
+
+def _judge(writing: _Writing, weighed: Weighed, nature: automatic.Nature, meaning: Meaning | None) -> _Verdict:
+    """What a person's mail is."""
+    own = _folded(writing)
     own_wish = kinds.asks_for_oneself(weighed) or _is_likely(weighed, meaning)
     if not own_wish and (dead := kinds.concerns_the_dead(writing.heard)):
         return _Verdict("out_of_scope", dead.words, {})

@@ -158,7 +158,7 @@ def promote(message_id: int, *, breach: str = "", by: Actor) -> Case:
     """
     require(by, Act.WORK_ON_CASE)
     message = InboundMessage.objects.select_related("raw", "controller").get(pk=message_id)
-    sealed = read_again(message)
+    sealed = read_again(message, by_person=True)
     with transaction.atomic():
         message = InboundMessage.objects.select_for_update().get(pk=message_id)
         if (
@@ -174,13 +174,15 @@ def promote(message_id: int, *, breach: str = "", by: Actor) -> Case:
     return case
 
 
-def read_again(message: InboundMessage) -> Sealed:
+def read_again(message: InboundMessage, *, by_person: bool = False) -> Sealed:
     """What a message says, of which nothing is stored; outside any transaction.
+
+    ``by_person``: an officer said that a person wrote it, whatever it looks like.
 
     Raises KeyGone when it was erased, SealBroken or BlobMissing when it cannot be opened.
     """
     message.attempts = 0  # of this object only: what failed before may have been mended
-    return _read_bytes(message, store=False)
+    return _read_bytes(message, store=False, by_person=by_person)
 
 
 # -- reading --------------------------------------------------------------------------------
@@ -198,14 +200,15 @@ def _read(message: InboundMessage) -> Sealed:
         return Sealed(parsed, read(parsed), twins.key_of_bytes(message))
 
 
-def _read_bytes(message: InboundMessage, *, store: bool) -> Sealed:
+def _read_bytes(message: InboundMessage, *, store: bool, by_person: bool = False) -> Sealed:
     with vault.open_blob(message.raw) as sealed:
         raw = sealed.read(SIZE_LIMIT + 1)
     if message.attempts > ATTEMPTS:
         parsed = parsing.scan(raw, "processing_failed")
     else:
         parsed = parse_in_child(raw)
-    reading = read(parsed, own_domains=(own_domain(),), model=understanding_child.model())
+    model = understanding_child.model()
+    reading = read(parsed, own_domains=(own_domain(),), model=model, by_person=by_person)
     # Of a mail too large to be read only the digest of the whole says what it is.
     key = keys.content_key(parsed, raw) if len(raw) <= SIZE_LIMIT else twins.key_of_bytes(message)
     found = Sealed(parsed, reading, key)

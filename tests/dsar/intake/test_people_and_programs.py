@@ -2,8 +2,11 @@
 
 import pytest
 
+from dsar.intake import services as intake
 from dsar.intake.parsing import parse
 from dsar.intake.reading import read
+from tests import factories
+from tests.dsar.intake.post import take_in
 from tests.dsar.intake.test_automatic import written
 
 IN_THREAD = "In-Reply-To: <x1@assistool.com>"
@@ -66,3 +69,13 @@ def test_a_notice_without_a_header_is_known_by_its_words(subject: str, text: str
     found = read(parse(mail(subject, text, thread)))
 
     assert (found.kind, found.acknowledge) == ("auto_reply", False)
+
+
+@pytest.mark.usefixtures("installed")
+def test_what_an_officer_calls_a_persons_is_read_as_a_persons() -> None:
+    filed = take_in(mail("Absence du bureau", "Effacez toutes mes données.", "X-Autoreply: yes"))
+    assert (filed.state, filed.kind) == ("filed", "auto_reply")
+
+    case = intake.promote(filed.pk, by=factories.actor("officer"))
+
+    assert [claim.right for claim in case.claims.all()] == ["erasure"]
