@@ -86,6 +86,8 @@ def sure_portions(parsed: ParsedMessage, reading: Reading, *, own_domains: Seque
         return []
     if signs.authority or signs.leak or not all(_is_decoration(parsed, reading, n) for n in range(len(parsed.parts))):
         return []
+    if not persons.plain_subject(parsed.subject, [person.name for person in several.people]):
+        return []
     found = portions(parsed, several.people, several.passages, own_domains=own_domains)
     asked = all(portion.parsed.text and _asks(portion.reading) for portion in found)
     if several.sign == "list" and asked:

@@ -10,12 +10,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dsar.intake import naming
+from dsar.intake import doubts, naming
+from dsar.intake.doubts import GENITIVE, PARTICLES, Told
 from dsar.intake.folding import fold_plain
 from dsar.intake.naming import Found
 from dsar.intake.quoting import FOOTER, OWN, SIGNATURE, sentences, sort_lines
 
-__all__ = ["EVERYBODY", "Passage", "Person", "Several", "Standing", "find", "part_of", "passages", "subject_of"]
+__all__ = [
+    "EVERYBODY",
+    "Passage",
+    "Person",
+    "Several",
+    "Standing",
+    "find",
+    "part_of",
+    "passages",
+    "plain_subject",
+    "subject_of",
+]
 
 EVERYBODY = 0
 MOST_PASSAGES = 200
@@ -107,6 +119,7 @@ def find(text: str, *, sender_name: str = "") -> Several | None:
     cut = _given(text, passages(text), found)
     sure = found.plain and len(cut) <= _SURE_PASSAGES and _all_own(text) and _distinct(found.names)
     sure = sure and not _mixed(text, cut, found) and not any(_tells(text, one, found) for one in cut)
+    sure = sure and not doubts.doubtful(_told(text, cut, found), found)
     return Several(people, tuple(cut), sure, found.sign)
 
 
@@ -131,6 +144,25 @@ def _distinct(names: Sequence[str]) -> bool:
     )
 
 
+def _told(text: str, cut: Sequence[Passage], found: Found) -> list[Told]:
+    """The passages as the doubts look at them."""
+    footers = [(line.start, line.end) for line in sort_lines(text) if line.kind == FOOTER]
+    told: list[Told] = []
+    for n, one in enumerate(cut):
+        begun, ended = max(one.start, found.said_at[0]), min(one.end, found.said_at[1])
+        told.append(
+            Told(
+                text[one.start : one.end],
+                one.whose,
+                item=any(start <= one.start < end for _number, start, end in found.items),
+                opens=not n or "\n\n" in text[cut[n - 1].end : one.start].replace("\r", ""),
+                said=text[begun:ended] if begun < ended else "",
+                footer=any(start <= one.start < end for start, end in footers),
+            )
+        )
+    return told
+
+
 # -- which words are whose ---------------------------------------------------------------------------------
 
 
@@ -152,7 +184,7 @@ def _whose(said: str, marks: Sequence[re.Pattern[str]], found: Found, before: in
     """Of one sentence; ``before`` is whose the sentence before it in its paragraph was."""
     named = [number for number, mark in enumerate(marks, 1) if mark.search(said)]
     named += [number for number, word in found.relations if number not in named and word.search(said)]
-    if len(named) > 1 or naming.PLURAL.search(said) or naming.GREETING.match(said):
+    if len(named) > 1 or naming.PLURAL.search(said) or naming.GREETING.match(said) or doubts.of_two(said):
         return EVERYBODY
     alone = naming.FIRST_PERSON.search(naming.RELATION.sub(" ", said)) is not None
     if named:
@@ -194,10 +226,17 @@ def _tells(text: str, passage: Passage, found: Found) -> bool:
 
 
 def _marks(name: str, names: Sequence[str]) -> re.Pattern[str]:
-    """What names this person and none of the others: the whole name, and words of it that only they have."""
+    """What names this person and none of the others: the whole name, and words of it that only they have.
+
+    With an “s” of possession (“Jörgs”, “Anna's”), unless that makes another one's name of it (“Peter”, “An Peters”).
+    """
     others = {word for other in names if other != name for word in other.split()}
     words = [word for word in name.split() if len(word) >= 3 and word[0].isupper() and word not in others]
-    spelled = [_whole(name), *(re.escape(one) for word in words for one in (word, word.upper()))]
+    spelled = [f"{_whole(name)}{GENITIVE}"]
+    for word in words:
+        if word.lower() not in PARTICLES:
+            ending = "" if f"{word}s" in others else GENITIVE
+            spelled += [f"{re.escape(one)}{ending}" for one in (word, word.upper())]
     return re.compile(r"(?<!\w)(?:" + "|".join(spelled) + r")(?!\w)")
 
 
@@ -231,10 +270,15 @@ def subject_of(subject: str, names: Sequence[str], number: int) -> str:
     return _without_others(subject, names, number)
 
 
+def plain_subject(subject: str, names: Sequence[str]) -> bool:
+    """Nothing in the subject line is one person's alone: no number, no address, no name without the others'."""
+    return not re.search(r"\d|@", _LAW.sub(" ", subject)) and doubts.subject_is_common(subject, names)
+
+
 def _without_others(text: str, names: Sequence[str], number: int) -> str:
     """Hide what names another person, with what a bracket says of them; a word of the person's own name stays."""
     for n, name in enumerate(names, 1):
         if n != number:
-            text = re.sub(rf"(?<!\w){_whole(name)}{naming.MORE}(?!\w)", HIDDEN, text)
+            text = re.sub(rf"(?<!\w){_whole(name)}{GENITIVE}{naming.MORE}(?!\w)", HIDDEN, text)
             text = _marks(name, [one for one in names if one != name]).sub(HIDDEN, text)
     return text
