@@ -150,12 +150,17 @@ class Automatic:
 
 @dataclass(frozen=True, slots=True)
 class Nature:
-    """How a mail travels: its ``link`` to an earlier one ("" if none); ``machine`` and ``listed`` forbid an answer."""
+    """How a mail travels: its ``link`` to an earlier one ("" if none); ``machine`` and ``listed`` forbid an answer.
+
+    ``suppressed``: it wants no answer by a machine. Exchange says so in people's mail too: against a person's own wish
+    it weighs nothing, beside a robot's words it is one more sign.
+    """
 
     link: str
     machine: str
     listed: bool
     own: bool
+    suppressed: bool = False
 
 
 def header(parsed: ParsedMessage, name: str) -> str:
@@ -197,6 +202,7 @@ def nature(parsed: ParsedMessage, own_domains: Collection[str]) -> Nature:
         machine=machine or came_by.sign,
         listed=came_by.listed,
         own=is_own_address(address, own_domains),
+        suppressed=bool(re.search(r"\ball\b|autoreply", header(parsed, "x-auto-response-suppress"))),
     )
 
 
@@ -207,8 +213,6 @@ def _robot(parsed: ParsedMessage, address: str) -> str:
         return f"Auto-Submitted: {submitted}"
     if (precedence := header(parsed, "precedence")) in {"bulk", "junk", "auto_reply"}:
         return f"Precedence: {precedence}"
-    if re.search(r"\ball\b|autoreply", header(parsed, "x-auto-response-suppress")):
-        return "X-Auto-Response-Suppress"
     if any(header(parsed, name) for name in ("x-autoreply", "x-autorespond", "x-autoresponse", "x-auto-reply")):
         return "X-Autoreply"
     if _NO_REPLY.match(address.partition("@")[0].lower()):
@@ -249,19 +253,15 @@ def _by_its_words(parsed: ParsedMessage, subject: str, own: str, nature_of: Natu
     found = _AWAY_WORDS.search(own) or _ROBOT_WORDS.search(own)
     if title := _AUTO_SUBJECT.match(subject):
         as_programs_write = bool(_TITLE_GOES_ON.match(subject[title.end() :]))
-        if as_programs_write and (machine or nature_of.link or not asks):
+        if as_programs_write and (machine or nature_of.suppressed or nature_of.link or not asks):
             return Automatic("auto_reply", parsed.subject[:60])
-        if (found or machine) and not asks:
+        if (found or machine or nature_of.suppressed) and not asks:
             return Automatic("auto_reply", parsed.subject[:60])
-    if machine == "X-Auto-Response-Suppress":  # Exchange puts it on what people write, too
-        if nature_of.link and not asks and not _WRITES_ALL_THE_SAME.search(text):
-            return Automatic("auto_reply", machine)
-        machine = ""
     if found and machine:
         return Automatic("auto_reply", found.group())
     if asks or _WRITES_ALL_THE_SAME.search(text):
         return None
-    if not (found and nature_of.link):
+    if not (found and (nature_of.link or nature_of.suppressed)):
         found = _ROBOT_ALONE.search(own)
     return Automatic("auto_reply", found.group()) if found and len(own) < 1500 else None
 

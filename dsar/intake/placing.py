@@ -206,6 +206,8 @@ def deserves_acknowledgement(parsed: ParsedMessage, sender: str, reading: Readin
     nature = automatic.nature(parsed, (own_domain(),))
     if not sender or nature.own or nature.machine or nature.listed:
         return False
+    if nature.suppressed and reading.kind == "reply" and not reading.rights_alone:
+        return False
     return reading.acknowledge or reading.kind in {"reply", "chaser", "complaint"}
 
 

@@ -406,6 +406,6 @@ def _representing(writing: _Writing) -> list[str]:
 
 def _acknowledge(kind: str, nature: automatic.Nature) -> bool:
     """A person who writes without a visible link to an earlier mail is answered; robots, lists, colleagues are not."""
-    if kind in {"auto_reply", "bounce", "spam"}:
+    if kind in {"auto_reply", "bounce", "spam"} or (nature.suppressed and kind == "out_of_scope"):
         return False
     return not (nature.link or nature.machine or nature.listed or nature.own)

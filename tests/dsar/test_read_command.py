@@ -48,6 +48,16 @@ def test_the_second_copy_of_a_mail_is_not_acknowledged():
     assert [line["acknowledge"] for line in lines] == [True, False]
 
 
+@pytest.mark.parametrize(("sender", "acknowledged"), [("contact@apd-gba.be", False), ("ada@example.org", True)])
+def test_a_letter_of_an_authority_is_not_acknowledged(tmp_path, sender, acknowledged):
+    path = tmp_path / "letter.eml"
+    path.write_text(f"From: {sender}\nSubject: Dossier\n\nVeuillez supprimer les donnees de mon compte.\n")
+
+    (line,) = run(str(path))
+
+    assert line["acknowledge"] is acknowledged
+
+
 def test_a_missing_file_is_named_and_the_others_are_read(tmp_path):
     out, err = io.StringIO(), io.StringIO()
 

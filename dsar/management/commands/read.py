@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from dsar.intake.gravity import gravity
 from dsar.intake.keys import content_key
 from dsar.intake.parsing import ParsedMessage, parse
 from dsar.intake.reading import Reading, read
@@ -59,7 +60,10 @@ class Command(BaseCommand):
 
 
 def _record(name: str, parsed: ParsedMessage, found: Reading, *, repeated: bool) -> dict[str, Any]:
-    """The line of one mail. A copy of a mail read before in the same run gets no second acknowledgement."""
+    """The line of one mail. A copy of a mail read before in the same run gets no second acknowledgement.
+
+    An authority's gets none by itself: somebody calls it back first.
+    """
     received = parsed.received[0].at if parsed.received else None
     return {
         "file": name,
@@ -72,7 +76,7 @@ def _record(name: str, parsed: ParsedMessage, found: Reading, *, repeated: bool)
         "identity_document": found.identity_document,
         "reasons_given": found.reasons_given,
         "representative": found.representative,
-        "acknowledge": found.acknowledge and not repeated,
+        "acknowledge": found.acknowledge and not repeated and not gravity(parsed).authority,
         "sender": parsed.sender.address if parsed.sender else "",
         "received_at": received.isoformat() if received else None,
         "person_name": found.person_name,

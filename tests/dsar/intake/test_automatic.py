@@ -151,3 +151,31 @@ def test_what_looks_like_a_reply_from_a_machine_opens_a_case_without_acknowledge
 
     assert list(Thread.objects.values_list("acknowledge", flat=True)) in ([False], [])
     assert InboundMessage.objects.count() == 1
+
+
+SUPPRESS = "X-Auto-Response-Suppress: {}"
+
+
+@pytest.mark.usefixtures("installed")
+@pytest.mark.parametrize("value", ["All", "OOF, AutoReply", "DR, RN, NRN, OOF, AutoReply"])
+def test_a_person_whose_program_wants_no_automatic_answers_is_acknowledged(value: str) -> None:
+    message = take_in(mail("Je souhaite une copie de mes données.", extra=[SUPPRESS.format(value)]))
+
+    assert (message.state, message.kind) == ("opened", "request")
+    assert list(Thread.objects.values_list("acknowledge", flat=True)) == [True]
+
+
+@pytest.mark.usefixtures("installed")
+@pytest.mark.parametrize("extra", [[], ["In-Reply-To: <unknown@example.net>"]])
+def test_without_a_wish_the_same_header_gets_no_automatic_answer_but_a_case(extra: list[str]) -> None:
+    message = take_in(mail("Le colis est là.", subject="Colis", extra=[SUPPRESS.format("All"), *extra]))
+
+    assert message.state == "opened"
+    assert list(Thread.objects.values_list("acknowledge", flat=True)) == [False]
+
+
+@pytest.mark.parametrize("extra", [[], ["In-Reply-To: <unknown@example.net>"]])
+def test_beside_words_of_a_robot_it_is_a_robots(extra: list[str]) -> None:
+    raw = mail("Votre demande a bien été enregistrée.", subject="Ticket", extra=[SUPPRESS.format("All"), *extra])
+
+    assert read(parse(raw)).kind == "auto_reply"

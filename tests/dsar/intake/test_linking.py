@@ -136,6 +136,14 @@ def test_who_says_to_be_another_and_wants_the_same_for_themselves_is_held(case: 
         assert case in [found for found, _why in suggested(own_case(answer))]
 
 
+def test_an_answer_whose_program_wants_no_automatic_ones_joins_its_case(case: Case) -> None:
+    header = "X-Auto-Response-Suppress: DR, RN, NRN, OOF, AutoReply"
+
+    answer = second("Voici mon adresse : rue Haute 1, Namur.", extra=[*by_signed_message_id(case)["extra"], header])
+
+    assert (answer.state, answer.case) == (MessageState.ATTACHED, case)
+
+
 # -- attacks ---------------------------------------------------------------------------------------
 
 
