@@ -74,6 +74,7 @@ def of_person(
     meant = (*named, *suggestions.retyped(parsed, controller, addresses))
     follows = (
         bool(meant)
+        or len({sender.address.lower() for sender in parsed.senders}) > 1  # whom to write to, an officer says first
         or any(map(tokens.looks_like_reply, addresses))
         or _goes_on(parsed, reading, people)
         or _answers_what_lies(parsed, reading, controller)

@@ -41,6 +41,7 @@ access S wat…(?:<P>)‥(?:\w+ ){0,5}?(?:staat|zit|bewaard|opgeslagen|geregistr
 access S (?:alles|hetgeen|wat)‥(?:wat |dat )?(?:<YOU>)‥(?:<P>)…(?:<HOLD>)
 access S (?:weten|zeggen|laten weten|bevestig\w*|meedelen|mee te delen|horen|nagaan) (?:mij )?of‥(?:<YOU>)…(?:<DATA>|<P>)…(?:<HOLD>)
 access S (?:afschrift|kopie\b|copie\b|uittreksel|kopieën (?=van (?:mijn|al))|overzicht|lijst|inventaris|opgave|volledig beeld)‥(?:van|met)‥(?:<DATA>|opnames|gesprekken|alles|wat u|wat jullie|contactgegevens)
+access S (?:vraag|vragen|wens|wensen|eis|eisen|verzoek|verzoeken|wil|willen) (?:graag |hierbij |dan ook |ook )?(?:om )?inza+ge(?=[ ]?[.!,;]|$)
 access S inza+ge? (?:in|van|te|krijgen|hebben|tot|verlenen)
 access S (?:in|ter|om) ?(?:te )?inza?a?ge?\b
 access L (?:in ?(?:te )?(?:kijken|zien)|inkijken|inzien|bekijken|raadplegen)…(?:<P>|mijn)

@@ -29,6 +29,7 @@ MACROS = {
 
 RIGHTS = r"""
 access S (?:what|which|wat)‥(?:kind of |sort of |types of |categories of )?(?:<DATA>)…(?:<P>|\bmy\b|\bme\b)
+access S (?:request|requesting|demand|want|would like)‥(?:a copy of )?our (?:own |personal |complete )?(?:data|information|records|files?)(?=[ ]?[.!,;]|$)
 access S what…(?:<YOU>)‥(?:<HOLD>)‥(?:<P>)
 access S what (?:is|s|has been|have been)‥(?:stored|held|kept|recorded|known|saved|collected)‥(?:<P>)
 access S (?:everything|all|anything|whatever)‥(?:that )?(?:<YOU>)‥(?:<HOLD>)‥(?:<P>)

@@ -76,6 +76,7 @@ access S (?:ce qui|ce qu'il y a|tout ce qui)‥(?:<HOLD>|est|existe|figure|sur)�
 access S (?:savoir|connaitre|informer|renseigner)‥(?:ce que|quelles?)…(?:<HOLD>)‥(?:<P>)
 access S (?:données|infos?|informations) (?:que vous |qui ont été )‥(?:<HOLD>)‥(?:<P>)
 access S (?:rien|tout) ce que vous (?:avez|savez|possédez)
+access S (?:demande|demandons|exige|exigeons|sollicite|sollicitons) (?:donc |ici |également )?(?:l')?ac+ès(?=[ ]?[.!,;]|$)
 access N (?:droit|demande|exercice|requête)s? (?:à l'|d'|de l')ac+ès
 access N ac+ès (?:complet |total )?(?:à|a|aux|au) (?:toutes |l'ensemble de |l'intégralité de )?(?:mes|mon|ma|ses|son|sa|leurs?|nos|notre|aux|vos)? ?(?:<DATA>)
 access N droit de (?:consultation|regard)

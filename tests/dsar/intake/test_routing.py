@@ -227,3 +227,13 @@ def test_every_mail_of_the_development_set_finds_its_place(settings: Any) -> Non
 def wants_answer(message: InboundMessage) -> bool:
     thread = Thread.objects.get(case=message.case)
     return thread.acknowledge and not (message.case and message.case.to_be_linked)
+
+
+def test_a_mail_of_two_senders_waits_until_an_officer_says_whom_to_write_to() -> None:
+    raw = mail("Je demande l'accès à mes données.").replace(b"From:", b"From: Second <second@example.net>\r\nFrom:", 1)
+
+    message = take_in(raw)
+
+    assert message.case is not None
+    assert message.case.to_be_linked
+    assert not Notification.objects.filter(case=message.case, letter="M01").exists()
