@@ -56,7 +56,13 @@ _CONTRAST = re.compile(
 )
 # “Son” is a child in English and “his” in French.
 _SON = r"\b(?:my|his|her|their|our|the|\w+[’']s)[ ]+(?:\w+[ ]+)?son\b"
-_KIN = re.compile(rf"(?i:\b(?!son\b){naming.KIN}\b|{_SON})")
+_CLOSE = (
+    r"\b(?:gatt(?:e|in|en)|freund(?:in|es)?|verlobte[rn]?|kind(?:es)?(?! (?:regards|of|wishes|attention))|enfant|child"
+    r"|kid|baby|ex|petite? amie?|copain|copine|amie?|girlfriend|boyfriend|hubby|cousine?|neveu|nièce|nephew"
+    r"|niece|neef|oncle|uncle|oom|onkel|tante|aunt|wederhelft|moitié|lief(?:ste)?|schatz)\b"
+)
+_KIN = re.compile(rf"(?i:\b(?!son\b){naming.KIN}\b|{_SON}|{_CLOSE})")
+_INITIAL = re.compile(r"(?<!\w)([^\W\d_])\.")
 _THANKS = re.compile(
     r"\W*(?:un grand )?(?:merci(?: d['’ ]avance| beaucoup)?|(?:alvast|hartelijk )?\s?(?:be)?dankt?(?: u| je)?(?: wel)?"
     r"(?: bij voorbaat)?|(?:vielen |besten |herzlichen )?danke?(?: im voraus)?|(?:many )?thank(?:s| you)"
@@ -148,13 +154,19 @@ def _anothers(one: Told, before: Told | None, found: Found, marks: Sequence[re.P
     bare = _bare(one.words, found.names)
     for word in own:
         bare = word.sub(" ", bare)
-    if _KIN.search(bare):
+    if _KIN.search(bare) or _initialled(bare, one.whose, found.names):
         return True
     if naming.FIRST_PERSON.search(naming.RELATION.sub(" ", one.words)):
         return found.writer is None or one.whose != found.writer + 1 or of_one(one.words)
     if one.item or own or marks[one.whose - 1].search(folded):
         return False
     return not _THANKS.fullmatch(one.words) and not _goes_on(one, before)
+
+
+def _initialled(bare: str, whose: int, names: Sequence[str]) -> bool:
+    """“K. hat die Nummer …”: a letter that may stand for another of them."""
+    others = {word[0] for number, name in enumerate(names, 1) if number != whose for word in name.split()}
+    return any(letter in others for letter in _INITIAL.findall(bare))
 
 
 def _goes_on(one: Told, before: Told | None) -> bool:
