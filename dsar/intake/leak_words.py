@@ -15,15 +15,19 @@ US = (
     r"(?:chez vous|de chez vous|de (?:votre|vos)|votre (?:societe|entreprise|firme|fuite|systeme|base|serveur|site)"
     r"|bij (?:jullie|u)\b|van (?:jullie|uw|u)\b|(?:uw|jullie) (?:bedrijf|firma|datalek|systeem|systemen|databank"
     r"|website)"
-    r"|bei (?:ihnen|euch)\b|(?:ihre[rnms]?|eure[rnms]?) (?:firma|unternehmens?|datenleck|datenpanne|systeme?|datenbank"
-    r"|server|seite)|aus ihrem|at your|your (?:company|firm|data (?:breach|leak)|breach|leak|systems?|database|servers?"
+    r"|bei (?:ihnen|euch)\b|(?:ihre[rnms]?|eure[rnms]?) (?:firma|unternehmens?|datenleck|datenpanne|systeme?"
+    r"|datenbank"
+    r"|server|seite)|aus ihrem|at your|your (?:company|firm|data (?:breach|leak)|breach|leak|systems?|database"
+    r"|servers?"
     r"|site|website)|of your|from you\b|with you\b)"
 )
 PERSONS = (
     r"(?:autres? (?:clients?|clientes?|personnes?|utilisateurs?|abonnes?|membres?|patients?)|quelqu ?un d ?autre"
     r"|andere[rn]? (?:klant\w*|mensen|persoon|personen|gebruikers?|leden|patienten|kund\w+|leuten?|personen|nutzern?"
     r"|mitglied\w*)|iemand anders|fremder (?:kund\w+|leute|personen)"
-    r"|other (?:customers?|people|persons?|users?|subscribers?|members?|patients?)(?: ?s)?|(?:someone|somebody) else)"
+    r"|other (?:customers?|people|persons?|users?|subscribers?|members?|patients?)(?: ?s)?|(?:some|any)(?:one"
+    r"|body) else"
+    r"|any(?:one|body) s|n importe quel\w* \w+|(?:eender|gelijk) welke \w+|jede[rsn]? beliebige\w*|every customer)"
 )
 DATA = (
     r"(?:\w*donnees|voice ?mails?|anrufer\w*|informations?|coordonnees|numeros?|adresses?|noms?|enregistrements?"
@@ -64,7 +68,8 @@ PAPER = (
     r"|rechnung|vertrag|brief|schreiben|unterlagen|invoice|contract|letter|statement|file|details)"
 )
 CAME = (
-    r"(?:recue?s?|arrivee?s?|chez moi|boite aux lettres|envoyee?s?|n est pas moi|kreeg|gekregen|ontvangen|bij mijn post"
+    r"(?:recue?s?|arrivee?s?|chez moi|boite aux lettres|envoyee?s?|n est pas moi|kreeg|gekregen|ontvangen"
+    r"|bij mijn post"
     r"|zat|thuis|gestuurd|bekommen|erhalten|geschickt|briefkasten|zugeschickt|received|came to|got|sent me|arrived"
     r"|my house"
     r"|letterbox|mailbox)"
@@ -77,7 +82,8 @@ MEANT = (
     r"(?:voor (?:een )?andere? \w+ (?:bedoeld|bestemd)|fur (?:eine|einen) andere[nr]? \w+ (?:gedacht|gemeint)"
     r"|(?:belongs?|belonging) to (?:another|a different|someone|somebody)|destinee?s? a (?:une? autre|quelqu|m\b"
     r"|mme|monsieur|madame)|(?:bestemd|bedoeld) voor (?:een ander\w*|iemand|mevrouw"
-    r"|meneer|de heer)|fur (?:einen|eine) (?:anderen?|fremden?) \w+ bestimmt|(?:meant|intended) for (?:another|somebody"
+    r"|meneer|de heer)|fur (?:einen|eine) (?:anderen?|fremden?) \w+ bestimmt|(?:meant|intended) for (?:another"
+    r"|somebody"
     r"|someone|a different|an? mrs?\b|an? ms\b|mrs?\b))"
 )
 RELATED = (
@@ -111,7 +117,12 @@ GAVE = (
 )
 MINE = r"(?:mes|mon|ma|mijn|meine?[nmrs]?|my|mine|m etai\w*|me concern\w*)"
 ONLY_YOU = (
-    r"(?:qu a vous\b|que (?:chez|pour) vous\b|(?:uniquement|seulement|exclusivement) (?:a|chez|pour) vous|vous seuls?\b"
+    r"(?:qu a vous\b|rien que pour (?:vous|votre)|(?:uniquement|seulement) pour votre|(?:alleen|enkel) voor (?:uw"
+    r"|jullie)\b"
+    r"|fur sie (?:\w+ ){0,4}(?:eigene[nr]?|extra|separate[nr]?) (?:alias|adresse)|(?:nur|allein"
+    r"|ausschliesslich) fur ihre\w*"
+    r"|for (?:you|your \w+) (?:alone|only)|only for your|que (?:chez|pour) vous\b|(?:uniquement|seulement"
+    r"|exclusivement) (?:a|chez|pour) vous|vous seuls?\b"
     r"|personne d autre|adresse (?:differente|unique|speciale|dediee|propre) (?:pour|a|par)"
     r"|celle que j ai \w+ (?:pour|chez|a)"
     r" vous|(?:alleen|enkel|uitsluitend) (?:aan |bij |voor |met )?(?:jullie|u)\b|niemand (?:anders|behalve|buiten)"
@@ -130,15 +141,17 @@ ABUSE = (
     r"(?:phish\w*|hamecon\w*|spams?\b|arnaque\w*|scam\w*|fraud\w*|oplicht\w*|betrug\w*|pourriel\w*|junk|malware"
     r"|valse mails"
     r"|valse (?:facturen|berichten)|fausses factures|falsche rechnungen|pirates?|hackers?|chantage|blackmail"
-    r"|erpress\w*|afpers\w*|viagra|casino|crypto\w*)"
+    r"|erpress\w*|afpers\w*|viagra|casino|crypto\w*|potenzmittel|bitcoin\w*|werbung fur|reclame voor|publicites? pour"
+    r"|unknown senders?|onbekende afzenders?|expediteurs? inconnus?|unbekannten? absender\w*)"
 )
 THEIR_OWN = r"\b(?:vos|votre|your|jullie|uw|ihre?n?|eure?n?) (?:\w+ )?(?:spams?|pubs?|phish\w*|mails?)\b|\bspammer\b"
 COMES = (
     r"(?:recoi\w+|recu|recevoir|arrive\w*|krijg\w*|kreeg|ontvang\w*|komt|komen|bekomm\w*|erhalt\w*|kommt|kommen|get"
-    r"|getting|got"
-    r"|receiv\w+|arriv\w+|comes?|coming|appara\w+|landet|landen|wrote|written|ecrit|schrijft|schreef|schreibt|schrieb)"
+    r"|getting|got|flood\w+|binnen|overspoeld|uberflutet|inonde\w*|submerge\w*|geht|gehen|sent"
+    r"|receiv\w+|arriv\w+|comes?|coming|appara\w+|landet|landen|wrote|written|ecrit|schrijft|schreef|schreibt"
+    r"|schrieb)"
 )
-ADDRESS = r"(?:adresse?\w*|\w*adres\w*|address\w*|alias|e ?mail\w*|celle|compte)"
+ADDRESS = r"(?:adresse?\w*|\w*adres\w*|address\w*|alias|e ?mail\w*|celle|compte|dorthin)"
 MARKET = r"(?:dark ?web|dark ?net|\w*forums?|\w*foren|telegram|pastebin|leak ?(?:site|check)|have ?i ?been ?pwned|hibp)"
 OFFERED = (
     r"(?:vente|vendre|vendue?s?|circul\w+|publie\w*|diffus\w+|trouve\w*|figur\w+|te koop|verkocht|gepubliceerd"
@@ -187,8 +200,11 @@ HOLE = (
     r"|(?:beveiligings|veiligheids"
     r"|security) ?(?:lek|probleem|fout)|kwetsbaarheid|sicherheitslucken?|schwachstellen?)"
 )
-CHANGED = r"(?:chang\w+|modifi\w+|remplac\w+|verander\w*|wijzig\w*|andere?[tn]?|replac\w+|increment\w*)"
-IN_THE_LINK = r"(?:url|link|lien|adresse|adresszeile|adresbalk|numero de (?:client|dossier)|id)"
+CHANGED = (
+    r"(?:chang\w+|modifi\w+|remplac\w+|verander\w*|wijzig\w*|andere?[tn]?|replac\w+|increment\w*|counting|hochzahl\w*"
+    r"|op te tellen|guess\w*|plus one)"
+)
+IN_THE_LINK = r"(?:url|link|lien|adresse|adresszeile|adresbalk|address|numero de (?:client|dossier)|id)"
 LEFT = (
     r"(?:trouve\w*|oublie\w*|perdue?s?|volee?s?|emporte\w*|gevonden|vond|verloren|gestolen|meegenomen|vergeten"
     r"|gefunden|gestohlen"
@@ -223,7 +239,8 @@ STRANGER = (
 UNKNOWN = r"(?:je ne connais pas|ik niet ken|ich nicht kenne|i (?:do not|don t) know|never heard of)"
 SHOWN = r"(?:affiche|montre|vois|toont|zie|zeigt|sehe|shows?|see)"
 THINGS = (
-    r"(?:agenda|calendrier|kalender|calendar|diary|appels|messages?|notes|notities|telefoonnotities|noms?|namen?|names?"
+    r"(?:agenda|calendrier|kalender|calendar|diary|appels|messages?|notes|notities|telefoonnotities|noms?|namen?"
+    r"|names?"
     r"|adresses?|nummern?|numbers?|nummers?|page|pagina|blatt|sheet|donnees|gegevens|daten|data|details)"
 )
 BEFORE_ME = (
@@ -265,9 +282,13 @@ HYPOTHETICAL = (
     r"|ever|in case|if there|should there|were to|whenever|chaque fois|lors d une)\b"
 )
 MY_SLIP = (
-    r"\b(?:me suis tromp\w*|j ai (?:mal )?(?:tape|saisi|encode|indique)\w*|ik (?:heb"
-    r"|had) (?:\w+ ){0,4}(?:per ongeluk|verkeerd)"
-    r"|(?:in)?getikt|ingetypt|vertippt|vertan|eingegeben|mistyped|typed|entered|i (?:accidentally|mistakenly))\b"
+    r"\b(?:me suis tromp\w*|j ai (?:mal )?(?:tape|saisi|encode|indique)\w*"
+    r"|j ai (?:\w+ ){0,3}(?:envoye|transmis) (?:[\w,]+ ){0,8}par erreur|j ai par erreur (?:envoye|transmis|mis|donne)"
+    r"|ik (?:heb|had) (?:\w+ ){0,4}(?:per ongeluk|verkeerd)(?!.{0,80}\b(?:ontvangen|gekregen|te zien))"
+    r"|(?:aus versehen|versehentlich|per ongeluk|zelf) (?:\w+ ){0,6}(?:falsche|verkeerde) \w+ (?:geschickt|gesendet"
+    r"|gemaild|gestuurd)|i sent (?:\w+ ){0,6}by mistake|ik heb zelf|ich habe selbst"
+    r"|(?:in)?getikt|ingetypt|vertippt|vertan|eingegeben|mistyped|typed|entered|i (?:accidentally"
+    r"|mistakenly) (?!received|got))\b"
 )
 WITNESS = (
     r"\b(?:j ai (?:recu|vu|trouve|pu)|je (?:recois|vois|viens de|suis tombe\w*|peux voir)|ik (?:kreeg|krijg|zie|zag"
@@ -282,7 +303,8 @@ ELSEWHERE = (
     r"|my\b|mon\b|ma\b|mijn\b|meine|the\b|de\b|het\b|der\b|la\b|le\b|a\b|een\b)\w+"
     r"|\bmon (?:operateur|fournisseur|assureur|ancien)|\b(?:ma banque|mijn (?:bank|ziekenfonds|werkgever)"
     r"|meine[rn]? bank"
-    r"|my (?:bank|insurer|employer|provider|old))\b|\b(?:chez|bij|bei) (?:ma|mon|mijn|meine[rm]?|der|la|le|de|het) \w+"
+    r"|my (?:bank|insurer|employer|provider|old))\b|\b(?:chez|bij|bei) (?:ma|mon|mijn|meine[rm]?|der|la|le|de"
+    r"|het) \w+"
 )
 
 # -- somebody else's data, seen or received
@@ -324,7 +346,8 @@ _NL_SEEN = (
     r"|verschijnen|verschijnt|bekijken)"
 )
 _NL_ABOUT = (
-    r"(?:naam|namen|adres|adressen|bestelling|bestellingen|factuur|facturen|gegevens|klantgegevens|dossiers?|accounts?"
+    r"(?:naam|namen|adres|adressen|bestelling|bestellingen|factuur|facturen|gegevens|klantgegevens|dossiers?"
+    r"|accounts?"
     r"|brief|brieven|contract|contracten|telefoonnummers?|profiel|profielen|aankopen|document|documenten|informatie"
     r"|fiches?|loonbriefjes?)"
 )
@@ -335,7 +358,8 @@ _NL_WHO = (
 _NL_OF = r"(?:(?!aan |met |door |bij )\w+,? ){0,3}van (?:al )?"
 
 _DE_SEEN = (
-    r"(?:sehe|sehen|sieht|sah|gesehen|zeigt|angezeigt|zeigen|erhalten|erhielt|bekommen|bekam|bekomme|geschickt|gesendet"
+    r"(?:sehe|sehen|sieht|sah|gesehen|zeigt|angezeigt|zeigen|erhalten|erhielt|bekommen|bekam|bekomme|geschickt"
+    r"|gesendet"
     r"|zugesandt|zugeschickt|zugriff auf|einsehen|gelandet)"
 )
 _DE_ABOUT = (
@@ -356,7 +380,8 @@ _LISTS = (
     r"(?:autres )?(?:clients|clientes|utilisateurs|employes|membres|patients|abonnes)",
     rf"(?:bestand|lijst|bijlage|document|excel\w*)(?: \w+){{0,3}} {_NL_ABOUT} {_NL_OF}(?:jullie|uw|je) "
     r"(?:andere )?(?:klanten|gebruikers|medewerkers|leden|patienten)",
-    rf"(?:datei|liste|tabelle|anhang|dokument|excel\w*)(?: \w+){{0,3}} {_DE_ABOUT} {_DE_OF}(?:aller )?(?:ihrer|eurer) "
+    rf"(?:datei|liste|tabelle|anhang|dokument|excel\w*)(?: \w+){{0,3}} {_DE_ABOUT} {_DE_OF}(?:aller )?(?:ihrer"
+    rf"|eurer) "
     r"(?:anderen )?(?:kunden|kundinnen|nutzer|mitarbeiter|mitglieder|patienten)",
 )
 SEEN = "|".join(

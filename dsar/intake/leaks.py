@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from dsar.intake import leak_words as say
+from dsar.intake import strangers
+from dsar.intake.exposed import exposed, harmless
 
 __all__ = ["report"]
 
@@ -96,7 +98,7 @@ def report(sentences: Sequence[str]) -> tuple[int, int, int] | None:
 
     A sentence keeps its question mark.
     """
-    rules: tuple[Callable[[str], re.Match[str] | None], ...] = (_others_seen, _happened, _gone)
+    rules: tuple[Callable[[str], re.Match[str] | None], ...] = (_others_seen, _happened, _gone, _strangers)
     for number, text in enumerate(sentences):
         around = " ".join(sentences[max(0, number - 1) : number + 2])
         if _SLIP.search(around):
@@ -118,6 +120,8 @@ def _others_seen(text: str) -> re.Match[str] | None:
 def _happened(text: str) -> re.Match[str] | None:
     if _CALM.search(text) or (text.rstrip().endswith("?") and not _SAW.search(text)):
         return None
+    if "google" in text and harmless(text):
+        return None
     return next(filter(None, (rule.search(text) for rule in _HAPPENED)), None)
 
 
@@ -126,6 +130,12 @@ def _gone(text: str) -> re.Match[str] | None:
     if _CALM.search(text) or text.rstrip().endswith("?") or (_AWAY.search(text) and not _WITH_US.search(text)):
         return None
     return _GONE.search(text)
+
+
+def _strangers(text: str) -> re.Match[str] | None:
+    if _CALM.search(text) or text.rstrip().endswith("?"):
+        return None
+    return strangers.others_here(text) or strangers.own_elsewhere(text) or exposed(text)
 
 
 def _abused(sentences: Sequence[str]) -> tuple[int, int, int] | None:

@@ -39,13 +39,15 @@ _MEETING = (
     r"|can we (?:arrange|schedule|set up)|rufen sie uns an|open to a (?:\w+ )?(?:chat|call|demo)|quel (?:jour"
     r"|moment) vous|je vous propose une (?:demo\w*|rencontre"
     r"|presentation)"
-    r"|(?:15|20|30|ten|fifteen|twenty) ?(?:minutes?|min)\b|book a|shall i send|can i send you|worth a (?:chat|look)"
+    r"|(?:10|15|20|30|45|ten|fifteen|twenty|funfzehn|zwanzig|vijftien|twintig) ?(?:minut(?:e|es|en)|min)\b|book a"
+    r"|shall i send|can i send you|worth a (?:chat|look)"
     r"|(?:mag|zal|kan) ik (?:u|je|jullie) (?:\w+ ){0,3}(?:bellen|contacteren|opsturen|sturen)|kennismak\w+|zullen we"
     r"|wanneer past het"
     r"|kwartier(?:tje)?|bel (?:mij|me|ons) (?:gerust|voor)|interesse in een"
     r"|wann passt es|zeige ich (?:ihnen|euch)|darf ich (?:sie|ihnen) (?:\w+ ){0,3}(?:anrufen|zeigen|vorstellen"
     r"|zusenden)"
-    r"|(?:online|live) demo|kurze[sn]? (?:gesprach|telefonat|austausch|termin)|hatten sie (?:\w+ ){0,3}(?:zeit|minuten)"
+    r"|(?:online|live) demo|kurze[sn]? (?:gesprach|telefonat|austausch|termin)|hatten sie (?:\w+ ){0,3}(?:zeit"
+    r"|minuten)"
 )
 _PRICE = (
     r"proposition chiffree|devis|nos tarifs|grille tarifaire|\d+ ?% de (?:remise|reduction)|a partir de \d+"
@@ -89,7 +91,10 @@ _TRUSTED = (
     r"|unternehmen|kunden|teams"
     r"|pme|entreprises|clients|companies|businesses|bedrijven|kmo s|klanten"
     r"|organisations?) (?:\w+ ){0,3}(?:vertrauen|nutzen"
-    r"|utilis\w+|font confiance|trust|use|rely|gebruiken|vertrouwen)|teams like yours|(?:companies|businesses"
+    r"|utilis\w+|font confiance|trust|use|rely|gebruiken|vertrouwen)|(?:teams|companies|businesses"
+    r"|firms) like yours|(?:firmen|unternehmen|betriebe\w*) wie (?:ihre[rmns]?|dem ihren"
+    r"|sie)\b|(?:bedrijven|organisaties|kmo s) zoals (?:het uwe|de uwe|die van u|u|jullie)\b|(?:societes"
+    r"|pme) comme la votre|(?:companies|businesses"
     r"|teams) of your size|de votre taille|van uw (?:grootte|omvang)|gingen u voor|trusted by|bedrijven als het uwe"
     r"|entreprises comme la votre|(?:30|14|7) (?:tage|jours|dagen|days) (?:kostenlos|gratuits?|gratis|free)"
     r"|testen sie uns"
@@ -124,7 +129,8 @@ _CHECK = (
     r"(?:full|reached)|postfach ist voll|mailbox is vol"
 )
 _NAMELESS = (
-    r"\b(?:dear (?:user|customer|client|account holder|valued)|cher (?:client|utilisateur)|geachte (?:klant|gebruiker)"
+    r"\b(?:dear (?:user|customer|client|account holder|valued)|cher (?:client|utilisateur)|geachte (?:klant"
+    r"|gebruiker)"
     r"|beste klant|sehr geehrter (?:kunde|nutzer)|lieber kunde)"
 )
 _FAMILIES = {

@@ -72,7 +72,7 @@ def taken_for(parsed: ParsedMessage, reading: Reading) -> str:
     return "human" if reading.kind in PEOPLE else reading.kind  # "opened" as a label: either of these two
 
 
-@pytest.mark.parametrize("file", ["leaks", "leaks-second", "leaks-third"])
+@pytest.mark.parametrize("file", ["leaks", "leaks-second", "leaks-third", "leaks-fourth"])
 def test_a_report_of_a_leak_is_told_from_a_worry_about_one(file: str) -> None:
     assert wrong(file, "leak") == []
 
@@ -82,7 +82,7 @@ def test_a_letter_of_an_authority_is_told_from_a_person_with_a_title(file: str) 
     assert wrong(file, "authority") == []
 
 
-@pytest.mark.parametrize("file", ["ways", "ways-second", "ways-third"])
+@pytest.mark.parametrize("file", ["ways", "ways-second", "ways-third", "ways-fourth"])
 @pytest.mark.parametrize("by_rules", [True, False], ids=["rules", "model"])
 def test_a_request_in_list_headers_or_under_a_spam_flag_is_one_and_a_pitch_about_the_law_is_none(
     *, by_rules: bool, file: str
