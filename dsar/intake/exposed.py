@@ -20,7 +20,8 @@ _ADDRESSES = (
     r"|mailadressen|abonnes|ouders|parents|eltern|deelnemers|participants|teilnehmer\w*)\b"
 )
 _IN_VIEW = (
-    r"(?:\bin cc\b|\bim cc\b|\ben cc\b|\bcc\b|\bveld aan\b|\baan veld\b|\bto field\b|\bfeld an\b|\ban feld\b"
+    r"(?:\bverbergen|\bverborgen|\bcacher\b|\bmasquer\b|\bhiding\b|\bhidden\b|\bin cc\b|\bim cc\b|\ben cc\b|\bcc\b"
+    r"|\bveld aan\b|\baan veld\b|\bto field\b|\bfeld an\b|\ban feld\b"
     r"|\bchamp (?:a|copie)\b|copie visible"
     r"|visibles?\b|\bzichtbaar|sichtbar|offen (?:in|im|zu|dar)|\bopen en bloot|kopfzeile|at the top|en clair"
     r"|a la vue de"
@@ -59,7 +60,8 @@ _REACHED = (
     r"|tombe|open(?:en|ed|s)?|findet|vindt|trouve\w*|zugang\w*|raadplegen|find|reach\w*|retrieve\w*)\b"
 )
 _HARMLESS = (
-    r"\b(?:avis|review\w*|recensie\w*|bewertung\w*|commentaire\w*|comments?|kommentar\w*|reactie|photo\w*|foto\w*"
+    r"\b(?:annuaire|telefoon(?:boek|gids)|bedrijvengids|verzeichnis|directory|avis|review\w*|recensie\w*"
+    r"|bewertung\w*|commentaire\w*|comments?|kommentar\w*|reactie|photo\w*|foto\w*"
     r"|bild\w*"
     r"|zelf (?:geplaatst|gezet)|moi meme|selbst|myself|article|artikel|vieux|old|altes?|oude?|ancienn?e?)\b"
 )
@@ -79,7 +81,8 @@ _FOR_SALE = (
     r"|rondgestuurd|circule\w*|circulat\w+|kursiert|circuleert)\b"
 )
 _MY_ROW = (
-    r"\b(?:dump|sample|extrait|echantillon|staal|probe\w*|stichprobe|forum\w*|telegram|darknet|dark ?web|tauschborse\w*"
+    r"\b(?:dump|sample|extrait|echantillon|staal|probe\w*|stichprobe|forum\w*|telegram|darknet|dark ?web"
+    r"|tauschborse\w*"
     r"|torrent\w*)\b"
 )
 
@@ -88,7 +91,18 @@ def _all_of(*words: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(word) for word in words)
 
 
+_OF_ALL = (
+    r"\b(?:avec|met|mit|with)\b.{0,50}\b(?:num[em]\w+|\w*nummer\w*|adresse\w*|\w*adressen|address\w*|noms|namen"
+    r"|names)\b.{0,25}"
+    r"\b(?:de tous|de toutes|de chac\w+|van alle\w*|van iedereen|aller|of all|of every\w*)\b"
+)
 _WAYS = (
+    _all_of(_OF_ALL, _SENT, _OURS),
+    _all_of(
+        r"\b(?:usb\w*|cle usb|laptop|notebook|festplatte|harde schijf|disque dur|hard drive)\b",
+        r"\b(?:lag|lay|lying|trainait|gefunden|gevonden|found|trouve\w*)\b",
+        _OURS,
+    ),
     _all_of(_IN_VIEW, _MANY, _ADDRESSES, _OURS, _SENT),
     _all_of(_MINE, _FOUND_BY_ALL, _REACHED, _OURS),
     _all_of(_CUSTOMER_BASE, _FOR_SALE, _OURS),

@@ -24,13 +24,15 @@ THING = (
     r"|rele[vf]es?|auszuge?|\w*kaart|cartes?|\w*karte|cards?|passports?|passeports?|records?|recordings?|opnames?"
     r"|enregistrements?|aufnahmen?|protokoll\w*|verslag\w*|compte rendu|reports?|rapports?|photos?|fotos?|scans?"
     r"|notes?"
-    r"|payslips?|abrechnung\w*|conversations?|gesprek\w*|gesprach\w*|calls|appels|akten?|befund\w*|results?"
+    r"|payslips?|bulletins?|sollicitaties|nota s|bewerbungen|applications|candidatures|\w*bericht|abrechnung\w*"
+    r"|conversations?|gesprek\w*|gesprach\w*|calls|appels|akten?|befund\w*|results?"
     r"|resultat\w*"
     r"|polis\w*|police|policy|offerte|devis|angebot|quote|page|pagina|blatt|sheet|\w*beleg\w*|receipts?|names?|namen?"
     r"|noms?|naam)"
 )
 _HERE = (
-    r"(?:kreeg|kregen|gekregen|krijg|ontving\w*|ontvangen|ontvang|opende\w*|geopend|ik zie|zie ik|ik zag|zag ik"
+    r"(?:recevoir|ouvre\w*|opens|las ik|ik las|gelezen|(?:bei mir|hier) an\b|angekommen|zugestellt|kreeg|kregen"
+    r"|gekregen|krijg|ontving\w*|ontvangen|ontvang|opende\w*|geopend|ik zie|zie ik|ik zag|zag ik"
     r"|te zien"
     r"|(?:stuur\w*|mailde\w*|bezorgde\w*) (?:\w+ ){0,2}(?:mij|me|ons)"
     r"|(?:mij|me|ons) (?:\w+ ){0,8}(?:\w*gestuurd|gemaild|bezorgd)"
@@ -107,8 +109,9 @@ _WHOSE = (
     rf"|eine[nmr]? |an? |la |ma "
     rf"|mon |mes |mijn |meine[nmr]? |my |onze |notre |unsere[nmr]? |our )?(?:{_NAME} \w{{2,}}|{_KIN}\b)"
     rf"|{THING} (?:meiner|meines|unserer|unseres|der|des) (?:{_KIN}|{_NAME}\b|dame\b|herrn\b)"
-    rf"|(?:my|our) {_KIN} s|(?:{_NAME} \w+|\w+ family) s {THING}|(?:d |van |of |von |to |for )(?:une|een"
-    rf"|eine[mrn]?|an?) (?:dame"
+    rf"|{THING} (?:einer|eines) (?:familie|frau|mannes|paares|dame|herrn|patient\w+|kund\w+)\b"
+    rf"|(?:my|our) {_KIN} s|(?:{_NAME} \w+|\w+ family) s {THING}|(?:d |van |over |of |about |von |uber |to "
+    rf"|for )(?:une|een|eine[mrn]?|an?|some) (?:dame|personne"
     r"|monsieur|homme|femme|couple|famille|man|vrouw|gezin|mevrouw|mann|ehepaar|paar|familie|lady|woman|couple"
     r"|family|gentleman)\b"
     r"|(?:trois|deux|quatre|cinq|plusieurs|drie|twee|vier|verschillende|drei|zwei|mehrere[rn]?|three|two|four|several"
@@ -146,6 +149,30 @@ _STAFF = (
     r"|kolleg\w+"
     rf"|colleague|agent)),? (?:de heer )?{_NAME})\b"
 )
+_INSTEAD = (
+    r"\b(?:a la place (?:du mien|de la mienne|des mien\w*|de m\w+)|au lieu (?:du mien|de la mienne|de m\w+)"
+    r"|in plaats van (?:de |het |die van )?mij\w*|(?:an)?statt (?:de[rsm] )?meine\w*|instead of (?:my|mine))\b"
+)
+_FAMILY = (
+    r"\b(?:(?:mon|ma|mes|notre|mijn|onze|meine?[nmrs]?|unsere?[nmrs]?|my|our) (?:\w+ )?(?:epou[sx]e?|femme|mari"
+    r"|fils|fille"
+    r"|enfants?|mere|pere|man|vrouw|echtgeno\w+|zoon|dochter|kind(?:eren)?|moeder|vader|mann(?:es)?|frau|sohn\w*"
+    r"|tochter"
+    r"|kinder\w*|mutter|vater\w*|wife|husband|son|daughter|child(?:ren)?|mother|father)(?! in law)"
+    r"|decede\w*|overleden|verstorben\w*|deceased|passed away)\b"
+)
+_RELATIVE = (
+    rf"(?:{_KIN}|mere|pere|belle mere|beau pere|mari|femme|frere|soeur|employeur|(?:schoon)?moeder"
+    rf"|(?:schoon)?vader|man"
+    r"|vrouw|broer|zus|werkgever|(?:schwieger)?mutter|(?:schwieger)?vater|mann|frau|bruder|schwester|arbeitgeber\w*"
+    r"|(?:mother|father|sister|brother)(?: in law)?|husband|wife|employer)"
+)
+_TOLD_ON_ME = (
+    rf"\b(?:mon|ma|mes|mijn|meine[rmn]|my) (?:\w+ )?{_RELATIVE}\b.{{0,60}}?"
+    r"\b(?:(?:dat|que|dass|that) (?:ik|j|je|ich|i)\b|about my\b|over mijn\b|de (?:mon|ma|mes)\b|(?:von"
+    r"|uber) meine\w*)"
+)
+_SELLING = r"\b(?:vendez|vendre|verkoop\w*|verkopen|verkauf\w*|sell|selling)\b"
 _OWN_THING = re.compile(
     rf"\b(?:mes|mon|ma|mijn|meine?[nmrs]?|my) (?:(?!de\b|het\b|een\b|la\b|le\b|les\b|l\b|une?\b|die\b|der\b|das\b"
     rf"|the\b|an?\b)"
@@ -172,7 +199,7 @@ _PASSED = (
     r"|\w*geschickt"
     r"|gegeben|zugesandt|weitergegeben|verschickt|hatte|habe|hat|sent|posted|gave|given|received|got|has|had"
     r"|mailed|e ?mailed"
-    r"|disclosed|forwarded|delivered|handed|told)\b"
+    r"|disclosed|forwarded|delivered|handed|told|en main|vor sich|in (?:de |der |his |her |zijn |haar )?hand\w*)\b"
 )
 _FROM_US = r"\b(?:(?<!rendez )vous|votre|vos|jullie|uw?|ihnen|ihre?[nmrs]?|sie|euch|eure?[nmrs]?|you|your)\b"
 _TRADE = (
@@ -190,6 +217,16 @@ def _compiled(words: str) -> re.Pattern[str]:
     return re.compile(words)
 
 
+_OURS_ = re.compile(
+    r"\b(?:vous avez|votre|vos|jullie|uw|ihre?[nmrs]?|you|your|receptionist\w*|secretar\w*|standardiste|operator)\b"
+)
+_TOLD_ = re.compile(
+    r"\b(?:verteld|gezegd|verklapt|vertelde\w*|a dit|raconte\w*|revele\w*|verraten|erzahlt\w*|gesagt|mitgeteilt|told"
+    r"|revealed|informed)\b"
+)
+_INSTEAD_, _FAMILY_, _TOLD_ON_ME_, _SELLING_ = (
+    _compiled(words) for words in (_INSTEAD, _FAMILY, _TOLD_ON_ME, _SELLING)
+)
 _HERE_, _CLEAR_, _WHOSE_, _INTO_ = (_compiled(words) for words in (rf"\b{_HERE}\b", _CLEAR, _WHOSE, _INTO))
 _THING_, _ASKS_, _SPEAKS_FOR_, _STAFF_ = (_compiled(words) for words in (rf"\b{THING}\b", _ASKS, _SPEAKS_FOR, _STAFF))
 _SOMEBODY_, _SAYS_SO_, _PASSED_, _FROM_US_, _TRADE_, _OF_THEMSELVES_ = (
@@ -197,17 +234,24 @@ _SOMEBODY_, _SAYS_SO_, _PASSED_, _FROM_US_, _TRADE_, _OF_THEMSELVES_ = (
 )
 
 
+def _told_on_me(text: str) -> re.Match[str] | None:
+    """Somebody of ours told the writer's family, neighbour or employer about the writer."""
+    return _TOLD_ON_ME_.search(text) if _OURS_.search(text) and _TOLD_.search(text) else None
+
+
 def others_here(text: str) -> re.Match[str] | None:
     """The words for somebody else in a text that says their data came to the writer; None without."""
-    if _SPEAKS_FOR_.search(text) or _OF_THEMSELVES_.search(text):
+    if _SPEAKS_FOR_.search(text) or _OF_THEMSELVES_.search(text) or _SELLING_.search(text):
         return None
     if entered := _INTO_.search(text):
         return entered
+    if _INSTEAD_.search(text) and (instead := _CLEAR_.search(text) or _WHOSE_.search(text)):
+        return instead
     if not (_HERE_.search(text) and _THING_.search(text)):
         return None
     if (clear := _CLEAR_.search(text)) and not _own_only(text):
         return clear
-    if _STAFF_.search(text) or _ASKS_.search(text) or _own_only(text):
+    if _FAMILY_.search(text) or _STAFF_.search(text) or _ASKS_.search(text) or _own_only(text):
         return None
     return _WHOSE_.search(text)
 
@@ -221,6 +265,8 @@ def own_elsewhere(text: str) -> re.Match[str] | None:
     """The words for the writer's own thing that somebody else says to have from us; None without."""
     if _TRADE_.search(text) or _OF_THEMSELVES_.search(text) or _SPEAKS_FOR_.search(text):
         return None
+    if told := _told_on_me(text):
+        return told
     if all(part.search(text) for part in (_SOMEBODY_, _SAYS_SO_, _FROM_US_, _PASSED_)):
         return _OWN_THING.search(text)
     return None
