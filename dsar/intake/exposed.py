@@ -8,7 +8,7 @@ import re
 __all__ = ["exposed", "harmless"]
 
 _MANY = (
-    r"\b(?:alle|allemaal|iedereen|hele|tou(?:s|tes|te)|entiere|all|every\w*|whole|entire|jede[nr]?|samtliche\w*"
+    r"\b(?:alle?|al|allemaal|iedereen|hele|tou(?:s|tes|te)|entiere|all|every\w*|whole|entire|jede[nr]?|samtliche\w*"
     r"|ganze[nr]?"
     r"|hundert\w*|honderd\w*|tientallen|centaine\w*|dizaine\w*|dutzend\w*|hundreds?|dozens?|\d{2,}|andere|autres"
     r"|anderen"
@@ -36,7 +36,8 @@ _SENT = (
 )
 _OURS = r"\b(?:vous|votre|vos|jullie|uw?|ihnen|ihre?[nmrs]?|sie|euch|eure?[nmrs]?|you|your|envelope)\b"
 _PRIVATE = (
-    r"(?:\w*gegevens|dossiers?|donnees|coordonnees|lebenslauf|cv|curriculum|resume|\w*factu\w+|\w*rechnung\w*"
+    r"(?:\w*gegevens|dossiers?|donnees|coordonnees|lebenslauf|bewerbung|candidature|application|aanvraag\w*|cv"
+    r"|curriculum|resume|\w*factu\w+|\w*rechnung\w*"
     r"|invoices?"
     r"|contra[ck]?ts?|vertrag|files?|documents?|dokumente?|unterlagen|identite|identiteitskaart|ausweis\w*"
     r"|passport|paspoort"
@@ -53,7 +54,8 @@ _FOUND_BY_ALL = (
     r"|geindexeerd|indiziert|indexed|publiquement|publicly|publiek|offentlich)\b"
 )
 _REACHED = (
-    r"\b(?:pdf|scan|abrufbar|einsehbar|herunterladen|download\w*|op te (?:vragen|halen)|te (?:vinden|lezen|openen"
+    r"\b(?:taucht|pdf|scan|abrufbar|einsehbar|herunterladen|download\w*|op te (?:vragen|halen)|te (?:vinden|lezen"
+    r"|openen"
     r"|downloaden|bekijken)"
     r"|kom ik|ouvrir|accessible\w*|consultable\w*|telecharg\w+|hosted|brings? up|shows? up|leads? to|fuhrt"
     r"|kommt man|komt"

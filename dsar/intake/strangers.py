@@ -24,14 +24,16 @@ THING = (
     r"|rele[vf]es?|auszuge?|\w*kaart|cartes?|\w*karte|cards?|passports?|passeports?|records?|recordings?|opnames?"
     r"|enregistrements?|aufnahmen?|protokoll\w*|verslag\w*|compte rendu|reports?|rapports?|photos?|fotos?|scans?"
     r"|notes?"
-    r"|payslips?|bulletins?|sollicitaties|nota s|bewerbungen|applications|candidatures|\w*bericht|abrechnung\w*"
+    r"|payslips?|\w*schein\w*|leases?|baux|bulletins?|sollicitaties|nota s|bewerbungen|applications|candidatures"
+    r"|\w*bericht|abrechnung\w*"
     r"|conversations?|gesprek\w*|gesprach\w*|calls|appels|akten?|befund\w*|results?"
     r"|resultat\w*"
     r"|polis\w*|police|policy|offerte|devis|angebot|quote|page|pagina|blatt|sheet|\w*beleg\w*|receipts?|names?|namen?"
     r"|noms?|naam)"
 )
 _HERE = (
-    r"(?:recevoir|ouvre\w*|opens|las ik|ik las|gelezen|(?:bei mir|hier) an\b|angekommen|zugestellt|kreeg|kregen"
+    r"(?:toonde|am getting|keep getting|can open|your letter|kam|recevoir|ouvre\w*|opens|las ik|ik las|gelezen"
+    r"|(?:bei mir|hier) an\b|angekommen|zugestellt|kreeg|kregen"
     r"|gekregen|krijg|ontving\w*|ontvangen|ontvang|opende\w*|geopend|ik zie|zie ik|ik zag|zag ik"
     r"|te zien"
     r"|(?:stuur\w*|mailde\w*|bezorgde\w*) (?:\w+ ){0,2}(?:mij|me|ons)"
@@ -64,7 +66,11 @@ _NAME = (
     r"|mrs?|ms|miss|dr)"
 )
 _CLEAR = (
-    r"\b(?:een zekere|ene (?!keer|of|en|dag)\w+|(?:wild)?vreemden?|onbekenden?|onbekende \w+|iemand anders"
+    rf"\b(?:{THING} (?:d|van (?:een )?|of (?:an )?) ?(?:autres|andere?|other) (?!firma|bedrij|societe|compan"
+    rf"|entrepr)\w+|other tenants"
+    r"|een zekere|(?:somebody|someone) (?:called|named)|iemand die (?:\w+ ){1,2}heet|quelqu ?un qui s appelle"
+    r"|jemand(?:em)? namens"
+    r"|ene (?!keer|of|en|dag)\w+|(?:wild)?vreemden?|onbekenden?|onbekende \w+|iemand anders"
     r"|(?:van|voor) anderen|(?:pour|d|a) une? autre (?!jour|mois|fois|adresse|commande|produit|date|annee|motif"
     r"|raison)\w+"
     r"|(?:voor|van) een ander[e]? (?!dag|maand|keer|adres|bestelling|product|datum|jaar|reden|doel)\w+"
@@ -179,13 +185,15 @@ _OWN_THING = re.compile(
     rf"\w+ ){{0,2}}{THING}\b"
 )
 _SAYS_SO = (
-    r"\b(?:belt|belde|gebeld|schreef|schrijft|contacteerde|sprak|zegt|zei|m appelle|m a \w+|me dit|m ecrit|schrieb"
+    r"\b(?:mailde|mailt|mailte|belt|belde|gebeld|schreef|schrijft|contacteerde|sprak|zegt|zei|m appelle|m a \w+"
+    r"|me dit|m ecrit|schrieb"
     r"|schreibt"
     r"|rief|angerufen|geschrieben|meldete|sagt|sagte|behauptet|phoned|called|rang|wrote|contacted|e ?mailed|says|said"
     r"|tells|told|messaged|knocked|stond|sonne|klingelte|returned|brought|bracht|bracht\w*|rapporte)\b"
 )
 _SOMEBODY = (
-    r"\b(?:wildvreemden?|wildvreemde \w+|onbekenden?|iemand|een (?:man|vrouw|mevrouw|meneer|heer|andere klant)"
+    r"\b(?:une? certaine?|een zekere|ene|a certain|eine? gewisse[rn]?|wildvreemden?|wildvreemde \w+|onbekenden?"
+    r"|iemand|een (?:man|vrouw|mevrouw|meneer|heer|andere klant)"
     r"|inconnue?|quelqu ?un"
     r"|une? (?:monsieur|homme|dame|femme|personne|autre \w+)|(?:unbekannte[rn]?|fremde[rn]?)|jemand|eine? (?:frau"
     r"|mann|dame|herr|person)"

@@ -72,7 +72,7 @@ def taken_for(parsed: ParsedMessage, reading: Reading) -> str:
     return "human" if reading.kind in PEOPLE else reading.kind  # "opened" as a label: either of these two
 
 
-@pytest.mark.parametrize("file", ["leaks", "leaks-second", "leaks-third", "leaks-fourth", "leaks-fifth"])
+@pytest.mark.parametrize("file", ["leaks", "leaks-second", "leaks-third", "leaks-fourth", "leaks-fifth", "leaks-sixth"])
 def test_a_report_of_a_leak_is_told_from_a_worry_about_one(file: str) -> None:
     assert wrong(file, "leak") == []
 
