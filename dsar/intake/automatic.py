@@ -220,15 +220,16 @@ def _robot(parsed: ParsedMessage, address: str) -> str:
     return "Return-Path: <>" if parsed.return_path == "" else ""
 
 
-def automatic(parsed: ParsedMessage, own: str, nature_of: Nature, *, asks: bool) -> Automatic | None:
+def automatic(parsed: ParsedMessage, own: str, nature_of: Nature, *, asks: bool, perhaps: bool) -> Automatic | None:
     """A delivery report, an absence notice, a robot's or a receipt; None for anything a person may have meant.
 
     ``own``: the mail's text without quotations, folded. ``asks``: somebody asks something about their own data in it;
-    then what a program said of itself decides, and words alone do not: a person who is away may write too. A machine
-    that brings a request (a portal) is not found here unless it answers one of our mails.
+    then what a program said of itself decides, and words alone do not: a person who is away may write too.
+    ``perhaps``: they may; then no words make it a delivery report, as a person's own letter may have come
+    back. A machine that brings a request (a portal) is not found here unless it answers one of our mails.
     """
     subject = fold_plain(parsed.subject).strip()
-    if report := _report(parsed, subject, own, asks=asks):
+    if report := _report(parsed, subject, own, asks=perhaps):
         return report
     submitted = header(parsed, "auto-submitted")
     if submitted.startswith("auto-replied"):

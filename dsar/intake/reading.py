@@ -253,7 +253,7 @@ def _unasked(
     """What no person wrote to us, or what they want nothing of us with: a program's, selling, a list's; else None."""
     own = _folded(writing)
     wish = selling.wish(writing.heard, weighed, meaning)
-    if found := automatic.automatic(parsed, own, nature, asks=wish == selling.CLEARLY):
+    if found := automatic.automatic(parsed, own, nature, asks=wish == selling.CLEARLY, perhaps=wish > selling.HARDLY):
         return _Verdict(found.kind, found.because, {})
     ways, said = automatic.spam_signs(parsed, own, writing.words, nature)
     heard_any = bool(weighed.rights or weighed.unsure)

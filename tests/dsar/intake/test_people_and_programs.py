@@ -25,6 +25,7 @@ PEOPLE = [
     ("Automatische Antwort Ihres Bots", "Bitte löschen Sie meine Daten, ich will keine Antworten eines Bots."),
     ("Message non remis", "Mon recommandé n'a pas pu être remis à votre siège. Effacez toutes mes données."),
     ("Undelivered answer", "Your reply was not delivered to me. Please send the copy of my data again."),
+    ("Returned mail", "My letter came back undelivered; so by mail: correct my surname to Moss-Lynn."),
     ("Mail delivery failed?", "No such user, your letter says. So again: please send me a copy of my data."),
 ]
 ANSWERS = [
