@@ -40,7 +40,12 @@ def depart_from_opinion(case_id: int, *, opinion: uuid.UUID, reason: str, by: Ac
     if not reason.strip():
         raise CannotDo(_("Say why the opinion is not followed: the reason stays in the history."))
     with moving(case_id, by=by) as (case, now):
-        row = Opinion.objects.select_for_update(of=("self",)).filter(case=case, uuid=opinion).select_related("claim").first()
+        row = (
+            Opinion.objects.select_for_update(of=("self",))
+            .filter(case=case, uuid=opinion)
+            .select_related("claim")
+            .first()
+        )
         if row is None or not _stands(case, row):
             raise CannotDo(_("This objection does not stand any more. Reload the page to see what was done."))
         row.departed_by, row.departed_at = by.code, now
