@@ -12,9 +12,9 @@ help:
 	@echo "make run            start everything: web, worker, clock, mail listener, broker"
 	@echo "make demo           the same in a folder of its own, with 30 invented mails"
 	@echo "make test           all tests this machine can run"
-	@echo "make test-postgresql  those that use the database, on PostgreSQL"
+	@echo "make test-postgresql  those that prove something about the database, on PostgreSQL"
 	@echo "make test-services  install what the other tests need (Debian packages, as root)"
-	@echo "make campaign       a quarter of an hour of kill -9 while mail comes in; random lives of cases; 10,000 races"
+	@echo "make campaign       a quarter of an hour of kill -9 while mail comes in; random lives of cases; a year of 2,000; 10,000 races; both ways of making a database"
 	@echo "make bench          how fast it is, beside the limit or a peer, and what it makes of odd mail"
 	@echo "make fuzz           damaged mail against the parser and the reading; SECONDS=1800 for half an hour"
 	@echo "make bench-reading  how well mails are understood, by language and by right"
@@ -49,8 +49,8 @@ test-services: $(VENV)/.run
 	$(PY) -m dsar.operations.packages services
 
 campaign: $(VENV)/.dev
-	$(VENV)/bin/pytest -m campaign tests/flows tests/lives
-	$(PY) -m tests.services postgresql $(VENV)/bin/pytest -m campaign tests/lives/test_races.py
+	$(VENV)/bin/pytest -m campaign tests/flows tests/lives tests/house
+	$(PY) -m tests.services postgresql $(VENV)/bin/pytest -n auto --maxprocesses 4 -m campaign tests/lives/test_races.py
 
 bench-reading: $(VENV)/.dev
 	$(PY) -m tests.bench.reading_report

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
 from dotenv import dotenv_values
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -124,8 +126,27 @@ OUTGOING_URL = _declare(
     "OUTGOING_URL",
     "",
     "Empty: letters are written to DATA_DIR/outbox and nothing leaves this machine. "
-    "Or smtp://user:password@host:587?tls=starttls (tls=starttls, implicit or none)",
+    "Or smtp://user:password@host:587?tls=starttls (tls=starttls, implicit or none; cafile=own certificate authority). "
+    "Several, separated by spaces, are tried in this order. Or a provider's interface through django-anymail, which is "
+    "installed apart (pip install 'django-anymail>=15.2,<16'): api://postmark?server_token=secret, "
+    "api://mailjet?api_key=key&secret_key=secret; names and options as django-anymail has them, in lower case. "
+    "What comes back must reach MAILBOX: let the provider forward it where it has no envelope sender.",
 )
+OUTGOING_PER_MINUTE = _declare(
+    "OUTGOING_PER_MINUTE", "600", "Letters that leave within a minute at most; the others wait their turn."
+)
+OUTGOING_PER_RECIPIENT = _declare(
+    "OUTGOING_PER_RECIPIENT",
+    "20",
+    "Letters to one address outside the staff within an hour at most; the others wait their turn.",
+)
+DKIM_KEY = _declare(
+    "DKIM_KEY",
+    "",
+    "A PEM file with the private RSA key that signs letters (DKIM), for the domain of MAILBOX. "
+    "Empty: letters leave unsigned, or the mail server signs them.",
+)
+DKIM_SELECTOR = _declare("DKIM_SELECTOR", "dsar", "Its public key stands in DNS under selector._domainkey.domain.")
 IMAP_URLS = _declare(
     "IMAP_URLS",
     "",
@@ -235,6 +256,24 @@ def _certificates(data: bytes) -> list[bytes]:
     if data[:2] == b"\x30\x82":
         return [data]
     return [ssl.PEM_cert_to_DER_cert(block) for block in _PEM.findall(data.decode("ascii"))]
+
+
+def signing_key(name: str) -> bytes:
+    """The PEM of an RSA private key of 2048 bits or more; empty when the variable is. Raises WrongSetting."""
+    value = text(name)
+    if not value:
+        return b""
+    try:
+        key = serialization.load_pem_private_key(Path(value).read_bytes(), password=None)
+    except (OSError, ValueError, TypeError) as error:
+        raise WrongSetting(
+            f"{name} is {value!r}, which cannot be read ({type(error).__name__}): name a PEM file "
+            "with an RSA key and no password."
+        ) from None
+    if not isinstance(key, rsa.RSAPrivateKey) or key.key_size < 2048:
+        raise WrongSetting(f"{name} is {value!r}: make it an RSA key of 2048 bits (openssl genrsa 2048).")
+    pkcs1 = serialization.PrivateFormat.TraditionalOpenSSL  # the one form dkimpy reads
+    return key.private_bytes(serialization.Encoding.PEM, pkcs1, serialization.NoEncryption())
 
 
 def key(value: str, name: str = MASTER_KEY) -> bytes:

@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from csp.constants import NONE, SELF
 
 from dsar import env
+from notifications.accounts import WrongAccount, accounts
 
 ROOT = env.ROOT
 DATA_DIR = env.data_dir()
@@ -154,17 +155,14 @@ SIGNATURE_ROOTS = env.certificates(env.SIGNATURE_ROOTS)
 CLAMD_URL = env.url(env.CLAMD_URL, "unix", "tcp")
 MAX_MAIL_BYTES = env.integer(env.MAX_MAIL_MB, 1, 2000) * 1024 * 1024
 OUTBOX_DIR = DATA_DIR / "outbox"
-_outgoing = urlsplit(env.url(env.OUTGOING_URL, "smtp"))
-OUTGOING_IS_FOLDER = not _outgoing.scheme
-EMAIL_HOST = _outgoing.hostname or ""
-EMAIL_PORT = _outgoing.port or 25
-EMAIL_HOST_USER = unquote(_outgoing.username or "")
-EMAIL_HOST_PASSWORD = unquote(_outgoing.password or "")
-EMAIL_TLS = parse_qs(_outgoing.query).get("tls", ["starttls"])[-1]
-if EMAIL_TLS not in {"starttls", "implicit", "none"}:
-    raise env.WrongSetting(f"OUTGOING_URL has tls={EMAIL_TLS!r}: set it to starttls, implicit or none.")
-EMAIL_USE_TLS = EMAIL_TLS == "starttls"
-EMAIL_USE_SSL = EMAIL_TLS == "implicit"
+try:
+    OUTGOING = accounts(env.text(env.OUTGOING_URL))
+except WrongAccount as wrong:
+    raise env.WrongSetting(str(wrong)) from None
+OUTGOING_IS_FOLDER = not OUTGOING
+OUTGOING_PER_MINUTE = env.integer(env.OUTGOING_PER_MINUTE, 1, 100_000)
+OUTGOING_PER_RECIPIENT = env.integer(env.OUTGOING_PER_RECIPIENT, 1, 10_000)
+DKIM = env.signing_key(env.DKIM_KEY), env.text(env.DKIM_SELECTOR)
 EMAIL_TIMEOUT = 60
 IMAP_URLS = env.text(env.IMAP_URLS).split()
 

@@ -2,6 +2,7 @@ from allauth.account.views import login, logout
 from django.urls import include, path
 
 from dsar.web import closed
+from dsar.web.feed import feed
 from dsar.web.health import healthz
 from dsar.web.languages import choose
 
@@ -13,6 +14,7 @@ urlpatterns = [
     path("accounts/password/", closed.nothing_here, name="account_reset_password"),
     path("accounts/again/", closed.nothing_here, name="account_reauthenticate"),
     path("language/", choose, name="language"),
+    path("calendar/<slug:secret>.ics", feed, name="feed"),
     path("healthz", healthz, name="healthz"),
     path("", include("dsar.web.portal.urls")),
     path("", include("dsar.web.desk.urls")),

@@ -37,13 +37,22 @@ class Held(StrEnum):
     TO_BE_LINKED = "to_be_linked"
     SEEN_LATE = "seen_late"
     UNREADABLE = "unreadable"
+    OF_SEVERAL = "of_several"
     MACHINE = "machine"
     NOT_ORDERED = "not_ordered"
 
 
 # What a person may send all the same; everything else goes by itself or needs something else first.
 MAY_BE_ORDERED = frozenset(
-    {Held.PACED, Held.AUTHORITY, Held.SEEN_LATE, Held.UNREADABLE, Held.MACHINE, Held.NOT_ORDERED}
+    {
+        Held.PACED,
+        Held.AUTHORITY,
+        Held.SEEN_LATE,
+        Held.UNREADABLE,
+        Held.OF_SEVERAL,
+        Held.MACHINE,
+        Held.NOT_ORDERED,
+    }
 )
 SENTENCES = {
     Held.LEAVING: _("The acknowledgement is on its way already."),
@@ -67,6 +76,10 @@ SENTENCES = {
     Held.UNREADABLE: _(
         "The message could not be read automatically. The acknowledgement waits until somebody has looked at it, one "
         "working day at most."
+    ),
+    Held.OF_SEVERAL: _(
+        "Several people seem to ask in this message. The acknowledgement waits until somebody has divided it or said "
+        "that it is one person’s, one working day at most; it then names no right."
     ),
     Held.MACHINE: _(
         "The message looks as if a machine or a mailing list had sent it, and those get no answer. If a person wrote "
@@ -102,6 +115,8 @@ def held(case: Case, now: datetime) -> Held | None:
         return Held.SEEN_LATE
     if case.unreadable:
         return Held.UNREADABLE
+    if thread is not None and thread.several:
+        return Held.OF_SEVERAL
     by_itself = _pending(case, EventKind.CASE_RECEIVED, EventKind.MESSAGE_REREAD)
     return Held.LEAVING if by_itself else Held.NOT_ORDERED
 

@@ -4,7 +4,7 @@ from django.db.models import BinaryField, CharField, F, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
-from notifications.models import WAITING, Notification, Thread
+from notifications.models import WAITING, Notice, Notification, Thread
 from workflow.guards import CannotDo
 from workflow.models import Case
 
@@ -23,4 +23,5 @@ def forget_case(case: Case) -> None:
         body=Value(b"", output_field=BinaryField()),
         reply=None,
     )
+    Notice.objects.filter(case=case).delete()
     Thread.objects.filter(case=case).update(address="", in_reply_to="", references="")

@@ -1,29 +1,35 @@
-"""How fast acknowledgements leave, so that two machines never thank each other for ever; and an alarm when one waits.
+"""How fast acknowledgements leave, so that two machines never thank each other for ever; an alarm when a letter waits.
+At which hours mail to staff leaves.
 
 A cap per sender stops one correspondent, one per domain a robot that changes its address each time, one over all of
 them whatever nobody thought of. Caps only delay: every acknowledgement leaves in the end (domain §3.1). What a member
-of staff orders leaves at once.
+of staff orders leaves at once, but for the pace of all letters: so many a minute, and so many an hour to one address.
 """
 
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
 
 import structlog
+from django.conf import settings
 from django.db.models import DateTimeField, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from notifications.kinds import Letter
-from notifications.models import WAITING, Notification
-from workflow import events, queries
+from notifications.kinds import Audience, Letter, NotificationState, Why
+from notifications.letters.register import REGISTER
+from notifications.models import WAITING, Notification, Unmade
+from workflow import events, leases
 from workflow import services as law
 from workflow.actors import POST_OFFICE
-from workflow.models import Case, Event
+from workflow.deadlines import BRUSSELS
+from workflow.models import Event
 from workflow.policy import Policy
-from workflow.states import ActorKind, EventKind
+from workflow.states import ActorKind
 
 log = structlog.get_logger(__name__)
 
 _HOUR = timedelta(hours=1)
+_MINUTE = timedelta(minutes=1)
 LATE = timedelta(minutes=60)
 
 
@@ -55,25 +61,73 @@ def _slot(rows: "QuerySet[Notification]", cap: int, now: datetime) -> datetime |
     return last[-1] + _HOUR
 
 
-def alarm_late(now: datetime | None = None) -> bool:
-    """Tell staff when acknowledgements wait longer than an hour; at most once an hour, whatever their number.
-
-    The oldest case of those that wait carries the alarm. True when it was raised.
-    """
-    now = now or timezone.now()
-    late = _waiting_since(now - LATE)
-    oldest = late.order_by("received_at", "id").first()
-    if oldest is None or Event.objects.filter(kind=EventKind.ACKNOWLEDGEMENT_LATE.value, utc__gt=now - _HOUR).exists():
+def waits_its_turn(jobs: "QuerySet[Notification]", letter_id: int) -> bool:
+    """Is the pace of all letters, or of those to this address, used up? Then the row says when its turn comes."""
+    now = timezone.now()
+    ready = leases.available(jobs.filter(pk=letter_id), now=now)
+    letter = ready.only("recipient", "audience").first()
+    turn = _turn(letter, now) if letter is not None else None
+    if turn is None:
         return False
-    count = late.count()
-    law.record_late_acknowledgement(oldest.pk, waiting=count, by=POST_OFFICE)
-    log.error("acknowledgements have been waiting for more than an hour", waiting=count)
+    ready.update(next_try_at=turn, why=Why.PACED.value)
     return True
 
 
-def _waiting_since(before: datetime) -> "QuerySet[Case]":
-    """Open cases whose acknowledgement was made before this instant and has not left."""
-    letters = Notification.objects.filter(
-        letter=Letter.M01.value, state__in=[state.value for state in WAITING], created_at__lte=before
+def _turn(letter: Notification, now: datetime) -> datetime | None:
+    """When there is room again: counted are letters that left, so no order of carriers can lose one."""
+    turns = [_room(Notification.objects.all(), settings.OUTGOING_PER_MINUTE, now, _MINUTE)]
+    if letter.audience != Audience.STAFF.value:
+        to_them = Notification.objects.filter(recipient=letter.recipient)
+        turns.append(_room(to_them, settings.OUTGOING_PER_RECIPIENT, now, _HOUR))
+    return max((turn for turn in turns if turn is not None), default=None)
+
+
+def _room(rows: "QuerySet[Notification]", cap: int, now: datetime, span: timedelta) -> datetime | None:
+    gone = rows.filter(finished_at__gt=now - span, finished_at__lte=now).exclude(
+        state=NotificationState.CANCELLED.value
     )
-    return queries.any_open().filter(pk__in=letters.values("case_id"))
+    last = list(gone.order_by("-finished_at").values_list("finished_at", flat=True)[cap - 1 : cap])
+    return last[0] + span if last and last[0] is not None else None
+
+
+# What cannot wait for the morning: a complaint, an authority, a breach with its 72 hours, mail that no longer runs.
+AT_ANY_HOUR = frozenset({Letter.A07, Letter.A07B, Letter.A07C, Letter.A08, Letter.A10})
+
+
+def morning(policy: Policy, now: datetime) -> datetime | None:
+    """When mail to staff may leave next, None for now: not at night by a Brussels clock."""
+    local = now.astimezone(BRUSSELS)
+    if policy.staff_mail_from <= local.hour < policy.staff_mail_until:
+        return None
+    day = local.date() if local.hour < policy.staff_mail_from else local.date() + timedelta(days=1)
+    return datetime.combine(day, time(policy.staff_mail_from), BRUSSELS)
+
+
+def alarm_late(now: datetime | None = None) -> bool:
+    """Tell staff when letters to people wait longer than an hour, whatever keeps them; at most once an hour.
+
+    The case whose letter waits longest carries the alarm, which tells how many there are. True when it was raised.
+    """
+    now = now or timezone.now()
+    late = sorted([*_held(now - LATE), *_unmade(now - LATE)])
+    told = Event.objects.filter(kind__in=[kind.value for kind in REGISTER[Letter.A07].on], utc__gt=now - _HOUR)
+    if not late or told.exists():
+        return False
+    _since, case_id, letter = late[0]
+    law.record_late_letters(case_id, waiting=len(late), letter=letter, by=POST_OFFICE)
+    log.error("letters to people have been waiting for more than an hour", waiting=len(late))
+    return True
+
+
+def _held(before: datetime) -> Iterator[tuple[datetime, int, str]]:
+    """Letters of cases to anybody but staff, made before this instant, that have not left."""
+    waiting = [state.value for state in WAITING]
+    rows = Notification.objects.filter(state__in=waiting, created_at__lte=before, case__isnull=False)
+    yield from rows.exclude(audience=Audience.STAFF.value).values_list("created_at", "case_id", "letter")
+
+
+def _unmade(before: datetime) -> Iterator[tuple[datetime, int, str]]:
+    """Those that were ordered before it and cannot be made; of some errors nobody knows which letter they keep back."""
+    rows = Unmade.objects.filter(since__lte=before, case__isnull=False)
+    to_staff = [code.value for code, entry in REGISTER.items() if entry.audience is Audience.STAFF]
+    yield from rows.exclude(letter__in=to_staff).values_list("since", "case_id", "letter")

@@ -7,11 +7,13 @@ found by the sweeps with an empty broker, and goes again as the same bytes under
 Message-ID.
 """
 
+import errno
 import hashlib
 import time
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import cast
 
 import structlog
 from django.conf import settings
@@ -19,24 +21,32 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from notifications import delivery, letters, pacing, rendering, tokens
-from notifications.delivery import Fate, Outcome
-from notifications.kinds import Audience, Letter, NotificationState
-from notifications.models import WAITING, Notification
-from workflow import deadlines, leases
-from workflow import services as law
-from workflow.actors import POST_OFFICE
-from workflow.guards import CannotDo, hands_over_data
-from workflow.models import Case, Claim, Event, Pending
-from workflow.models.key import seal_for, unseal_for
-from workflow.sealing import KeyGone
-from workflow.states import (
-    OPEN_CASE_STATES,
-    Consumer,
-    EventKind,
-    Means,
-    PauseKind,
+from notifications import (
+    addresses,
+    contents,
+    delivery,
+    ends,
+    letters,
+    notices,
+    pacing,
+    rendering,
+    routes,
+    signing,
+    tokens,
 )
+from notifications.contents import content_of, reply_of
+from notifications.delivery import Fate, Outcome
+from notifications.ends import TOLD, Report, bounced
+from notifications.kinds import Audience, Letter, NotificationState, Why
+from notifications.models import WAITING, Notification, Unmade
+from workflow import deadlines, events, leases
+from workflow import services as law
+from workflow.actors import POST_OFFICE, Actor
+from workflow.guards import require
+from workflow.models import Case, Event, Pending
+from workflow.permissions import Act
+from workflow.sealing import KeyGone
+from workflow.states import OPEN_CASE_STATES, Consumer, EventKind
 
 log = structlog.get_logger(__name__)
 
@@ -52,17 +62,23 @@ _FATES = {
     Fate.DEFERRED: NotificationState.FAILED,
     Fate.UNCERTAIN: NotificationState.UNCERTAIN,
 }
-# The clock stops for these when they have left.
-_QUESTIONS = {
-    Letter.M02: (PauseKind.IDENTITY,),
-    Letter.M03: (PauseKind.SCOPE, PauseKind.DETAIL),
-    Letter.M22: (PauseKind.MANDATE,),
-}
-_TOLD = {
-    NotificationState.SENT: EventKind.LETTER_SENT,
-    NotificationState.WRITTEN: EventKind.LETTER_WRITTEN,
-    NotificationState.UNDELIVERABLE: EventKind.LETTER_UNDELIVERABLE,
-}
+# A server that was away must not find its letters asleep for an hour.
+_LONGEST_WAIT_FOR_A_SERVER = timedelta(minutes=5)
+
+__all__ = [
+    "Report",
+    "bounced",
+    "consume",
+    "content_of",
+    "deliver",
+    "deliver_due",
+    "draft",
+    "due",
+    "reply_of",
+    "sweep_held",
+    "sweep_pending",
+    "write",
+]
 
 
 # -- from events to letters --------------------------------------------------------------------
@@ -83,7 +99,18 @@ def consume(event_id: int) -> list[int]:
         case = _case_of(event)
         made = _make(event, case)
         order.delete()
+        Unmade.objects.filter(event_id=event_id).delete()
     return made
+
+
+def _keep_unmade(event_id: int, error: Exception) -> None:
+    """Whoever looks at the case, or at the page of sending, sees which letter is missing and what it lacks."""
+    letter, missing = "", type(error).__name__
+    if isinstance(error, rendering.EmptyVariable):
+        letter, missing = error.letter, ", ".join(error.names)
+    case = _case_of(Event.objects.get(pk=event_id))
+    now = {"case": case, "letter": letter, "missing": missing[:500]}
+    Unmade.objects.update_or_create(event_id=event_id, defaults=now, create_defaults={**now, "since": timezone.now()})
 
 
 def _case_of(event: Event) -> Case | None:
@@ -103,19 +130,52 @@ def _make(event: Event, case: Case | None) -> list[int]:
     if case is None:
         of_case = event.stream.startswith("case:")  # erased meanwhile
         orders = [] if of_case else letters.orders_of_installation(event)
-        return [_write(order, event.pk, now) for order in orders]
+        return [pk for order in orders if (pk := write(order, event.pk, now))]
     if event.kind == EventKind.CASE_RECEIVED.value and not letters.may_acknowledge(case):
         _withhold(case)
+    if event.kind == EventKind.LETTER_RELEASED.value:
+        return _release(event, case)
+    law.count_outside_answers(case, by=POST_OFFICE)  # left long ago, from another mailbox
     try:
-        return [_write(order, event.pk, now) for order in letters.orders_of(event, case, now=now)]
+        return [pk for order in letters.orders_of(event, case, now=now) if (pk := write(order, event.pk, now))]
     except KeyGone:
         log.warning("this case was erased: no letter is made for its event", event_id=event.pk)
         return []
 
 
-def _write(order: letters.Order, event_id: int, now: datetime) -> int:
+def draft(case: Case, letter: Letter, variables: Mapping[str, object], *, to: str = "", by: Actor) -> uuid.UUID:
+    """A letter whose facts come from above, written and sealed now; ``law.release_letter`` lets it go (design §2).
+
+    ``variables`` beside those every letter of a case has; ``to``: its reader, where that is not the person. Returns
+    what names the draft. Raises EmptyVariable with what is missing, CannotDo where mail cannot go to its reader.
+    """
+    require(by, Act.WORK_ON_CASE)
+    order = letters.drafted_order(letter, case, variables, to=to)
+    with transaction.atomic():
+        made = cast("int", write(order, None, timezone.now()))  # without an event nobody is only told at the desk
+        return Notification.objects.get(pk=made).uuid
+
+
+def _release(event: Event, case: Case) -> list[int]:
+    """Let the draft the event names go, dated today; one that was released before is not made twice."""
+    named = uuid.UUID(events.fields(event)["data"]["draft"])
+    rows = Notification.objects.filter(case=case, uuid=named, state=NotificationState.DRAFTED.value, event_id=None)
+    ids = list(rows.values_list("pk", flat=True))
+    rows.update(state=NotificationState.QUEUED.value, event_id=event.pk, created_at=timezone.now())
+    return ids
+
+
+def write(order: letters.Order, event_id: int | None, now: datetime) -> int | None:
+    """Make one letter, in the caller's transaction; its id, None when its reader wants to see it at the desk only.
+
+    ``event_id`` is what ordered it. Without one it is a draft, or what the hour ordered and the order identifies.
+    """
     identity = uuid.uuid4()
-    content = rendering.compose(order)
+    waits = (event_id is None and not order.identity) or letters.REGISTER[order.letter].by_post
+    entry, wordings = letters.REGISTER[order.letter], letters.wordings_of(order)
+    content, wording = rendering.compose(order, wordings), wordings[order.language]
+    if event_id is not None and not notices.note(order, content.subject, event_id=event_id, at=now):
+        return None
     holder = order.case.uuid if order.case else identity
     row = Notification.objects.create(
         uuid=identity,
@@ -124,19 +184,27 @@ def _write(order: letters.Order, event_id: int, now: datetime) -> int:
         claim_uuid=order.claim,
         event_id=event_id,
         letter=order.letter.value,
-        audience=letters.REGISTER[order.letter].audience.value,
+        audience=entry.audience.value,
         language=order.language.value,
         recipient=order.recipient,
-        message_id=rendering.message_id_of(order, event_id),
-        body=seal_for(holder, content.dump(), aad=_body_aad(identity)),
+        state=(NotificationState.DRAFTED if waits else NotificationState.QUEUED).value,
+        named=order.named,
+        message_id=rendering.message_id_of(order, event_id or order.identity or identity),
+        body=contents.seal_content(holder, content, identity),
+        text_number=wording.number,
+        text_sha256=wording.sha256,
         created_at=now,
         next_try_at=_not_before(order, event_id, now),
     )
     return int(row.pk)
 
 
-def _not_before(order: letters.Order, event_id: int, now: datetime) -> datetime | None:
-    if order.case is None or order.letter is not Letter.M01:
+def _not_before(order: letters.Order, event_id: int | None, now: datetime) -> datetime | None:
+    if order.case is None:
+        return None
+    if letters.REGISTER[order.letter].audience is Audience.STAFF and order.letter not in pacing.AT_ANY_HOUR:
+        return pacing.morning(letters.newest_policy(order.case), now)
+    if order.letter is not Letter.M01 or event_id is None:
         return None
     return pacing.not_before(order.recipient, order.case.policy_version.policy, event_id=event_id, now=now)
 
@@ -160,6 +228,7 @@ def sweep_pending(*, limit: int = 200) -> int:
         try:
             consume(event_id)
         except Exception as error:  # noqa: BLE001  one event must not keep every other letter back
+            _keep_unmade(event_id, error)
             log.error("a letter cannot be made; its event stays pending", event_id=event_id, reason=_reason(error))
         else:
             done += 1
@@ -173,7 +242,10 @@ def sweep_held() -> int:
     today = deadlines.brussels_date(timezone.now())
     held = (
         _cases()
-        .filter(Q(unreadable=True) | Q(to_be_linked=True), state__in=[state.value for state in OPEN_CASE_STATES])
+        .filter(
+            Q(unreadable=True) | Q(to_be_linked=True) | Q(thread__several=True),
+            state__in=[state.value for state in OPEN_CASE_STATES],
+        )
         .exclude(letters__letter=Letter.M01.value)
         .exclude(thread__acknowledge=False)
         .exclude(thread__waits_for_a_person=True)
@@ -190,7 +262,7 @@ def _acknowledge_held(case_id: int) -> int:
     with transaction.atomic():
         case = _cases().select_for_update(of=("self",)).get(pk=case_id)
         received, now = Event.objects.get(stream=case.stream, seq=1), timezone.now()
-        return len([_write(order, received.pk, now) for order in letters.acknowledgement(case, now)])
+        return len([write(order, received.pk, now) for order in letters.acknowledgement(case, now)])
 
 
 def due(*, limit: int = 100) -> list[int]:
@@ -226,6 +298,8 @@ def deliver(letter_id: int) -> NotificationState | None:
     Call it outside any transaction: the state SENDING is committed before the mail server hears
     of the letter. Safe to repeat: after a crash the lease runs out and the same bytes go again.
     """
+    if pacing.waits_its_turn(_jobs(), letter_id):
+        return None
     seconds = _FOLDER_LEASE if settings.OUTGOING_IS_FOLDER else leases.SECONDS
     attempts = _jobs().filter(pk=letter_id).values_list("attempts", flat=True).first() or 0
     # A letter that kills its carrier comes back ever more slowly, like one that fails.
@@ -235,43 +309,59 @@ def deliver(letter_id: int) -> NotificationState | None:
         return None
     letter = Notification.objects.select_related("case__controller").get(pk=letter_id)
     try:
-        mail = None if letters.overtaken(letter) else rendering.build(letter, content_of(letter))
-    except KeyGone:
-        mail = None  # the case was erased: its letters are gone with it
-    if mail is None:
+        if letters.overtaken(letter) or letters.is_over(letter):
+            return _cancel(letter_id, lease)
+        mail = signing.signed(rendering.build(letter, content_of(letter)), at=letter.created_at)
+    except KeyGone:  # the case was erased: its letters are gone with it
         return _cancel(letter_id, lease)
+    except Exception as error:  # noqa: BLE001  whatever is wrong with one letter is told on its row, not only in a log
+        log.error("a letter cannot be put together", letter_id=letter_id, reason=type(error).__name__)
+        return _finish(letter_id, lease, "", Outcome(Fate.DEFERRED, type(error).__name__, Why.NOT_MADE), "")
     try:
-        outcome = _hand_over(letter, lease, mail)
+        account, outcome = _hand_over(letter, lease, mail)
     except delivery.LeaseLost:
         return None
-    return _finish(letter_id, lease, outcome, hashlib.sha256(mail).hexdigest())
+    return _finish(letter_id, lease, account, outcome, hashlib.sha256(mail).hexdigest())
 
 
 def _jobs() -> "QuerySet[Notification]":
     return Notification.objects.filter(state__in=_WAITING_CODES)
 
 
-def _hand_over(letter: Notification, lease: uuid.UUID, mail: bytes) -> Outcome:
+def _hand_over(letter: Notification, lease: uuid.UUID, mail: bytes) -> tuple[str, Outcome]:
+    """Which account had it, and what came of it."""
     if settings.OUTGOING_IS_FOLDER:
-        try:
-            return delivery.to_folder(mail, message_id=letter.message_id)
-        except OSError as error:
-            return Outcome(Fate.DEFERRED, f"the outbox folder cannot be written: {error.strerror}")
-    return delivery.by_smtp(
+        return routes.FOLDER, _to_folder(letter, mail)
+    recipient = addresses.on_the_wire(letter.recipient)
+    if not recipient:
+        return "", Outcome(Fate.REFUSED, "no mail server takes such an address", Why.NOT_AN_ADDRESS)
+    return routes.send(
         mail,
         sender=tokens.bounce_address(letter),
-        recipient=letter.recipient,
+        recipient=recipient,
         still_ours=lambda: leases.heartbeat(_jobs(), letter.pk, lease, seconds=_DATA_LEASE),
     )
 
 
+def _to_folder(letter: Notification, mail: bytes) -> Outcome:
+    try:
+        outcome = delivery.to_folder(mail, message_id=letter.message_id)
+    except OSError as error:
+        told = f"the outbox folder cannot be written: {error.strerror}"
+        full = error.errno in {errno.ENOSPC, errno.EDQUOT}
+        outcome = Outcome(Fate.DEFERRED, told, Why.STORE_FULL if full else Why.FOLDER, ill=True, nameless=True)
+    routes.remember(routes.FOLDER, outcome)
+    return outcome
+
+
 def _cancel(letter_id: int, lease: uuid.UUID) -> NotificationState | None:
     ended = {"state": NotificationState.CANCELLED.value, "finished_at": timezone.now(), "next_try_at": None}
-    won = _jobs().filter(pk=letter_id, lease=lease).update(lease=None, leased_until=None, **ended)
+    ours = _jobs().filter(pk=letter_id, lease=lease)
+    won = ours.update(lease=None, leased_until=None, why=Why.OVERTAKEN.value, **ended)
     return NotificationState.CANCELLED if won else None
 
 
-def _finish(letter_id: int, lease: uuid.UUID, outcome: Outcome, digest: str) -> NotificationState | None:
+def _finish(letter_id: int, lease: uuid.UUID, account: str, outcome: Outcome, digest: str) -> NotificationState | None:
     """The letter's end and what follows from it, together or not at all."""
     now = timezone.now()
     state = _FATES[outcome.fate]
@@ -283,134 +373,21 @@ def _finish(letter_id: int, lease: uuid.UUID, outcome: Outcome, digest: str) -> 
         if letter.lease != lease and not left:
             return None  # somebody else carries it now, and may succeed
         letter.state, letter.lease, letter.leased_until = state.value, None, None
-        letter.sha256 = digest if left else ""
-        letter.reply = _sealed_reply(letter, outcome.reply)
-        if state in _TOLD:
+        letter.sha256, letter.account = digest if left else "", account
+        letter.reply = contents.sealed_reply(letter, outcome.reply)
+        letter.why = outcome.why.value if outcome.why else ""
+        if state in TOLD:
             letter.finished_at, letter.next_try_at = now, None
         else:
-            letter.next_try_at = now + leases.retry_after(letter.attempts)
+            letter.next_try_at = now + _wait(letter.attempts, outcome)
         letter.save()
-        if state in _TOLD:
-            _tell_the_law(letter, state, outcome.reply, now)
-    if state not in _TOLD:
+        if state in TOLD:
+            ends.tell_the_law(letter, state, outcome.reply, now)
+    if state not in TOLD:
         log.warning("a letter did not leave; it is tried again", letter_id=letter_id, state=state.value)
     return state
 
 
-def _tell_the_law(letter: Notification, state: NotificationState, reply: str, at: datetime) -> None:
-    """What the history records of a letter to the person, and what a letter that was *sent* sets going.
-
-    A letter that was only written to a folder answers nothing and stops no clock.
-    """
-    if letter.audience == Audience.STAFF.value or letter.case_id is None:
-        if state is NotificationState.UNDELIVERABLE:
-            log.error("a letter to staff could not be delivered: check that account's address", letter_id=letter.pk)
-        return
-    law.record_letter(
-        letter.case_id,
-        _TOLD[state],
-        letter=letter.letter,
-        message_id=letter.message_id,
-        digest=letter.sha256,
-        language=letter.language,
-        claim=letter.claim_uuid,
-        reply=reply,
-        by=POST_OFFICE,
-    )
-    asked = _QUESTIONS.get(Letter(letter.letter), ())
-    if state is NotificationState.UNDELIVERABLE and asked:
-        law.question_lost(letter.case_id, kinds=asked, by=POST_OFFICE)
-    if state is NotificationState.UNDELIVERABLE and letter.letter == Letter.M27.value and letter.event_id:
-        law.code_lost(letter.event_id, by=POST_OFFICE)
-    if state is not NotificationState.SENT:
-        return
-    for kind in asked:
-        law.begin_pause(letter.case_id, kind=kind, asked_at=at, by=POST_OFFICE)
-    if letter.letter == Letter.M05.value:
-        _extension_announced(letter.case_id, at)
-    elif Letter(letter.letter) in letters.ANSWERS:
-        _answered(letter, at)
-
-
-def _extension_announced(case_id: int, at: datetime) -> None:
-    try:
-        law.announce_extension(case_id, at=at, by=POST_OFFICE)
-    except CannotDo as refused:
-        # Posted or lapsed in the seconds the mail server took: the history shows both, the officer decides.
-        log.error("a notice of extension left that no longer counts", case_id=case_id, reason=str(refused.sentence))
-
-
-def _answered(letter: Notification, at: datetime) -> None:
-    claim = Claim.objects.filter(uuid=letter.claim_uuid).first() if letter.claim_uuid else None
-    if claim is not None and hands_over_data(claim):
-        return  # the letter announces; the claim is answered when the data was handed over
-    try:
-        if claim is not None:
-            law.answer(claim.pk, at=at, means=Means.EMAIL, by=POST_OFFICE)
-        elif letter.case_id is not None:  # M24 after a second look is of no one right
-            law.answer_reexamination(letter.case_id, at=at, means=Means.EMAIL, by=POST_OFFICE)
-    except CannotDo as refused:
-        # Sent back in the seconds the mail server took: the history shows both, the officer decides.
-        log.error("an answer left whose claim had moved", letter_id=letter.pk, reason=str(refused.sentence))
-
-
-# -- coming back ---------------------------------------------------------------------------------
-
-
-def bounced(*, addresses: Iterable[str], message_ids: Collection[str] = ()) -> int:
-    """A report says that letters did not arrive; how many of ours that concerns.
-
-    ``addresses`` are those the report was sent to (a signed bounce address names its letter),
-    ``message_ids`` those it speaks of. For reports of failure only, not of delay. Each letter
-    is marked once, and whoever carries the case is told (A09); reopening is an officer's act.
-    """
-    named = {pk for address in addresses if (pk := tokens.letter_of_bounce(address)) is not None}
-    quoted = Notification.objects.filter(message_id__in=list(message_ids)[:200])
-    found = named | set(quoted.values_list("pk", flat=True))
-    return sum(_came_back(pk) for pk in sorted(found))
-
-
-def _came_back(letter_id: int) -> bool:
-    left = {NotificationState.SENT.value, NotificationState.SENDING.value, NotificationState.UNCERTAIN.value}
-    with transaction.atomic():
-        letter = Notification.objects.select_for_update(of=("self",)).select_related("case").get(pk=letter_id)
-        if letter.state not in left:
-            return False
-        letter.state, letter.finished_at = NotificationState.UNDELIVERABLE.value, timezone.now()
-        letter.lease = letter.leased_until = letter.next_try_at = None
-        letter.save()
-        _tell_the_law(letter, NotificationState.UNDELIVERABLE, "", letter.finished_at)
-    return True
-
-
-# -- reading ---------------------------------------------------------------------------------------
-
-
-def content_of(letter: Notification) -> rendering.Content:
-    """The letter as it was sealed, the person's link still a placeholder: safe to show to staff.
-
-    Raises KeyGone when the case was erased.
-    """
-    sealed = bytes(letter.body)
-    return rendering.Content.load(unseal_for(letter.holder, sealed, aad=_body_aad(letter.uuid)))
-
-
-def reply_of(letter: Notification) -> str:
-    """The mail server's last line about this letter; empty when there is none."""
-    if letter.reply is None:
-        return ""
-    return unseal_for(letter.holder, bytes(letter.reply), aad=_reply_aad(letter.uuid)).decode()
-
-
-def _sealed_reply(letter: Notification, reply: str) -> bytes | None:
-    if not reply:
-        return None
-    return seal_for(letter.holder, reply.encode(), aad=_reply_aad(letter.uuid))
-
-
-def _body_aad(letter: uuid.UUID) -> bytes:
-    return b"letter-body:v1:" + letter.bytes
-
-
-def _reply_aad(letter: uuid.UUID) -> bytes:
-    return b"letter-reply:v1:" + letter.bytes
+def _wait(attempts: int, outcome: Outcome) -> timedelta:
+    wait = leases.retry_after(attempts)
+    return min(wait, _LONGEST_WAIT_FOR_A_SERVER) if outcome.ill else wait

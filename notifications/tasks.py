@@ -4,7 +4,7 @@ import structlog
 from celery import Task, shared_task
 from kombu.exceptions import OperationalError
 
-from notifications import pacing, services
+from notifications import digests, pacing, sending, services
 
 log = structlog.get_logger(__name__)
 
@@ -26,7 +26,10 @@ def sweep() -> None:
     services.sweep_pending()
     services.sweep_held()
     pacing.alarm_late()
+    sending.bring_back()
+    digests.sweep()
     services.deliver_due()
+    sending.check()
 
 
 def ring(task: Task, row_id: int) -> None:

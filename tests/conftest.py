@@ -1,5 +1,6 @@
 """Fixtures every test may use."""
 
+import gettext
 import os
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
@@ -30,13 +31,16 @@ CHROMIUM_ARGUMENTS = [
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--only-database", action="store_true", help="Only tests that use the database: for a second run on PostgreSQL."
+        "--only-database",
+        action="store_true",
+        help="Only tests that prove something about the database, for PostgreSQL.",
     )
 
 
 def pytest_configure() -> None:
     if translations.compile_all():
-        # Django's own start has read the catalogues already, before there were any in a fresh clone.
+        # Django's own start has read the catalogues already, before they were made or made anew.
+        gettext._translations.clear()  # type: ignore[attr-defined]
         trans_real._translations.clear()
         trans_real._default = None
 
@@ -52,9 +56,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         elif {"db", "transactional_db", "live_server"} & set(fixtures):
             item.add_marker(pytest.mark.django_db(databases=BOTH_DATABASES))
     if config.getoption("--only-database"):
-        others = [item for item in items if item.get_closest_marker("django_db") is None]
-        items[:] = [item for item in items if item.get_closest_marker("django_db") is not None]
-        config.hook.pytest_deselected(items=others)
+        config.hook.pytest_deselected(items=[item for item in items if not _asks_the_database(item)])
+        items[:] = filter(_asks_the_database, items)
+
+
+def _asks_the_database(item: pytest.Item) -> bool:
+    """Whether the other database could answer differently."""
+    return item.get_closest_marker("django_db") is not None and item.get_closest_marker("one_database") is None
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -67,6 +67,10 @@ userdb {{
   driver = static
   args = uid={user} gid={group} home={folder}/home/%u allow_all_users=yes
 }}
+mail_plugins = acl
+plugin {{
+  acl = vfile
+}}
 namespace inbox {{
   inbox = yes
   mailbox Junk {{
@@ -230,6 +234,11 @@ class Dovecot:
         fresh = secrets.randbelow(10**8) + 10**9
         done = subprocess.run([*command, "--uid-validity", str(fresh), folder], capture_output=True, check=False)
         return done.returncode == 0
+
+    def allow(self, user: str, folder: str, rights: str) -> None:
+        """What its owner may do in the folder, in words of ``doveadm acl``; an administrator's doing."""
+        command = ["doveadm", "-c", str(self.folder / "dovecot.conf"), "acl", "set", "-u", user, folder, "owner"]
+        subprocess.run([*command, *rights.split()], capture_output=True, check=True)
 
     def uids(self, user: str, folder: str = "INBOX", criteria: str = "ALL") -> list[int]:
         with self.client(user) as client:

@@ -1,7 +1,7 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
-from workflow import triggers
+from workflow import rule_triggers, triggers
 
 
 class WorkflowConfig(AppConfig):
@@ -11,5 +11,7 @@ class WorkflowConfig(AppConfig):
     def ready(self) -> None:
         from workflow.models import groups  # noqa: PLC0415  models can be read only once the apps are loaded
 
+        pre_migrate.connect(rule_triggers.take_away, sender=self, dispatch_uid="workflow.rule_triggers.away")
+        post_migrate.connect(rule_triggers.put_back, sender=self, dispatch_uid="workflow.rule_triggers")
         post_migrate.connect(triggers.put_back, sender=self, dispatch_uid="workflow.triggers")
         post_migrate.connect(groups.put_back, sender=self, dispatch_uid="workflow.groups")

@@ -29,6 +29,7 @@ class Check(StrEnum):
     SUPPRESSION_NOTED = "suppression_noted"
     CONSENT_STOPPED = "consent_stopped"
     PAST_LAWFUL = "past_lawful"
+    ACCOUNT_LIVES_ON = "account_lives_on"
     HUMAN_DECIDED = "human_decided"
     LOGIC_EXPLAINED = "logic_explained"
     QUESTION_ANSWERED = "question_answered"
@@ -50,7 +51,7 @@ _GRANTED: dict[Right, tuple[Check, ...]] = {
     ),
     Right.OBJECTION_DM: (Check.CHANNELS_STOPPED, Check.SUPPRESSION_NOTED),
     Right.OBJECTION_GENERAL: (Check.STOPPED,),
-    Right.CONSENT_WITHDRAWAL: (Check.CONSENT_STOPPED, Check.PAST_LAWFUL),
+    Right.CONSENT_WITHDRAWAL: (Check.CONSENT_STOPPED, Check.PAST_LAWFUL, Check.ACCOUNT_LIVES_ON),
     Right.AUTOMATED_DECISION: (Check.HUMAN_DECIDED, Check.LOGIC_EXPLAINED),
     Right.INFORMATION: (Check.QUESTION_ANSWERED,),
     Right.COMPLAINT: (Check.POSITION_REASONED,),

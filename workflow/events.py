@@ -9,11 +9,12 @@ Event v1, never to be repaired later::
     payload = SHA-256(salt || RFC 8785 bytes of the payload), or "" without one
 
 ``data`` holds codes, counts and dates only. Text, labels and names go to the payload, which
-is sealed and can be erased without breaking the chain.
+is sealed and can be erased without breaking the chain; a national register number is hidden before that.
 """
 
 import hashlib
 import json
+import re
 import secrets
 import uuid
 from collections.abc import Mapping
@@ -28,10 +29,12 @@ from workflow import signals
 from workflow.actors import Actor
 from workflow.models import Event, EventPayload, Pending, Stream
 from workflow.models.key import seal_for, unseal_for
+from workflow.register_number import masked
 from workflow.sealing import KeyGone, SealBroken
 from workflow.states import Consumer, EventKind
 
 SCHEMA = 1
+_CODE = re.compile(r"[0-9a-f-]{32,}")
 Plain = str | int | bool | None
 # What a caller may give: dates and instants get their one spelling here.
 Value = Plain | date | datetime
@@ -125,8 +128,17 @@ def plain(name: str, value: Value) -> Plain:
 def _payload(payload: Mapping[str, Any] | None) -> tuple[bytes, str]:
     if not payload:
         return b"", ""
-    salted = secrets.token_bytes(16) + rfc8785.dumps(dict(payload))
+    salted = secrets.token_bytes(16) + rfc8785.dumps(_masked(dict(payload)))
     return salted, hashlib.sha256(salted).hexdigest()
+
+
+def _masked(value: Any) -> Any:
+    """The same without a national register number, whoever typed it; digests and ids stay as they are."""
+    if isinstance(value, str):
+        return value if _CODE.fullmatch(value) else masked(value)
+    if isinstance(value, Mapping):
+        return {name: _masked(one) for name, one in value.items()}
+    return [_masked(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def payload_aad(stream: str, seq: int) -> bytes:

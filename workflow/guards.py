@@ -1,8 +1,10 @@
 """May this move? Conditions of the transitions, and the error that says what to do instead."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -10,15 +12,19 @@ from workflow.actors import Actor
 from workflow.permissions import Act, may
 from workflow.states import (
     ALLOWED_GROUNDS,
+    CARRIED_OUT,
     DISCLOSES_DATA,
+    FAST_LANE,
     INTERIM_FIRST,
     CaseState,
     ClaimState,
+    FeeState,
     Ground,
     IdentityLevel,
     Outcome,
     Right,
 )
+from workflow.workdays import brussels_date
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -60,11 +66,20 @@ def identity_is_not_needed(case: "Case") -> bool:
 
 
 def identity_is_settled(case: "Case") -> bool:
-    return case.verified_at is not None or not case.identity_needed
+    return (identity_was_proven(case) and not is_denied_since(case)) or not case.identity_needed
 
 
 def identity_is_not_settled(case: "Case") -> bool:
     return not identity_is_settled(case)
+
+
+def identity_was_proven(case: "Case") -> bool:
+    return case.verified_at is not None
+
+
+def is_denied_since(case: "Case") -> bool:
+    """A contact on file said, after identity was verified, that the request is not theirs."""
+    return case.verified_at is not None and case.known_contacts.filter(denied_at__gt=case.verified_at).exists()
 
 
 def identity_was_skipped(case: "Case") -> bool:
@@ -88,12 +103,25 @@ def every_claim_is_answered(case: "Case") -> bool:
 
 
 def nobody_was_identified(case: "Case") -> bool:
-    """Every right that needs identity is refused for want of it, or was verified before the last question (T07)."""
+    """Every right that may be is refused for want of identity, or was verified before the last question (T07).
+
+    The others were decided on what the request says alone, once the question had its time, or answered while identity
+    stood: before a contact on file denied the request.
+    """
     if case.verified_at is not None:
         return True
-    needing = [right.value for right in Right if level_needed(case, [right]) is not IdentityLevel.L0]
+    refusable = [right for right in Right if is_refusable_unidentified(right)]
+    needing = [right.value for right in refusable if level_needed(case, [right]) is not IdentityLevel.L0]
     answered = case.claims.filter(right__in=needing).exclude(state=ClaimState.WITHDRAWN.value)
-    return not answered.exclude(outcome=Outcome.REFUSED.value, ground=Ground.G_ID.value).exists()
+    others = answered.exclude(outcome=Outcome.REFUSED.value, ground=Ground.G_ID.value)
+    denials = case.known_contacts.filter(denied_at__isnull=False).order_by("-denied_at")
+    denied = denials.values_list("denied_at", flat=True).first()
+    return not (others.exclude(answered_at__lte=denied) if denied else others).exists()
+
+
+def is_refusable_unidentified(right: Right) -> bool:
+    """An objection to a use (Art. 21(1)) and a look at an automated decision (Art. 22) know no G-ID (domain §1.1)."""
+    return Ground.G_ID in ALLOWED_GROUNDS[right]
 
 
 def consent_question_is_open(case: "Case") -> bool:
@@ -106,9 +134,20 @@ def there_is_no_complaint(case: "Case") -> bool:
     return not case.complaint and not case.legal_hold
 
 
+def no_freeze_is_forgotten(case: "Case") -> bool:
+    """A freeze while the request was examined ends after a warning, or becomes the restriction we granted (T13)."""
+    if not case.interim_restricted:
+        return True
+    granted = [Outcome.GRANTED.value, Outcome.PARTLY_GRANTED.value]
+    lasting = case.claims.filter(right=Right.RESTRICTION.value, state=ClaimState.ANSWERED.value, outcome__in=granted)
+    return bool(lasting.exists())
+
+
 def nothing_is_decided(case: "Case") -> bool:
-    """Once a right is approved or answered, the request was taken for one (T04, T21)."""
-    return not case.claims.filter(state__in=[ClaimState.APPROVED.value, ClaimState.ANSWERED.value]).exists()
+    """Once a right is approved or answered, or a fee for it agreed to, the request was taken for one (T04, T21)."""
+    decided = Q(state__in=[ClaimState.APPROVED.value, ClaimState.ANSWERED.value])
+    charged = Q(fee_row__approved_at__isnull=False) & ~Q(state=ClaimState.WITHDRAWN.value)
+    return not case.claims.filter(decided | charged).exists()
 
 
 def nothing_is_answered(case: "Case") -> bool:
@@ -127,14 +166,40 @@ def draft_is_complete(claim: "Claim") -> bool:
     return True
 
 
+def no_fee_is_asked(claim: "Claim") -> bool:
+    """A right whose fee is not settled is neither granted nor refused."""
+    return bool(claim.fee != FeeState.ASKED.value)
+
+
 def hands_over_data(claim: "Claim") -> bool:
     """The answer is a copy of data, not words: a letter alone does not give it (Art. 15(3), 20)."""
     granted = {Outcome.GRANTED.value, Outcome.PARTLY_GRANTED.value}
     return Right(claim.right) in DISCLOSES_DATA and claim.outcome in granted
 
 
+def is_carried_out(claim: "Claim") -> bool:
+    """Something is done where the data are for this decision; a refusal and "nothing held" leave all as it is."""
+    granted = {Outcome.GRANTED.value, Outcome.PARTLY_GRANTED.value}
+    return Right(claim.right) in CARRIED_OUT and claim.outcome in granted
+
+
+def awaits_execution(claim: "Claim") -> bool:
+    """Nobody has seen yet that what the answer says is done (T17)."""
+    return is_carried_out(claim) and claim.verified_at is None
+
+
+def execution_is_verified(claim: "Claim") -> bool:
+    return not awaits_execution(claim)
+
+
 def ground_is_allowed(claim: "Claim") -> bool:
     return claim.ground in {ground.value for ground in ALLOWED_GROUNDS[Right(claim.right)]}
+
+
+def is_late_refusal(case: "Case", claim: "Claim", answered_at: datetime) -> bool:
+    """A refusal, even of a part, leaves within the first month, extended or not (Art. 12(4))."""
+    refused = claim.outcome in {Outcome.REFUSED.value, Outcome.PARTLY_GRANTED.value}
+    return refused and case.month_due is not None and brussels_date(answered_at) > case.month_due
 
 
 def copies_come_first(claim: "Claim") -> bool:
@@ -147,8 +212,14 @@ def freeze_comes_first(claim: "Claim") -> bool:
     return _erases(claim) and _undone(claim, INTERIM_FIRST, besides=(ClaimState.APPROVED,)).exists()
 
 
+def data_are_frozen(claim: "Claim") -> bool:
+    """Frozen data may only be kept: nothing of it is erased before the freeze is lifted (Art. 18(2))."""
+    erases = claim.right == Right.ERASURE.value and is_carried_out(claim)
+    return bool(erases and claim.verified_at is None and claim.case.interim_restricted)
+
+
 def waits_for_another(claim: "Claim") -> bool:
-    return copies_come_first(claim) or freeze_comes_first(claim)
+    return copies_come_first(claim) or freeze_comes_first(claim) or data_are_frozen(claim)
 
 
 def _erases(claim: "Claim") -> bool:
@@ -187,13 +258,21 @@ CLAIM_STATE_NAMES: dict[str, Any] = {
 def level_needed(case: "Case", rights: Iterable[Right]) -> IdentityLevel:
     """The highest level any of these rights asks for under the case's policy; L0 for none (domain §1.6).
 
-    A change of contact asks for the contact on file, whatever the settings say.
+    A change of contact asks for the contact on file, whatever the settings say, and so does the fast lane for L1
+    where somebody else wrote: it is for the writer's own address that a word suffices (T18).
     """
     levels = case.policy_version.policy.levels
-    needed = max((levels.of(right) for right in rights), default=IdentityLevel.L0)
+    another = IdentityLevel.L1 if case.written_by else IdentityLevel.L0
+    each = (max(levels.of(right), another) if right in FAST_LANE else levels.of(right) for right in rights)
+    needed = max(each, default=IdentityLevel.L0)
     return max(needed, CHANGES_CONTACT) if needed > IdentityLevel.L0 and changes_contact(case) else needed
 
 
 def changes_contact(case: "Case") -> bool:
     """Whoever takes over a contact takes over the account: that is proven through the one on file (domain §1.6)."""
     return bool(case.pk) and case.new_contacts.exists()
+
+
+def is_a_sentence(text: str, *, least: int = 3) -> bool:
+    """Whether a reason says something: so many words with letters at least, so that "x" or "ok." is none."""
+    return len([word for word in text.split() if sum(map(str.isalpha, word)) > 1]) >= least

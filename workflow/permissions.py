@@ -34,6 +34,7 @@ class Act(StrEnum):
     SET_POLICY = "set_policy"
     SET_MAILBOX = "set_mailbox"
     SEE_MAILBOXES = "see_mailboxes"
+    TEND_SENDING = "tend_sending"
     PLACE_HOLD = "place_hold"
     APPLY_RETENTION = "apply_retention"
 
@@ -63,6 +64,7 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.SET_POLICY: frozenset({_M, _ADMIN}),
     Act.SET_MAILBOX: frozenset({_ADMIN}),
     Act.SEE_MAILBOXES: frozenset({_O, _M, _ADMIN}),
+    Act.TEND_SENDING: frozenset({_M, _ADMIN}),
     Act.PLACE_HOLD: frozenset({_M, _D}),
     Act.APPLY_RETENTION: frozenset(),  # time decides, and the schedule of the settings
 }

@@ -1,7 +1,8 @@
 """The organisation's choices, typed: stored as versioned rows, never read from the environment.
 
 A case keeps the version it was opened under; a changed policy touches later cases only. Two groups
-are about today and not about a case: retention and self-review follow the newest version.
+are about today and not about a case: retention and self-review, with the day to send by that leaves room for its wait,
+follow the newest version (ADR 23).
 """
 
 import dataclasses
@@ -16,8 +17,8 @@ def _whole(default: int, least: int, most: int) -> Any:
     return field(default=default, metadata={"least": least, "most": most})
 
 
-def _text(default: str, longest: int = 200) -> Any:
-    return field(default=default, metadata={"longest": longest})
+def _text(default: str, longest: int = 200, *, least: int = 1) -> Any:
+    return field(default=default, metadata={"longest": longest, "least": least})
 
 
 def _level(right: Right, *, least: IdentityLevel = IdentityLevel.L0) -> Any:
@@ -112,6 +113,7 @@ class Policy:
     rectification_proof: Literal["when_doubt", "always"] = "when_doubt"
     processor_d0: Literal["ours", "theirs"] = "ours"
     extension_enabled: bool = True
+    sender_address: str = _text("", least=0)  # on letters that go by post, for those that come back
     ack_minutes: int = _whole(15, 1, 60)
     ack_per_sender_per_hour: int = _whole(10, 1, 1000)
     ack_per_domain_per_hour: int = _whole(600, 1, 10_000)
@@ -127,6 +129,8 @@ class Policy:
     notice_chase_days: tuple[int, ...] = (7, 14)
     reminder_days: tuple[int, ...] = (1, 3, 7, 14)
     manager_days: int = _whole(3, 1, 14)
+    staff_mail_from: int = _whole(7, 0, 12)  # hours of a Brussels clock; at night mail to staff waits
+    staff_mail_until: int = _whole(20, 13, 24)
     solo_review: bool = False
     levels: LevelsPolicy = LevelsPolicy()
     four_eyes: FourEyesPolicy = FourEyesPolicy()
@@ -222,7 +226,7 @@ def _setting(path: str, value: Any, hint: Any, more: Any) -> Setting:
     if hint is IdentityLevel:
         return Setting(path, "choice", value, tuple(one.value for one in IdentityLevel if one >= more["least"]))
     if hint is str:
-        return Setting(path, "text", value, most=more["longest"])
+        return Setting(path, "text", value, least=more["least"], most=more["longest"])
     if hint == tuple[date, ...]:
         return Setting(path, "dates", value)
     if hint == tuple[int, ...]:
@@ -241,7 +245,7 @@ def _read(setting: Setting, text: str) -> Any:
         case "dates":
             return tuple(sorted({date.fromisoformat(one) for one in _pieces(text)}))
         case "text":
-            return _line(text, setting.most)
+            return _line(text, setting)
     if text not in setting.options:
         raise ValueError(text)
     return type(setting.value)(text)
@@ -257,8 +261,8 @@ def _within(value: int, setting: Setting) -> int:
     return value
 
 
-def _line(text: str, longest: int) -> str:
-    if not text or len(text) > longest or "\n" in text:
+def _line(text: str, setting: Setting) -> str:
+    if not setting.least <= len(text) <= setting.most or "\n" in text:
         raise ValueError(text)
     return text
 

@@ -115,6 +115,8 @@ class Right(StrEnum):
 FAST_LANE = frozenset({Right.OBJECTION_DM, Right.CONSENT_WITHDRAWAL})
 # Frozen at once while they are looked at (T13); decided before anything is erased (domain §3.1).
 INTERIM_FIRST = frozenset({Right.RESTRICTION, Right.OBJECTION_GENERAL})
+# What these ask for is done where the data are, not in words: the answer follows what was seen to be done (T17).
+CARRIED_OUT = frozenset({Right.RECTIFICATION, Right.ERASURE, Right.RESTRICTION, Right.OBJECTION_GENERAL})
 # Disclosure of data: never without identity at release.
 DISCLOSES_DATA = frozenset({Right.ACCESS, Right.PORTABILITY})
 
@@ -142,6 +144,8 @@ class Ground(StrEnum):
     G_SCOPE = "G-SCOPE"
 
 
+# Excessive or manifestly unfounded: we prove it, a manager approves; a fee may take the place of the refusal (12(5)).
+ABUSE = frozenset({Ground.G_EXC, Ground.G_UNF})
 _ANY = (Ground.G_EXC, Ground.G_UNF, Ground.G_ID)
 ALLOWED_GROUNDS: dict[Right, tuple[Ground, ...]] = {
     Right.ACCESS: (Ground.G_OTHERS, *_ANY),
@@ -164,6 +168,10 @@ ALLOWED_GROUNDS: dict[Right, tuple[Ground, ...]] = {
     Right.INFORMATION: (),
     Right.COMPLAINT: (),
 }
+
+
+# The rights whose refusal as abusive the law knows, and so a fee (domain §1.1).
+FEE_RIGHTS = frozenset(right for right, grounds in ALLOWED_GROUNDS.items() if set(grounds) >= ABUSE)
 
 
 class IdentityLevel(StrEnum):
@@ -269,6 +277,7 @@ class PauseEnd(StrEnum):
     SILENCE = "silence"
     UNDELIVERABLE = "undeliverable"
     CASE_ENDED = "case_ended"
+    NOT_NEEDED = "not_needed"
 
 
 class ExtensionReason(StrEnum):
@@ -285,6 +294,16 @@ class ExtensionState(StrEnum):
     APPROVED = "approved"
     IN_FORCE = "in_force"
     LAPSED = "lapsed"
+
+
+class FeeState(StrEnum):
+    """A fee instead of a refusal (Art. 12(5)(a)): it keeps the right open until it is settled."""
+
+    ASKED = "asked"
+    PAID = "paid"
+    UNPAID = "unpaid"  # the person will not pay, or let the day pass
+    DROPPED = "dropped"  # answered free of charge after all
+    WITHDRAWN = "withdrawn"  # the person takes the request back instead
 
 
 class InterimGround(StrEnum):
@@ -360,6 +379,7 @@ class Means(StrEnum):
     EMAIL = "email"
     POSTED = "posted"
     HANDED_OVER = "handed_over"
+    OUTSIDE = "outside"  # a colleague wrote to the person from their own mailbox; an officer confirmed that it answers
 
 
 class RequirementCode(StrEnum):
@@ -450,6 +470,15 @@ class ExecutionState(StrEnum):
     BY_HAND = "by_hand"
 
 
+class ExecutionProof(StrEnum):
+    """How somebody saw that what was approved is done (T17)."""
+
+    LOOKED_UP = "looked_up"  # searched again where the data were
+    CONFIRMED = "confirmed"  # whoever keeps them said so in writing
+    LOGGED = "logged"  # the system's own record of it
+    NOT_RECORDED = "not_recorded"  # answered before this was kept
+
+
 class NoticeState(StrEnum):
     """Telling a recipient of the data what was done to it (Art. 19)."""
 
@@ -458,6 +487,15 @@ class NoticeState(StrEnum):
     CONFIRMED = "confirmed"
     IMPOSSIBLE = "impossible"
     DISPROPORTIONATE = "disproportionate"
+
+
+class NoticeAction(StrEnum):
+    """What was done to the data, as its recipients are told (Art. 19)."""
+
+    RECTIFIED = "rectified"
+    ERASED = "erased"
+    RESTRICTED = "restricted"
+    LIFTED = "lifted"
 
 
 class BreachSign(StrEnum):
@@ -492,6 +530,7 @@ class EventKind(StrEnum):
     CASE_RECEIVED = "case_received"
     MESSAGE_ATTACHED = "message_attached"
     MESSAGE_REREAD = "message_reread"
+    REPLY_READ = "reply_read"
     CLAIMS_CONFIRMED = "claims_confirmed"
     CASE_ASSIGNED = "case_assigned"
     IDENTITY_ASKED = "identity_asked"
@@ -507,6 +546,7 @@ class EventKind(StrEnum):
     EXTENSION_DECLINED = "extension_declined"
     EXTENSION_APPROVED = "extension_approved"
     CASE_EXTENDED = "case_extended"
+    EXTENSION_NOTICE_LOST = "extension_notice_lost"
     EXTENSION_LAPSED = "extension_lapsed"
     DELAY_APOLOGISED = "delay_apologised"
     INTERIM_RESTRICTED = "interim_restricted"
@@ -518,6 +558,11 @@ class EventKind(StrEnum):
     IDENTITY_NOT_REQUIRED = "identity_not_required"
     CONTACT_RECORDED = "contact_recorded"
     CONTACT_DENIED = "contact_denied"
+    IDENTITY_FELL = "identity_fell"
+    PERSON_NAMED = "person_named"
+    LATER_REPLY_TAKEN = "later_reply_taken"
+    REPLY_DESCRIBED = "reply_described"
+    SCOPE_LIFTED = "scope_lifted"
     CONTACT_ANNOUNCED = "contact_announced"
     DOCUMENT_COMPARED = "document_compared"
     CODE_ISSUED = "code_issued"
@@ -533,10 +578,12 @@ class EventKind(StrEnum):
     CLAIM_APPROVED = "claim_approved"
     EXECUTION_FAILED = "execution_failed"
     EXECUTION_SETTLED = "execution_settled"
+    EXECUTION_VERIFIED = "execution_verified"
     EXPORT_READY = "export_ready"
     CLAIM_ANSWERED = "claim_answered"
     CASE_PROCESSED = "case_processed"
     CASE_REOPENED = "case_reopened"
+    RIGHTS_REOPENED = "rights_reopened"
     CASE_MERGED = "case_merged"
     CASE_ABSORBED = "case_absorbed"
     CASE_KEPT_APART = "case_kept_apart"
@@ -544,6 +591,9 @@ class EventKind(StrEnum):
     CONDITION_WAIVED = "condition_waived"
     WRITER_IDENTIFIED = "writer_identified"
     MESSAGE_REMOVED = "message_removed"
+    OUTSIDE_MAIL_FILED = "outside_mail_filed"
+    OUTSIDE_ANSWER_CONFIRMED = "outside_answer_confirmed"
+    OUTSIDE_ANSWER_DENIED = "outside_answer_denied"
     MESSAGE_DIVIDED = "message_divided"
     MESSAGE_FOUND_ONE_PERSONS = "message_found_one_persons"
     RECEIVED_EARLIER = "received_earlier"
@@ -560,13 +610,25 @@ class EventKind(StrEnum):
     CASE_CLOSED = "case_closed"
     REEXAMINATION_DECIDED = "reexamination_decided"
     REEXAMINATION_ANSWERED = "reexamination_answered"
+    REEXAMINATION_ANSWER_LOST = "reexamination_answer_lost"
     HOLD_PLACED = "hold_placed"
     HOLD_RELEASED = "hold_released"
     ADDRESS_SUPPRESSED = "address_suppressed"
+    ADDRESS_UNSUPPRESSED = "address_unsuppressed"
     EXPORT_ERASED = "export_erased"
+    DOCUMENT_RECOGNISED = "document_recognised"
+    DOCUMENT_DENIED = "document_denied"
     DOCUMENT_DESTROYED = "document_destroyed"
+    ORIGINAL_DESTROYED = "original_destroyed"
     CASE_ANONYMISED = "case_anonymised"
     ABUSE_EVIDENCED = "abuse_evidenced"
+    FEE_ASKED = "fee_asked"
+    FEE_DECLINED = "fee_declined"
+    FEE_APPROVED = "fee_approved"
+    FEE_TOLD = "fee_told"
+    FEE_PAID = "fee_paid"
+    FEE_UNPAID = "fee_unpaid"
+    FEE_DROPPED = "fee_dropped"
     CONSENT_FOLLOWED = "consent_followed"
     CASE_OUT_OF_SCOPE = "case_out_of_scope"
     CASE_BACK_IN_SCOPE = "case_back_in_scope"
@@ -577,11 +639,23 @@ class EventKind(StrEnum):
     LETTER_WRITTEN = "letter_written"
     LETTER_UNDELIVERABLE = "letter_undeliverable"
     ACKNOWLEDGEMENT_WITHHELD = "acknowledgement_withheld"
-    ACKNOWLEDGEMENT_LATE = "acknowledgement_late"
+    ACKNOWLEDGEMENT_LATE = "acknowledgement_late"  # of acknowledgements alone, until letters of every kind counted
+    LETTER_LATE = "letter_late"
     ACKNOWLEDGEMENT_ORDERED = "acknowledgement_ordered"
+    LETTER_RETRIED = "letter_retried"
+    LETTER_CANCELLED = "letter_cancelled"
+    REPLY_WRITTEN = "reply_written"
+    RECIPIENT_TOLD = "recipient_told"
+    RECIPIENT_SETTLED = "recipient_settled"
+    DATA_TRANSFERRED = "data_transferred"
+    POST_WRITTEN = "post_written"
+    LETTER_RELEASED = "letter_released"
+    LANGUAGE_CHOSEN = "language_chosen"
+    CALL_NOTED = "call_noted"
     NOTE_ADDED = "note_added"
     RELATION_RECORDED = "relation_recorded"
     ACCESS_RESTRICTION_PROPOSED = "access_restriction_proposed"
+    ACCESS_RESTRICTION_DECLINED = "access_restriction_declined"
     ACCESS_RESTRICTED = "access_restricted"
     ACCESS_OPENED = "access_opened"
     CONFLICT_RECORDED = "conflict_recorded"
@@ -590,13 +664,19 @@ class EventKind(StrEnum):
     OPINION_DEPARTED = "opinion_departed"
     MILESTONE_REACHED = "milestone_reached"
     CASE_OVERDUE = "case_overdue"
+    REFUSAL_FOUND_LATE = "refusal_found_late"
     # stream "install"
     INSTALLATION_CREATED = "installation_created"
     STAFF_CREATED = "staff_created"
+    STAFF_ROLES_CHANGED = "staff_roles_changed"
+    STAFF_SIGN_IN_RENEWED = "staff_sign_in_renewed"
+    STAFF_SIGN_IN_CHOSEN = "staff_sign_in_chosen"
     STAFF_CLOSED = "staff_closed"
+    STAFF_REOPENED = "staff_reopened"
     ABSENCE_RECORDED = "absence_recorded"
     ABSENCE_ENDED = "absence_ended"
     POLICY_CHANGED = "policy_changed"
+    LETTER_TEXT_CHANGED = "letter_text_changed"
     MAILBOX_BEGINS = "mailbox_begins"
     MESSAGE_ANSWERED_BEFORE = "message_answered_before"
     MESSAGE_NOT_A_REQUEST = "message_not_a_request"
@@ -605,6 +685,10 @@ class EventKind(StrEnum):
     MAILBOX_ALARM_RAISED = "mailbox_alarm_raised"
     MAILBOX_ALARM_REPEATED = "mailbox_alarm_repeated"
     MAILBOX_ALARM_ENDED = "mailbox_alarm_ended"
+    SENDING_TESTED = "sending_tested"
+    SENDING_ALARM_RAISED = "sending_alarm_raised"
+    SENDING_ALARM_REPEATED = "sending_alarm_repeated"
+    SENDING_ALARM_ENDED = "sending_alarm_ended"
     # stream "access"
     CASE_VIEWED = "case_viewed"
     MESSAGE_VIEWED = "message_viewed"
@@ -613,3 +697,4 @@ class EventKind(StrEnum):
     EXPORT_DOWNLOADED = "export_downloaded"
     HISTORY_DOWNLOADED = "history_downloaded"
     OUTBOX_VIEWED = "outbox_viewed"
+    LETTER_PRINTED = "letter_printed"

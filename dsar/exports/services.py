@@ -18,7 +18,7 @@ from dsar.sources.by_hand import attached_to
 from dsar.sources.models import AttachedFile
 from dsar.vault import services as vault
 from dsar.vault.models import Blob
-from workflow import leases
+from workflow import leases, refusals
 from workflow.actors import EXPORTER, Actor
 from workflow.guards import CannotDo, require
 from workflow.models import Case
@@ -59,7 +59,7 @@ def request_bundle(case_id: int, *, by: Actor) -> ExportBundle:
         case = Case.objects.select_for_update().get(pk=case_id)
         require_sight(case, by)
         if not case.is_open:
-            raise CannotDo(_("An export is made only while the case is open."))
+            raise CannotDo(refusals.of_an_ended_case(case.state))
         files = attached_to(case.pk)
         if not files:
             raise CannotDo(_("There is nothing to export yet: attach the person's data first."))

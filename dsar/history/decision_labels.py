@@ -43,6 +43,9 @@ CHECKS = {
         "What rested on the consent has stopped in every tool, cookies included; since when is in the answer."
     ),
     Check.PAST_LAWFUL: _("The answer says that what was done before the withdrawal stays lawful."),
+    Check.ACCOUNT_LIVES_ON: _(
+        "No account ends with this consent; where one does, the person wrote from the address on file (level L1)."
+    ),
     Check.HUMAN_DECIDED: _(
         "Somebody with the power to change it has looked at the decision anew and heard the person."
     ),

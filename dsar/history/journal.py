@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from dsar.history import labels, people_labels
 from dsar.history.record import CaseHistory, EventLine, NoteLine
-from dsar.history.typography import clock, day, first_up, inside, number, stamp, weekday
+from dsar.history.typography import clock, day, euros, first_up, inside, number, stamp, weekday
 from workflow.deadlines import brussels_date
 from workflow.states import ActorKind, EventKind
 
@@ -29,6 +29,7 @@ _FIRST = (
     "after_consent",
     "outcome",
     "letter",
+    "action",
     "to",
     "into",
     "from",
@@ -48,11 +49,18 @@ _TEXTS = (
     "question",
     "choices",
     "facts",
+    "calculation",
     "why",
     "done",
+    "where",
+    "seen",
     "text",
     "examiner",
     "company",
+    "address",
+    "identifier",
+    "columns",
+    "file_format",
     "contact",
     "note",
     "how",
@@ -63,7 +71,12 @@ _TEXTS = (
 
 # Reasons for a departure from the rule: shown to whoever may see the case.
 _FOR_AUDITORS = frozenset(
-    {EventKind.CLOCK_OVERRIDDEN.value, EventKind.EXTENSION_ASKED.value, EventKind.OPINION_DEPARTED.value}
+    {
+        EventKind.CLOCK_OVERRIDDEN.value,
+        EventKind.LATER_REPLY_TAKEN.value,
+        EventKind.EXTENSION_ASKED.value,
+        EventKind.OPINION_DEPARTED.value,
+    }
 )
 
 
@@ -178,6 +191,11 @@ def _withdrawn(history: CaseHistory, value: Any, language: str) -> str:
     return _("no longer asked for: %(rights)s") % {"rights": _rights(history, value, language)}
 
 
+def _overlays(_history: CaseHistory, value: Any, _language: str) -> str:
+    found = [str(labels.OVERLAYS[code]) for code in str(value).split(",") if code in labels.OVERLAYS]
+    return _("goes on here: %(what)s") % {"what": ", ".join(found)}
+
+
 def _letter(_history: CaseHistory, value: Any, _language: str) -> str:
     return f"{value} {labels.LETTERS[value]}" if value in labels.LETTERS else str(value)
 
@@ -220,6 +238,10 @@ def _yes(when_true: Callable[[], str], when_false: Callable[[], str] = str) -> S
     return lambda _history, value, _language: when_true() if value is True else when_false() if value is False else ""
 
 
+def _euros(_history: CaseHistory, value: Any, language: str) -> str:
+    return euros(value, language) if isinstance(value, int) else ""
+
+
 _SAY: dict[str, Say] = {
     "rights": _rights,
     "proposed": _proposed,
@@ -228,7 +250,12 @@ _SAY: dict[str, Say] = {
     "advice": _coded(people_labels.ADVICES),
     "outcome": _coded(labels.OUTCOMES),
     "ground": _coded(labels.GROUNDS),
+    "cents": _euros,
+    "pay_by": _dated(lambda: _("to be paid by %(day)s")),
     "letter": _letter,
+    "action": _coded(labels.NOTICE_ACTIONS),
+    "written_in": lambda _history, value, _language: str(value).replace(",", ", ").upper(),
+    "file_format": lambda _history, value, _language: str(value),
     "to": lambda history, value, _language: staff(history, str(value)),
     "named": lambda history, value, _language: ", ".join(staff(history, code) for code in str(value).split(",")),
     "released": lambda history, value, _language: (
@@ -243,6 +270,8 @@ _SAY: dict[str, Say] = {
     "reopened": _rights,
     "because": _coded(labels.REOPENED),
     "after_consent": _coded(labels.AFTER_CONSENT),
+    "executed_at": _timed(lambda: _("done on %(moment)s")),
+    "proof": _coded(labels.PROOFS),
     "condition": _coded(labels.CONDITIONS),
     "method": _coded(labels.METHODS),
     "level": _coded(labels.LEVELS),
@@ -267,22 +296,28 @@ _SAY: dict[str, Say] = {
     "received_at": _timed(lambda: _("reached our server on %(moment)s")),
     "asked_on": _dated(lambda: _("asked on %(day)s")),
     "was_answered_on": _dated(lambda: _("had been taken to have arrived on %(day)s")),
+    "message_on": _dated(lambda: _("their message of %(day)s is no reply")),
     "answered_on": _dated(lambda: _("reply arrived on %(day)s")),
     "answered_at": _timed(lambda: _("left on %(moment)s")),
+    "sent_at": _timed(lambda: _("left on %(moment)s")),
     "how": _coded(labels.PAUSE_ENDS),
     "months": _months,
     "reason": _coded(labels.EXTENSION_REASONS),
     "promised": _dated(lambda: _("promised for %(day)s")),
     "announced_on": _dated(lambda: _("announced on %(day)s")),
+    "notice_state": _coded(labels.NOTICES),
     "notice_by": _dated(lambda: _("could be announced until %(day)s")),
     "four_eyes": _yes(str, lambda: _("without second person: switched off in the settings")),
     "alone": _yes(lambda: _("without second person: solo office")),
+    "nobody_else": _yes(lambda: _("by somebody who took part before: nobody else was left")),
     "interim": _coded(labels.INTERIM_GROUNDS),
     "lifting_on": _dated(lambda: _("ends on %(day)s")),
     "theirs": _timed(lambda: _("reached the processor on %(moment)s")),
+    "too_late": _yes(lambda: _("later than the law allows: the request had reached us earlier")),
     "late_refusal": _yes(lambda: _("late refusal: after the first month")),
     "case_due": _dated(lambda: _("due on %(day)s")),
     "days_left": _left,
+    "overlays": _overlays,
     "authority_due": _dated(lambda: _("the authority wants an answer by %(day)s")),
     "sign": _coded(labels.BREACH_SIGNS),
     "verdict": _coded(labels.BREACH_VERDICTS),

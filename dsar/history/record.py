@@ -42,6 +42,11 @@ class ClaimLine:
     approved_at: datetime | None = None
     four_eyes: bool = True
     alone: bool = False
+    executed_at: datetime | None = None
+    done: str = ""
+    proof: str = ""
+    verified_by: str = ""
+    verified_at: datetime | None = None
     answered_at: datetime | None = None
     means: str = ""
 
@@ -70,6 +75,7 @@ class ExtensionLine:
     asked_by: str
     approved_by: str
     at: datetime
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,8 @@ class IdentityLine:
     level: str
     checked_by: str
     checked_at: datetime
+    second_by: str = ""
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

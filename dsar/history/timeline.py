@@ -35,7 +35,7 @@ from notifications.models import Notification
 from workflow import deadlines, events
 from workflow.models import Case, Claim, Event, Staff, Stream
 from workflow.sealing import KeyGone
-from workflow.services import deadlines_of, extension_in_force, facts_of
+from workflow.services import deadlines_of, done_of, extension_in_force, facts_of
 from workflow.states import EventKind
 
 _TRIES = 5
@@ -177,6 +177,13 @@ def _facts(claim: Claim) -> str:
         return ""  # shredded: the decision stays, its text is gone
 
 
+def _done(claim: Claim) -> str:
+    try:
+        return done_of(claim)
+    except KeyGone:
+        return ""
+
+
 def _claim_line(claim: Claim, *, full: bool) -> ClaimLine:
     return ClaimLine(
         right=claim.right,
@@ -191,6 +198,11 @@ def _claim_line(claim: Claim, *, full: bool) -> ClaimLine:
         approved_at=claim.approved_at,
         four_eyes=claim.four_eyes,
         alone=claim.alone,
+        executed_at=claim.executed_at,
+        done=_done(claim) if full else "",
+        proof=claim.proof,
+        verified_by=claim.verified_by,
+        verified_at=claim.verified_at,
         answered_at=claim.answered_at,
         means=claim.answered_by_means,
     )
@@ -213,12 +225,14 @@ def _extension_line(case: Case) -> ExtensionLine | None:
     row = extension_in_force(case)
     if row is None:
         return None
-    return ExtensionLine(row.months, row.reason, row.promised, row.asked_by, row.approved_by, row.created_at)
+    return ExtensionLine(row.months, row.reason, row.promised, row.asked_by, row.approved_by, row.created_at, row.alone)
 
 
 def _identity_lines(case: Case) -> tuple[IdentityLine, ...]:
     rows = case.identity_checks.all()
-    return tuple(IdentityLine(row.method, row.level, row.checked_by, row.checked_at) for row in rows)
+    return tuple(
+        IdentityLine(row.method, row.level, row.checked_by, row.checked_at, row.second_by, row.alone) for row in rows
+    )
 
 
 def _source_lines(case: Case) -> tuple[SourceLine, ...]:
@@ -297,5 +311,5 @@ def _names(lines: Iterable[EventLine], case: Case, absorbed: Iterable[AbsorbedLi
     codes |= {str(line.data.get("released", "")) for line in lines}
     codes |= {code for line in lines for code in str(line.data.get("named", "")).split(",")}
     codes |= {note.by for merged in absorbed for note in merged.notes}
-    codes |= {code for claim in case.claims.all() for code in (claim.author, claim.reviewer)}
+    codes |= {code for one in case.claims.all() for code in (one.author, one.reviewer, one.verified_by)}
     return dict(Staff.objects.filter(code__in=codes).order_by("code").values_list("code", "name"))

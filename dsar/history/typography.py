@@ -6,9 +6,10 @@ Dates and times shown are those of Brussels, times always with their distance fr
 
 import re
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import format_currency, format_decimal
 
 from workflow.deadlines import BRUSSELS
 
@@ -60,6 +61,11 @@ def utc_stamp(moment: datetime, language: str) -> str:
 def number(value: int, language: str) -> str:
     """``14 212`` with the separator of the language."""
     return format_decimal(value, locale=LOCALES[language])
+
+
+def euros(cents: int, language: str) -> str:
+    """An amount of money: ``12,50 €``."""
+    return str(format_currency(Decimal(cents) / 100, "EUR", locale=LOCALES[language]))
 
 
 def inside(text: str, language: str) -> str:

@@ -94,7 +94,9 @@ def _drawable(history: CaseHistory) -> tuple[CaseHistory, bool]:
         history,
         person=person,
         controller=clean(history.controller),
-        claims=tuple(dataclasses.replace(claim, facts=clean(claim.facts)) for claim in history.claims),
+        claims=tuple(
+            dataclasses.replace(claim, facts=clean(claim.facts), done=clean(claim.done)) for claim in history.claims
+        ),
         files=tuple(dataclasses.replace(file, name=clean(file.name)) for file in history.files),
         letters=tuple(dataclasses.replace(letter, recipient=clean(letter.recipient)) for letter in history.letters),
         absorbed=tuple(_clean_absorbed(merged, clean) for merged in history.absorbed),
@@ -227,6 +229,7 @@ def _extension(history: CaseHistory, language: str) -> list[Row]:
         {"label": _("New limit"), "text": day(row.promised, language)},
         {"label": _("Asked by"), "text": journal.staff(history, row.asked_by)},
         {"label": _("Approved by"), "text": f"{journal.staff(history, row.approved_by)}, {stamp(row.at, language)}"},
+        *([{"label": _("Second reader"), "text": _read_again()}] if row.alone else []),
     ]
 
 
@@ -245,6 +248,10 @@ def _identity(history: CaseHistory, language: str) -> list[Row]:
                 "text": f"{stamp(check.checked_at, language)}, {journal.staff(history, check.checked_by)}",
             },
         ]
+        if check.second_by:
+            found.append({"label": _("Second look"), "text": journal.staff(history, check.second_by)})
+        elif check.alone:
+            found.append({"label": _("Second look"), "text": _("none: office of one person")})
     notes = [journal.payload(e).get("note", "") for e in history.events if e.kind == EventKind.IDENTITY_VERIFIED]
     found += [{"label": _("Note"), "text": note} for note in notes if note]
     if not history.identity:
@@ -265,6 +272,10 @@ def _decision(history: CaseHistory, claim: ClaimLine, language: str) -> Row:
     add(_("Second reader"), _signed(history, claim.reviewer, claim.approved_at, language))
     if why := _why_one_reader(claim):
         add(_("Second reader"), why)
+    if claim.executed_at:
+        add(_("Carried out"), " ".join([stamp(claim.executed_at, language), claim.done]).strip())
+        seen = _signed(history, claim.verified_by, claim.verified_at, language)
+        add(_("Seen that it is done"), f"{labels.PROOFS[claim.proof]}; {seen}")
     if claim.answered_at:
         add(_("Answered"), f"{stamp(claim.answered_at, language)}, {labels.MEANS[claim.means]}")
     digest = []
@@ -285,10 +296,14 @@ def _decision(history: CaseHistory, claim: ClaimLine, language: str) -> Row:
     return {"title": title, "facts": facts, "digest": digest}
 
 
+def _read_again() -> str:
+    return _("none: office of one person, read again by the author after the wait and with a checklist")
+
+
 def _why_one_reader(claim: ClaimLine) -> str:
     """Flagged wherever the file is read: nobody but the author saw it, and why that was so."""
     if claim.alone:
-        return _("none: office of one person, read again by the author after the wait and with a checklist")
+        return _read_again()
     if claim.four_eyes:
         return ""
     if Right(claim.right) in FAST_LANE:

@@ -1,9 +1,12 @@
-"""Letters of authorities, courts and the police: told from people who have a title, or who only speak of them. Pure.
+"""Letters of authorities, ombudsmen, courts and the police, and documents of a court that a bailiff serves.
+
+Told from people who have a title, or who only speak of them. Pure.
 
 A known domain says it alone, and so do words of command that only an office uses. Everything else weighs together:
 the office in the sender's name, in a letterhead or under a signature, the number it files under, the inquiry it speaks
 of, what it asks. Against it speaks who asks for their own data, tells of their own complaint, or writes for a client;
-a bailiff, a lawyer or an auditor of accounts is no authority.
+a bailiff, a lawyer or an auditor of accounts is no authority. What a bailiff serves is the court's, though: a writ, a
+judgment, a hearing; a reminder to pay is theirs.
 """
 
 import re
@@ -24,7 +27,11 @@ _DOMAINS = re.compile(
     r"|gegevensbeschermingsautoriteit\.be|vlaamsetoezichtcommissie\.be|toezichtcommissie\.be|police\.belgium\.eu"
     r"|police\.be|politie\.be|polizei\.be|comitep\.be|comiteri?\.be|just\.fgov\.be|just\.belgium\.be|juridat\.be"
     r"|om-mp\.be|fsma\.be|ibpt\.be|bipt\.be|economie\.fgov\.be|minfin\.fed\.be|polbru\.be|cnil\.fr|justice\.fr"
-    r"|justice\.gouv\.fr|interieur\.gouv\.fr|dgccrf\.finances\.gouv\.fr|douane\.finances\.gouv\.fr|amf-france\.org"
+    r"|justice\.gouv\.fr|defenseurdesdroits\.fr|mediateurfederal\.be|federaalombudsman\.be|federalombudsman\.be"
+    r"|foederalerombudsmann\.be|ombudsman\.(?:be|europa\.eu|org\.uk|ie)|nationaleombudsman\.nl"
+    r"|vlaamseombudsdienst\.be"
+    r"|le-mediateur\.be|mediateur\.lu|ombudsman\.lu"
+    r"|interieur\.gouv\.fr|dgccrf\.finances\.gouv\.fr|douane\.finances\.gouv\.fr|amf-france\.org"
     r"|autoriteitpersoonsgegevens\.nl|politie\.nl|om\.nl|rechtspraak\.nl|fiod\.nl|acm\.nl|afm\.nl|marechaussee\.nl"
     r"|bfdi\.bund\.de|bka\.bund\.de|bundespolizei\.de|polizei\.bund\.de|generalbundesanwalt\.de|zoll\.bund\.de"
     r"|bafin\.de"
@@ -79,7 +86,11 @@ _OFFICE = re.compile(
     r"|court of (?:appeal|justice|first)|(?:metropolitan|city of \w+|british transport) police|[a-z]+ (?:police"
     r"|constabulary)"
     r"$|police service|economic crime (?:unit|bureau)|garda (?:national|siochana)|criminal investigation"
-    r"|garante (?:per la|privacy)|agencia espanola de proteccion|national crime agency)"
+    r"|garante (?:per la|privacy)|agencia espanola de proteccion|national crime agency"
+    r"|(?:mediateur|mediatrice) (?:federale?|de la (?:wallonie|republique)|europeenne?)|defenseure? des droits"
+    r"|(?:federale?|nationale?|vlaamse|europese) ombuds(?:man|vrouw|dienst)|ombudsdienst (?:van|voor)"
+    r"|(?:foderaler?|europaische[rn]?) (?:ombuds|burgerbeauftragte)\w*|burgerbeauftragte[rn]? (?:des|der)"
+    r"|(?:federal|european|parliamentary(?: and health service)?|national) ombudsman|office of the ombudsman)"
 )
 _ROLE = re.compile(
     r"^(?:le |la |de |der |die |the |an )?(?:procureure? (?:du roi|de la republique|general|adjoint)"
@@ -141,7 +152,10 @@ _INQUIRY = re.compile(
     r"|complaint)"
     r"|criminal (?:investigation|offence)|(?:plainte|klacht|beschwerde|complaint|eingabe) (?:ci jointe|tegen uw"
     r"|gegen ihr"
-    r"|against your|about your|over uw|a l encontre de votre|contre votre|concernant votre)|arret avant dire droit)"
+    r"|against your|about your|over uw|a l encontre de votre|contre votre|concernant votre)|arret avant dire droit"
+    r"|(?:personne|citoyen\w*|plaignant\w*) nous a (?:saisie?s?|adresse)|avons ete saisie?s? (?:d une|par)"
+    r"|heeft (?:\w+ ){0,3}(?:zich tot ons gewend|bij ons (?:een )?klacht)|hat sich (?:\w+ ){0,6}an uns gewandt"
+    r"|(?:has|have) (?:complained to us|approached us|contacted our office|brought a complaint))"
 )
 _DEMAND = re.compile(
     r"\b(?:(?:veuillez|merci de|nous vous prions de|priere de|vous prie de)(?: bien vouloir)? (?:nous |me "
@@ -177,6 +191,34 @@ _FOR_A_CLIENT = re.compile(
     r"|opdrachtgever)"
     r"|mandant\w*|(?:our|my) client|commissaires? aux comptes|retraitee?|a\. ?d\b|i\. ?r\b|honoraire|emeritus)"
 )
+_BAILIFF = re.compile(
+    r"\b(?:huissier\w* de justice|etude d huissier\w*|commissaires? de justice|\w*gerechtsdeurwaarder\w*"
+    r"|\w*deurwaarders?kantoor"
+    r"|\w*gerichtsvollzieher\w*|bailiffs?|process servers?|enforcement officer)\b"
+)
+# The document itself, handed over: not "you will get one" if a bill stays unpaid.
+_SERVED = re.compile(
+    r"\b(?:(?:ci joint|en annexe|en piece jointe|remet\w*|trouver\w*|(?:je|nous) vous (?:signifi|notifi)\w+|copie)"
+    r" (?:\w+ ){0,8}?"
+    r"(?:l exploit|exploit|citation|assignation|jugement|acte de signification|ordonnance)"
+    r"|vous (?:est|etes) (?:\w+ ){0,2}?(?:signifie\w*|assigne\w*|cite\w*) (?:\w+ ){0,3}?"
+    r"(?:a comparaitre|ce jour|par la presente|devant)?"
+    r"|(?:bijlage|bijgevoegd|aangehecht|hierbij|afschrift van)(?: \w+){0,6}? (?:akte van )?"
+    r"(?:dagvaarding|betekening|vonnis|beschikking)"
+    r"|(?:u )?(?:heden|hierbij) (?:\w+ )?(?:wordt )?(?:betekend|gedagvaard)"
+    r"|(?:betekenen|beteken) (?:wij |ik )?u (?:\w+ ){0,6}?(?:vonnis|beschikking|dagvaarding|exploot)"
+    r"|(?:stellen|stelle) (?:wir |ich )?ihnen (?:\w+ ){0,6}?(?:urteil|beschluss|klage|ladung)"
+    r"|(?:anbei|beigefugt|anlage|hiermit|in der anlage)(?: \w+){0,6}? (?:ladung|klageschrift|klage|urteil|beschluss"
+    r"|vorladung)|wird ihnen (?:hiermit |heute )?zugestellt"
+    r"|(?:attached|enclosed|herewith|hereby)(?: \w+){0,6}? (?:writ|summons|judgment|claim form|court order)"
+    r"|(?:is|are) (?:hereby )?served (?:on|upon) you)\b"
+)
+_REMINDS = re.compile(
+    r"\b(?:a defaut de paiement|faute de paiement|sous peine de (?:saisie|poursuites)|rappel de paiement"
+    r"|si vous ne payez"
+    r"|bij gebreke|indien u niet betaalt|betalingsherinnering|aanmaning|zoniet|zo niet|bei nichtzahlung|andernfalls"
+    r"|zahlungserinnerung|mahnung|if you do not pay|failing payment|payment reminder)\b"
+)
 _NO_LETTERHEAD = re.compile(r"^(?:cc|copie|kopie|copy|c c|annexe|bijlage|anlage)\b|\b(?:je|ik|ich|i|j ai)\b|[?!]$")
 
 
@@ -200,6 +242,8 @@ def signs(name: str, address: str, subject: str, lines: Sequence[str]) -> str:
 
     if commanded := words(_COMMAND):
         return commanded
+    if served := _served(name, address, folded.text) and words(_SERVED):
+        return served
     told = [(2, domain)] if _PUBLIC.search(domain) else []
     told += _titles(name, lines)
     if not told:
@@ -213,6 +257,13 @@ def signs(name: str, address: str, subject: str, lines: Sequence[str]) -> str:
     if sum(weight for weight, _shown in told) - against < _ENOUGH:
         return ""
     return "; ".join(dict.fromkeys(shown for _weight, shown in told))[:_SHOWN]
+
+
+def _served(name: str, address: str, text: str) -> bool:
+    """Whether a bailiff writes who hands over a document of a court, and does not only ask for money."""
+    sender = f"{fold_plain(name)} {re.sub(r'[^a-z]', ' ', address.lower())}"
+    bailiff = _BAILIFF.search(sender) or re.search(r"huissier|deurwaarder|gerichtsvollzieher|bailiff", address.lower())
+    return bool(bailiff and _SERVED.search(text) and not _REMINDS.search(text) and not _OWN_AFFAIR.search(text))
 
 
 def _titles(name: str, lines: Sequence[str]) -> list[tuple[int, str]]:

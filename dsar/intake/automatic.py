@@ -9,9 +9,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from dsar.intake import selling
+from dsar.intake.desks import answered_by_a_desk
 from dsar.intake.folding import fold_plain
 from dsar.intake.lexicon import Lexicon
 from dsar.intake.listing import listing
+from dsar.intake.notices import notice
 from dsar.intake.parsing import ParsedMessage
 
 __all__ = [
@@ -20,6 +22,7 @@ __all__ = [
     "Nature",
     "authentication_failed",
     "automatic",
+    "is_no_reply",
     "is_own_address",
     "is_spam",
     "link",
@@ -32,10 +35,13 @@ __all__ = [
 _NO_REPLY = re.compile(
     r"^(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|ne[-_.]?pas[-_.]?repondre|nepasrepondre|niet[-_.]?beantwoorden"
     r"|geen[-_.]?antwoord"
-    r"|nicht[-_.]?antworten|keine[-_.]?antwort|noreply|donotreply|notifications?|bounces?|mailer-daemon|postmaster"
-    r"|newsletter)(?:[-_+.\d]|$)"
+    r"|nicht[-_.]?antworten|keine[-_.]?antwort|noreply|donotreply|mailer-daemon)(?:[-_+.\d]|$)"
+    # After a dot comes a name: "notify.eva" is hers.
+    r"|^(?:notif(?:y|ier|ications?)|bounces?|newsletters?)(?:[-_+\d]|$)"
 )
-# Nobody has this name (RFC 2142 keeps "postmaster" for a person): whatever it sends is a mail server's.
+# RFC 2142 keeps this name for a person, who may ask something; without a wish it is a mail server's.
+_POSTMASTER = re.compile(r"^post[-_.]?master$")
+# Nobody has this name: whatever it sends is a mail server's.
 _NOBODY = re.compile(r"^(?:mailer|mail)[-_.]?daemon$")
 _DAEMON = re.compile(
     r"^(?:mailer[-_.]?daemon|post[-_.]?master|mail[-_.]?daemon|mail[-_.]?delivery|mdaemon|mail[-_.]?system|bounce)"
@@ -54,20 +60,25 @@ _BOUNCE_SUBJECT = re.compile(
 _BOUNCE_WORDS = re.compile(
     r"\b(?:could not be delivered|no such user|invalid (?:user|recipient)|mailbox unavailable"
     r"|wasn t able to deliver|was not delivered|unable to deliver"
-    r"|permanent(?:ly)? (?:error|fail\w*)"
+    r"|permanent(?:ly)? (?:error|fail\w*)|(?:address|recipient|mailbox) (?:does not|doesn t|no longer) exists?"
+    r"|(?:adresse|destinataire|boite) n existe (?:pas|plus)|(?:adres|ontvanger|postvak) bestaat niet"
+    r"|(?:adresse|empfanger|postfach) existiert nicht"
     r"|delivery to the following|recipient address rejected|user unknown|mailbox (?:is )?full"
     r"|n a pas pu etre (?:remis|distribue|delivre)"
     r"|n a pu etre (?:remis|delivre)|konnte nicht zugestellt|kon niet (?:worden )?(?:bezorgd|afgeleverd)"
     r"|undelivered|550 5\.|unbekannter benutzer)"
 )
+# A program's own title, in the words mail programs use; a person hardly writes one.
 _AUTO_SUBJECT = re.compile(
     r"^(?:auto(?:matic)? ?(?:reply|response|matische? antwo\w+)|automatic reply|automatisch(?:e)? (?:antwoord"
     r"|antwort|bericht)"
     r"|auto ?reply|autoreply|automatische antwort|reponse auto\w*|message (?:automatique|d absence)"
-    r"|notification d absence"
-    r"|absence|absent\b|abwesen\w+|out of (?:the )?office|ooo\b|afwezig\w*|buiten kantoor|abwesenheitsnotiz"
-    r"|urlaubsmeldung"
-    r"|vacation|on (?:leave|holiday)|conges?\b|i am out|ik ben afwezig)"
+    r"|notification d absence|out of (?:the )?office|ooo\b|abwesenheitsnotiz|urlaubsmeldung)"
+)
+# What a person may write above a letter as well, being back from holiday or long abroad.
+_AWAY_SUBJECT = re.compile(
+    r"^(?:absence|absent\b|abwesen\w+|afwezig\w*|buiten kantoor|urlaub\b|vacation|on (?:leave|holiday)"
+    r"|conges?\b|i am out|ik ben afwezig)"
 )
 # A person too may write about "absence of an answer" or "vacation rental": a notice's title ends with the word, or goes
 # on as a program writes it.
@@ -101,6 +112,13 @@ _WRITES_ALL_THE_SAME = re.compile(
 _RECEIPT_SUBJECT = re.compile(
     r"^(?:read|lu|gelesen|gelezen|not read|non lu|ungelesen|accuse de lecture|leesbevestiging|lesebestatigung) ?:"
 )
+# What a program says that tells a message was opened; a person answers below such a title too.
+_READ_WORDS = re.compile(
+    r"\b(?:a ete lue?|lu le|was (?:read|opened|displayed)|has been (?:read|opened)|been displayed|(?:is|werd) gelezen"
+    r"|(?:wurde|ist) .{0,40}(?:gelesen|geoffnet|angezeigt)|accuse de lecture|read receipt|leesbevestiging"
+    r"|lesebestatigung"
+    r"|was deleted without being read|supprime sans|ungelesen geloscht)\b"
+)
 _ROBOT_WORDS = re.compile(
     r"\b(?:a ticket has been (?:opened|created)|your (?:ticket|request|message) has been (?:received|registered"
     r"|logged)|ticket (?:id|number|#)"
@@ -124,6 +142,28 @@ _AWAY_WORDS = re.compile(
     r"|ich bin (?:derzeit |aktuell |bis |vom |zurzeit |momentan )?.{0,40}(?:abwesend|im urlaub|in urlaub"
     r"|nicht im (?:buro|haus)|nicht erreichbar|in elternzeit))"
 )
+# A notice also says until when, and whom to turn to meanwhile; a person who tells of a holiday does neither.
+_UNTIL = re.compile(
+    r"\b(?:jusqu\w*|de retour|a partir du|du \d|tot(?: en met)?|terug|vanaf|t e m|bis|wieder|zuruck|ab dem|until|till"
+    r"|back on|return(?:ing)?|as of|from \d|urgen\w*|dringend\w*|dringliche\w*|notfall|en mon absence"
+    r"|(?:bij|in) mijn afwezigheid"
+    r"|in meiner abwesenheit|in my absence|limited access|acces limite|beperkte? toegang)\b"
+)
+_MEANWHILE = re.compile(
+    r"\b(?:contact\w*|adresse[rz] vous|vous adresser|appele[rz]|ecri(?:re|vez)|telephone[rz]|terecht|bel(?:t|len)?"
+    r"|wenden|richten|anrufen|schreiben sie|erreich\w*|reach|call|write to|remplac\w*|vervang\w*|vertret\w*"
+    r"|collegu?e\w*|collega\w*|kolleg\w*)\b"
+)
+_IS_ELSEWHERE = re.compile(
+    r"\b(?:ik ben er niet|ik ben (?:even )?weg|(?:ausser|aus dem) haus|nicht im dienst|(?:pas|plus) au bureau"
+    r"|(?:i ve|i have|have) left (?:the|this|our) (?:company|organi[sz]ation|firm|team)"
+    r"|no longer (?:work|employed|with)"
+    r"|(?:je ne|ne) (?:travaille|fais) plus (?:chez|pour|partie|au sein|dans)|j ai quitte (?:la|l|cette) (?:societe"
+    r"|entreprise|organisation)"
+    r"|ik werk niet (?:meer|langer) (?:bij|voor|in)|ik heb (?:het bedrijf|de organisatie) verlaten"
+    r"|ich arbeite nicht (?:mehr|langer) (?:bei|fur|in)|ich habe (?:das unternehmen|die firma) verlassen)\b"
+)
+_SHORT = 60  # words of a notice
 # What Amazon's mail service posts about a letter, alone or as a string in another JSON.
 _NOTICE = re.compile(r'\\?"(?:notificationType|eventType)\\?"\s*:\s*\\?"(Bounce|Complaint|Delivery)')
 _FEEDBACK_SUBJECT = re.compile(r"^complaint about message from\b")  # Hotmail's, around 2010 and since
@@ -168,6 +208,11 @@ def header(parsed: ParsedMessage, name: str) -> str:
     return next((value.strip().lower() for key, value in parsed.headers if key == name), "")
 
 
+def is_no_reply(address: str) -> bool:
+    """True for an address that says of itself that nobody reads there."""
+    return bool(_NO_REPLY.match(address.partition("@")[0].lower()))
+
+
 def is_own_address(address: str, own_domains: Collection[str]) -> bool:
     """True for an address at one of our domains or below one."""
     domain = address.rpartition("@")[2].lower().rstrip(".")
@@ -202,7 +247,10 @@ def nature(parsed: ParsedMessage, own_domains: Collection[str]) -> Nature:
         machine=machine or came_by.sign,
         listed=came_by.listed,
         own=is_own_address(address, own_domains),
-        suppressed=bool(re.search(r"\ball\b|autoreply", header(parsed, "x-auto-response-suppress"))),
+        suppressed=bool(
+            re.search(r"\ball\b|autoreply", header(parsed, "x-auto-response-suppress"))
+            or _POSTMASTER.match(address.partition("@")[0].lower())
+        ),
     )
 
 
@@ -215,7 +263,7 @@ def _robot(parsed: ParsedMessage, address: str) -> str:
         return f"Precedence: {precedence}"
     if any(header(parsed, name) for name in ("x-autoreply", "x-autorespond", "x-autoresponse", "x-auto-reply")):
         return "X-Autoreply"
-    if _NO_REPLY.match(address.partition("@")[0].lower()):
+    if is_no_reply(address):
         return "no-reply"
     return "Return-Path: <>" if parsed.return_path == "" else ""
 
@@ -243,28 +291,63 @@ def automatic(parsed: ParsedMessage, own: str, nature_of: Nature, *, asks: bool,
     machine = nature_of.machine
     if machine.startswith(("Auto-Submitted", "X-Autoreply")) and nature_of.link:
         return Automatic("auto_reply", machine)
-    if _RECEIPT_SUBJECT.match(subject) and ((nature_of.link and not asks) or parsed.return_path == ""):
+    if _RECEIPT_SUBJECT.match(subject) and (
+        parsed.return_path == "" or _only_says_read(own, nature_of, perhaps=perhaps)
+    ):
         return Automatic("auto_reply", parsed.subject[:60])
-    return _by_its_words(parsed, subject, own, nature_of, asks=asks)
+    if not asks and all(part.content_type.startswith("image/") for part in parsed.parts):
+        said = answered_by_a_desk(subject=parsed.subject, title=subject, own=own, asked=parsed.text, perhaps=perhaps)
+        if said:
+            return Automatic("auto_reply", said)
+    return _by_its_words(parsed, subject, own, nature_of, asks=asks, perhaps=perhaps)
 
 
-def _by_its_words(parsed: ParsedMessage, subject: str, own: str, nature_of: Nature, *, asks: bool) -> Automatic | None:
+def _only_says_read(own: str, nature_of: Nature, *, perhaps: bool) -> bool:
+    return bool(nature_of.link) and not perhaps and (not own.strip() or bool(_READ_WORDS.search(own)))
+
+
+def _by_its_words(
+    parsed: ParsedMessage, subject: str, own: str, nature_of: Nature, *, asks: bool, perhaps: bool
+) -> Automatic | None:
     """A notice or a robot's answer that only its title and its words show."""
-    machine, text = nature_of.machine, own[:1500]
     found = _AWAY_WORDS.search(own) or _ROBOT_WORDS.search(own)
-    if title := _AUTO_SUBJECT.match(subject):
-        as_programs_write = bool(_TITLE_GOES_ON.match(subject[title.end() :]))
-        if as_programs_write and (machine or nature_of.suppressed or nature_of.link or not asks):
-            return Automatic("auto_reply", parsed.subject[:60])
-        if (found or machine or nature_of.suppressed) and not asks:
-            return Automatic("auto_reply", parsed.subject[:60])
-    if found and machine:
+    if _is_titled_notice(subject, own, nature_of, tells=bool(found), asks=asks, perhaps=perhaps):
+        return Automatic("auto_reply", parsed.subject[:60])
+    if found and nature_of.machine:
         return Automatic("auto_reply", found.group())
-    if asks or _WRITES_ALL_THE_SAME.search(text):
+    if not perhaps and (said := _tells_of_absence(own)):
+        return Automatic("auto_reply", said)
+    if asks or _WRITES_ALL_THE_SAME.search(own[:1500]):
         return None
     if not (found and (nature_of.link or nature_of.suppressed)):
         found = _ROBOT_ALONE.search(own)
     return Automatic("auto_reply", found.group()) if found and len(own) < 1500 else None
+
+
+def _tells_of_absence(own: str) -> str:
+    """The words of a notice that neither header nor title marks: away, until when, whom to ask, and no more; or ""."""
+    said = _AWAY_WORDS.search(own) or _IS_ELSEWHERE.search(own)
+    whole = said and len(own.split()) <= _SHORT and _UNTIL.search(own) and _MEANWHILE.search(own)
+    return said.group() if said and whole and not _WRITES_ALL_THE_SAME.search(own) else ""
+
+
+def _is_titled_notice(subject: str, own: str, nature_of: Nature, *, tells: bool, asks: bool, perhaps: bool) -> bool:
+    """Whether its title makes it a notice; ``tells``: its text says that somebody is away, or that a robot answers.
+
+    Where no header shows a program, what a person may ask weighs more than any title.
+    """
+    signs = bool(nature_of.machine or nature_of.suppressed or nature_of.link)
+    title, programs = _AUTO_SUBJECT.match(subject), True
+    if title is None:
+        title, programs = _AWAY_SUBJECT.match(subject), False
+    if title is None:
+        return False
+    shown = nature_of.machine or (signs and (programs or not perhaps)) or (programs and not perhaps)
+    if shown and _TITLE_GOES_ON.match(subject[title.end() :]):
+        return True
+    if nature_of.machine or nature_of.suppressed:
+        return not asks
+    return tells and not perhaps and (bool(nature_of.link) or bool(_UNTIL.search(own)))
 
 
 def _report(parsed: ParsedMessage, subject: str, own: str, *, asks: bool) -> Automatic | None:
@@ -322,23 +405,38 @@ def _told_in_words(parsed: ParsedMessage, subject: str, own: str, *, returns: bo
         return Automatic("bounce", words.group())
     if empty and words:
         return Automatic("bounce", words.group())
-    return None
+    said = notice(local=local, title=subject, own=own, text=f"{parsed.subject}\n{parsed.text}", perhaps=asks)
+    return Automatic(*said) if said and not parsed.parts else None
 
 
 def authentication_failed(parsed: ParsedMessage) -> bool:
-    """DMARC failed, by the first Authentication-Results: those further down were there before our server looked."""
-    return bool(_AUTH_FAIL.search(header(parsed, "authentication-results")))
+    """DMARC failed, by any Authentication-Results: a server writes one line for each check, in any order.
+
+    Whose line it is does not matter: nobody gains by writing that their own mail failed, and all it costs is trust.
+    """
+    return bool(_AUTH_FAIL.search(_all_results(parsed)))
 
 
 def sender_denied(parsed: ParsedMessage) -> bool:
-    """DMARC or SPF failed, by the same line: another server than the sender's may have sent it."""
-    return authentication_failed(parsed) or bool(_SPF_FAIL.search(header(parsed, "authentication-results")))
+    """DMARC or SPF failed, by any such line: another server than the sender's may have sent it."""
+    return authentication_failed(parsed) or bool(_SPF_FAIL.search(_all_results(parsed)))
+
+
+def _all_results(parsed: ParsedMessage) -> str:
+    return "\n".join(value.lower() for key, value in parsed.headers if key == "authentication-results")
+
+
+def _results_on_top(parsed: ParsedMessage) -> str:
+    """The lines of the server that wrote the first one: those of others were there before it looked."""
+    lines = [value.lower() for key, value in parsed.headers if key == "authentication-results"]
+    server = lines[0].partition(";")[0].strip() if lines else ""
+    return "\n".join(line for line in lines if line.partition(";")[0].strip() == server)
 
 
 def spam_signs(parsed: ParsedMessage, own: str, words: Lexicon, nature_of: Nature) -> tuple[list[str], list[str]]:
     """What speaks for unwanted selling or fraud: in the way the mail came, and in its words. See ``is_spam``."""
     ways: list[str] = []
-    results = header(parsed, "authentication-results")
+    results = _results_on_top(parsed)
     if _AUTH_FAIL.search(results):
         ways += ["dmarc=fail"] * (3 if nature_of.own else 2)
     elif _SPF_FAIL.search(results):

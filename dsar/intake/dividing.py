@@ -56,6 +56,7 @@ def is_one_persons(message_id: int, *, by: Actor) -> None:
         if row is None or message.case is None:
             raise CannotDo(_("This was settled already. Reload the page to see what was done."))
         _settle(message, by)
+        Thread.objects.filter(case=message.case).update(several=False)
         services.find_one_persons(message.case.pk, message=message.uuid, digest=message.raw.sha256, by=by)
 
 
@@ -139,7 +140,7 @@ def _divide_once(message_id: int, made: Sequence[Portion], chosen: Division, by:
         else:
             received = case.received_at if opened_it else message.received_at
             cases.append(open_portion(message, portion, sender=sender, received_at=received, late=False, by=by))
-    Thread.objects.filter(case=case).update(number=stays + 1, people=len(made))
+    Thread.objects.filter(case=case).update(number=stays + 1, people=len(made), several=False)
     for portion, owner in zip(made, cases, strict=True):
         keep_share(message, portion, owner)
     for file, number in chosen.files.items():

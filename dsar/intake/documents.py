@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from dsar.identity import erasers
 from dsar.identity.erasers import Document
+from dsar.intake import containing
 from dsar.intake.models import InboundMessage, Inspection, MessagePart, MessageState
 from dsar.vault import destroying
 from dsar.vault.models import Blob
@@ -31,13 +32,19 @@ DECIDED, TIME_OVER = "decided", "time_over"
 
 def due(now: datetime) -> Iterator[int]:
     """The parts whose document has to go, the oldest first."""
-    undone = Inspection.objects.filter(message=OuterRef("message"), done_at=None)
-    waits = Q(message__taken_at__gt=now - _JOBS_END) & (Q(message__inspection=None) | Exists(undone))
-    in_case = Q(message__case__isnull=False) & waits
-    rows = _held().exclude(in_case).select_related("message__controller", "message__case", "moved_to")
+    rows = (
+        _held().exclude(message__in=looked_at(now)).select_related("message__controller", "message__case", "moved_to")
+    )
     for part in rows.order_by("id").iterator(chunk_size=200):
         if _why(part, now):
             yield part.pk
+
+
+def looked_at(now: datetime) -> QuerySet[InboundMessage]:
+    """The messages in cases whose sender is still looked at: by the mail as it arrived."""
+    undone = Inspection.objects.filter(message=OuterRef("pk"), done_at=None)
+    recent = InboundMessage.objects.filter(case__isnull=False, taken_at__gt=now - _JOBS_END)
+    return recent.filter(Q(inspection=None) | Exists(undone))
 
 
 def destroy(part_id: int, *, by: Actor) -> bool:
@@ -52,11 +59,14 @@ def destroy(part_id: int, *, by: Actor) -> bool:
         InboundMessage.objects.select_for_update(of=("self",)).get(pk=message)
         rows = _held().select_related("message__controller", "message__case", "moved_to", "blob")
         part = rows.filter(pk=part_id).first()
-        why = _why(part, now) if part is not None else ""
-        if part is None or not why:
+        reason = _why(part, now) if part is not None else ""
+        if part is None or not reason:
             return False
-        erasers.order_everywhere(Document(part.pk, part.message_id, part.uuid, part.sha256))
-        _tell(part, why, by=by, at=now)
+        # What holds the document goes with it, though it may be in another case that has not decided yet.
+        around = rows.filter(message=message, path__in=containing.above(part.path))
+        for one in [part, *(one for one in around if one.owner is None or one.owner.anonymised_at is None)]:
+            erasers.order_everywhere(Document(one.pk, one.message_id, one.uuid, one.sha256))
+            _tell(one, reason, by=by, at=now)
     return True
 
 
@@ -75,13 +85,17 @@ def _held():  # type: ignore[no-untyped-def]
 
 
 def _why(part: MessagePart, now: datetime) -> str:
-    case, message = part.owner, part.message
+    return why(part.owner, part.message, now)
+
+
+def why(case: Case | None, message: InboundMessage, now: datetime) -> str:
+    """Why the time of what came with ``message`` and is shown in ``case`` is over; "" while it is not."""
     if case is not None and case.anonymised_at is not None:
         return ""  # its keys are destroyed with the case
     if case is not None and _is_decided(case):
         return DECIDED
-    kept = timedelta(days=services.retention_of(message.controller).id_days)
-    return TIME_OVER if message.received_at + kept <= now else ""
+    days = timedelta(days=services.retention_of(message.controller).id_days)
+    return TIME_OVER if message.received_at + days <= now else ""
 
 
 def _is_decided(case: Case) -> bool:
@@ -92,17 +106,17 @@ def _is_decided(case: Case) -> bool:
     return case.confirmed_at is not None and not asked_again
 
 
-def _tell(part: MessagePart, why: str, *, by: Actor, at: datetime) -> None:
+def _tell(part: MessagePart, reason: str, *, by: Actor, at: datetime) -> None:
     if part.owner is not None:
-        services.record_document_destroyed(part.owner.pk, part=part.uuid, digest=part.sha256, why=why, by=by)
+        services.record_document_destroyed(part.owner.pk, part=part.uuid, digest=part.sha256, why=reason, by=by)
         return
-    data = {"part": str(part.uuid), "sha256": part.sha256, "destroyed": why}
+    data = {"part": str(part.uuid), "sha256": part.sha256, "destroyed": reason}
     events.record(STREAM, EventKind.DOCUMENT_DESTROYED, by=by, at=at, data=data)
 
 
 def _order(document: Document) -> None:
     """The file, what OCR read in it, and the raw mail of the message and of its copies, which carry it too."""
-    part = MessagePart.objects.select_related("blob", "recognition__text").get(pk=document.part)
+    part = MessagePart.objects.select_related("blob", "words", "recognition__text").get(pk=document.part)
     same = InboundMessage.objects.filter(Q(pk=document.message) | Q(same_as=document.message)).select_related("raw")
     files: list[Blob] = [*part.files, *(message.raw for message in same)]
     destroying.order_of_files([blob for blob in files if blob.destroyed_at is None])

@@ -125,4 +125,6 @@ def _one_slip(left: str, right: str) -> bool:
     a, b = left[start:], right[start:]
     if not a or not b:
         return False  # one is the other with an ending: "correct", "correcte" need no mending
+    if left.endswith("ee") and right.endswith("er"):
+        return False  # "modifiée" says that it was done, "modifier" asks for it
     return a[1:] == b or a == b[1:] or a[1:] == b[1:] or (a[1:2] == b[:1] and b[1:2] == a[:1] and a[2:] == b[2:])

@@ -176,7 +176,7 @@ def is_dated(lines: Sequence[str], received_at: datetime | None, words: Lexicon)
 
 
 def _dates_line(line: str, received_at: datetime | None, words: Lexicon) -> bool:
-    chunk = re.split(r"\s{3,}|\t", line.strip()[-300:])[-1]
+    chunk = _last_words(re.split(r"\s{3,}|\t", line.strip()[-300:])[-1])
     folded = fold_plain(chunk)
     found = list(_DATE.finditer(folded))
     if not found:
@@ -196,6 +196,16 @@ def _dates_line(line: str, received_at: datetime | None, words: Lexicon) -> bool
     if right.strip(" .,;:)(") or _NO_PLACE.search(left):
         return False
     return _is_place(left, chunk, words, sure=near is True)
+
+
+_ENDS = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý])")
+
+
+def _last_words(line: str) -> str:
+    """Of a line that ends with a farewell, name and date, those; else the line."""
+    last = _ENDS.split(line)[-1]
+    farewell = everywhere("farewell").match(fold_plain(last).strip())
+    return last[farewell.end() :] if farewell else line
 
 
 def _is_place(left: str, original: str, words: Lexicon, *, sure: bool) -> bool:

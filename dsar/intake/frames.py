@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import IO, Any
 
+from dsar.intake.enclosures import MailHead
+from dsar.intake.measures import Inside
 from dsar.intake.parsing import Address, ParsedMessage, Part, Received
 
 _MAGIC = b"DSARMAIL"
@@ -37,7 +39,7 @@ def _shallow(thing: Part | ParsedMessage) -> dict[str, Any]:
 def _plain(thing: object) -> object:
     if isinstance(thing, datetime):
         return thing.isoformat()
-    if isinstance(thing, Address | Received):
+    if isinstance(thing, Address | Inside | MailHead | Received):
         return {field.name: getattr(thing, field.name) for field in dataclasses.fields(thing)}
     raise TypeError(f"A {type(thing).__name__} has no place in a frame: give it one in dsar/intake/frames.py.")
 
@@ -102,9 +104,11 @@ _READERS: dict[Any, Any] = {
     str | None: _perhaps(_exactly(str)),
     datetime | None: _perhaps(datetime.fromisoformat),
     Address | None: _perhaps(_made(Address)),
+    MailHead | None: _perhaps(lambda values: _made(MailHead)(values)),
     tuple[str, ...]: _each(_exactly(str)),
     tuple[tuple[str, str], ...]: _each(_pair),
     tuple[Address, ...]: _each(_made(Address)),
     tuple[Received, ...]: _each(_made(Received)),
+    tuple[Inside, ...]: _each(_made(Inside)),
     tuple[Part, ...]: tuple,  # read before, with their data
 }

@@ -43,6 +43,8 @@ def instant(value: str) -> datetime | None:
         return None
     if at.tzinfo is None:
         at = at.replace(tzinfo=_place(value))
+        # By its offset alone: in the hour that comes twice, an instant of a place is equal to none of another.
+        at = at.replace(tzinfo=timezone(at.utcoffset() or timedelta(0)))
     return at if 1970 <= at.year < 9999 else None
 
 

@@ -36,6 +36,7 @@ _EARLIER = re.compile(
     re.IGNORECASE,
 )
 _NAME = r"((?:[A-ZÀ-Ý][\w'’.-]+|[A-ZÀ-Ý]\.|de|van|von|der|den|du|di|el|al|la|le|ten|ter|da|dos)(?:[ \u00a0](?:[A-ZÀ-Ý][\w'’.-]+|[A-ZÀ-Ý]\.|de|van|von|der|den|du|di|el|al|la|le|ten|ter|da|dos)){1,4})"  # fmt: skip  # noqa: E501
+_SENTENCE_END = re.compile(r"(?<=\w{3})\.[ \u00a0]")  # "Hilde De Wit. Namens haar …"
 _FOR = re.compile(
     r"\b(?:(?:ma|mon|notre) (?:cliente?|mandante?|fils|fille|m[èe]re|p[èe]re|pupille|[ée]pou(?:x|se)|mari|femme)"
     r"|(?:conseil|avocate?|mandataire|tuteur|tutrice|administrateur|administratrice) de"
@@ -47,6 +48,27 @@ _FOR = re.compile(
     r"|(?:my|our) (?:client|son|daughter|mother|father|husband|wife|ward)|on behalf of|i (?:act|am acting) for)"
     r"(?-i:[\s,:]*(?:(?:M\.|Mme|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Monsieur|Madame|Herrn?|Frau|Mlle"
     r"|[Dd]e heer|[Mm]evrouw|dhr\.|mevr\.)\s+)?)",
+    re.IGNORECASE,
+)
+# Further kin and friends, of whom a mail may also tell for other reasons: only where it is written for somebody.
+_FOR_KIN = re.compile(
+    r"\b(?:(?:ma|mon|notre) (?:grand[- ]?(?:m|p)[èe]re|mamie|papy|maman|papa|s(?:œ|oe)ur|fr[èe]re|tante"
+    r"|oncle|ni[èe]ce|neveu|cousine?|voisine?|amie?|belle-\w+|beau-\w+|compagn(?:e|on)|conjointe?|marraine|parrain)"
+    r"|(?:mijn|onze) (?:oma|opa|groot(?:moeder|vader)|mama|papa|zus|zuster|broer|tante|oom|nicht|neef|buur(?:man|vrouw)"
+    r"|vriend|vriendin|schoon\w+|echtgenote?|kind|kleinkind)"
+    r"|(?:mein|unser)(?:e|en|es|er|em)? (?:oma|opa|gro(?:ß|ss)(?:mutter|vaters?)|mama|papa|schwester|bruders?|tante"
+    r"|onkels?|nichte|neffen?|cousine?|nachbar(?:in|n)?|freund(?:in|es)?|schwieger\w+|ehemann\w*|ehefrau|kind\w*)"
+    r"|(?:my|our) (?:gran\w*|mum|mom|dad|sister|brother|aunt|uncle|niece|nephew|cousin|neighbou?r|friend|partner|spouse"
+    r"|child|godmother|godfather|(?:mother|father|sister|brother|son|daughter)-in-law)"
+    r"|(?:vormund|bevollm[äa]chtigter?) (?:von|f[üu]r)|(?:power of attorney|deputy|carer|trustee) (?:for|of)"
+    r"|(?:curateur|curatrice|aidante?) d[e']|mantelzorger van)"
+    r"(?-i:[\s,:(]*(?:(?:M\.|Mme|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Monsieur|Madame|Herrn?|Frau|Mlle|Miss"
+    r"|[Dd]e heer|[Mm]evrouw|dhr\.|mevr\.)\s+)?)",
+    re.IGNORECASE,
+)
+_UNDERSIGNED = re.compile(
+    r"\b(?:soussign[ée]e?|ondergetekende|unterzeichne(?:te|nde)r?|undersigned)(?-i:[\s,:(]+(?:(?:M\.|Mme|Mr\.?|Mrs\.?"
+    r"|Ms\.?|Monsieur|Madame|Herrn?|Frau|Mlle|[Mm]evrouw)\s+)?)",
     re.IGNORECASE,
 )
 _FIRST_WORDS = re.compile(
@@ -100,16 +122,27 @@ def _all(text: str) -> Iterator[Identifier]:
             yield Identifier("earlier_case", match[1], match.start(1), match.end(1))
 
 
-def person_name(texts: Iterable[str], typed: str, display_name: str) -> str:
-    """Whom the writer says to act for in one of ``texts``, else who signed, ``typed`` being the name below the mail."""
-    return next(filter(None, map(_represented, texts)), "") or _signed_name(typed, display_name)
+def person_name(texts: Sequence[str], typed: str, display_name: str, *, for_another: bool = True) -> str:
+    """Whom the writer says to act for in one of ``texts``, else who signed, ``typed`` being the name below the mail.
+
+    ``for_another``: the mail is written for somebody, who may then be a sister or a neighbour, too.
+    """
+    ways = (_FOR, _FOR_KIN) if for_another else (_FOR,)
+    said = (_named(text, way) for way in ways for text in texts)
+    return next(filter(None, said), "") or _undersigned(texts, typed) or _signed_name(typed, display_name)
 
 
-def _represented(text: str) -> str:
-    for match in _FOR.finditer(text):
+def _named(text: str, way: re.Pattern[str]) -> str:
+    for match in way.finditer(text):
         if name := re.match(_NAME, text[match.end() :]):
-            return _FIRST_WORDS.sub("", name[1]).strip(" .,")
+            return _FIRST_WORDS.sub("", _SENTENCE_END.split(name[1])[0]).strip(" .,")
     return ""
+
+
+def _undersigned(texts: Iterable[str], typed: str) -> str:
+    """ "Je soussigné, Marc Antoine Petit": the name in full, unless somebody else signed."""
+    said = next(filter(None, (_named(text, _UNDERSIGNED) for text in texts)), "")
+    return said if not typed or _words(said) & _words(typed) else ""
 
 
 def _signed_name(signature: str, display_name: str) -> str:

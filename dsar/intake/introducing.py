@@ -8,7 +8,7 @@ import re
 from dsar.intake.folding import fold_plain
 from dsar.intake.naming import NAME, WORD
 
-__all__ = ["asks_for_own", "introduced", "of_the_family", "the_same_too"]
+__all__ = ["asks_for_own", "by_name", "introduced", "of_the_family", "the_same_too"]
 
 _KIN = (
     r"(?:femme|epouse|mari|epoux|conjointe?|compagnon|compagne|partenaire|fille|fils|mere|maman|pere|papa|soeur|frere"
@@ -45,6 +45,18 @@ _TOO = re.compile(
     r"|ich auch|mir auch|mich auch|auch (?:fur mich|von mir|uber mich)|meine eigenen|die meinen"
     r"|me too|me as well|for me also|my own|mine\b)"
 )
+
+
+# "Ik, Els Peeters, en mijn zus": the writer beside another.
+_BESIDE = re.compile(rf"\b(?:[Ii]k|[Ii]ch|[Mm]oi|I),[ ]+({NAME}),[ ]+(?:en|et|und|and)\b")
+
+
+def by_name(text: str) -> str:
+    """The name the writer gives of themselves beside a relative: "I am Luc, Sophie's husband"; "" without."""
+    if beside := _BESIDE.search(text):
+        return beside[1]
+    names = introduced(text) if of_the_family(text) else ()
+    return names[0] if len(names) == 1 else ""
 
 
 def of_the_family(text: str) -> bool:

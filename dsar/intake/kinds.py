@@ -67,7 +67,7 @@ def complains(heard: Sequence[Heard], weighed: Weighed, *, linked: bool, hurried
     for item in heard:
         words = item.lexicon
         if found := words.cues["complaint"].search(item.text):
-            if words.gates["retract"].search(item.text):
+            if item.withdraws:
                 continue
             if words.cues["threat"].search(item.text[: found.start() + 1]) or words.cues["threat"].search(
                 item.text[found.end() :]
@@ -145,7 +145,7 @@ def topics(heard: Sequence[Heard]) -> dict[Right, list[Hit]]:
     """The rights that a reminder or complaint names without asking again: "no answer to my access request"."""
     found: dict[Right, list[Hit]] = {}
     for item in heard:
-        if item.lexicon.gates["cited"].search(item.text) or item.lexicon.gates["retract"].search(item.text):
+        if item.lexicon.gates["cited"].search(item.text) or item.withdraws:
             continue
         for name, regex in item.lexicon.nouns.items():
             right = _objected(item) if name == "objection" else Right(name)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-__all__ = ["BASE", "LABELS", "MAIL_LABELS", "TUNED", "NoModel", "Understood", "model_folder"]
+__all__ = ["BASE", "LABELS", "LEAK", "MAIL_LABELS", "TUNED", "NoModel", "Understood", "model_folder"]
 
 # What a sentence may do: use one of the rights, complain about us, or remind of an earlier request.
 LABELS = (
@@ -14,6 +14,7 @@ LABELS = (
 # And what may hold of a whole mail.
 MAIL_LABELS = (*LABELS, "out_of_scope", "spam", "reasons_given", "representative")
 TUNED = Path(__file__).with_name("tuned.npz")
+LEAK = Path(__file__).with_name("leak.npz")
 BASE = "e5-small-q4.bin"
 
 
@@ -23,10 +24,14 @@ class NoModel(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """How likely, from 0 to 1, each of LABELS is for each sentence, and each of MAIL_LABELS for the whole mail."""
+    """How likely, from 0 to 1, each of LABELS is for each sentence, and each of MAIL_LABELS for the whole mail.
+
+    ``leaks``: how likely each sentence reports a leak of data; empty where nobody asked.
+    """
 
     sentences: tuple[tuple[float, ...], ...]
     whole: tuple[float, ...]
+    leaks: tuple[float, ...] = ()
 
 
 def model_folder() -> Path:

@@ -60,7 +60,27 @@ _SEEN = (
     ),
     _near(say.PERSONS, say.IN_THE_LINK, say.CHANGED),
 )
+_OTHERS = (
+    r"(?:staff|employees?|customers?|clients?|members?|users?|patients?|everyone|people|colleagues?|\w*passwords?"
+    r"|mots? de passe|personnel|employee?s|clientes?|membres|collegues|utilisateurs|tout le monde|salaries"
+    r"|personeel\w*|medewerkers?|werknemers?|klanten\w*|leden\w*|gebruikers?|\w*wachtwoord\w*|collega s|iedereen"
+    r"|mitarbeiter\w*|kunden\w*|mitglieder\w*|nutzer\w*|patienten\w*|\w*passwort\w*|\w*kennwort\w*|kolleg\w+)"
+)
+_TO_BE_SEEN = (
+    r"(?:visibles?|readable|shown|displayed|published|downloadable|lisibles?|consultables?|affichee?s?|publiee?s?"
+    r"|telechargeables?|zichtbaar|leesbaar|te (?:zien|lezen|downloaden|vinden)|gepubliceerd|sichtbar|einsehbar|lesbar"
+    r"|zu (?:sehen|lesen|finden)|veroffentlicht|abrufbar|herunterladbar)"
+)
+_ON_YOUR_PAGE = (
+    r"(?:(?:on|at|via|sur|dans|op|auf|in) (?:your|votre|vos|jullie|uw|ihre[rnm]|eure[rnm]) (?:\w+ )?(?:web ?sites?"
+    r"|sites?|home ?page|pages?|portal\w*|portail|\w*seiten?|pagina|servers?|serveurs?|app|blog|intranet))"
+)
+_LISTED = (
+    r"(?:lists?|\w*liste\w*|\w*lijst\w*|tab(?:le|leau|elle)|spreadsheet|excel|\w*datei\w*|fichiers?|bestand\w*"
+    r"|files?)"
+)
 _HAPPENED = (
+    _near(_LISTED, _OTHERS, _TO_BE_SEEN, _ON_YOUR_PAGE),
     _near(say.MINE, say.GAVE, say.WRONG),
     _rule(rf"recu {say.G}(?:qui m etai\w* destine\w*|m etant destine\w*)"),
     _near(say.MINE, say.YOU, rf"{say.RELATED} heeft {say.G}(?:gekregen|ontvangen)"),

@@ -17,7 +17,7 @@ from functools import cache
 from types import ModuleType
 
 from dsar.intake.folding import Spelling, fold_plain
-from dsar.intake.lexicons import dutch, english, french, german, international
+from dsar.intake.lexicons import asides, dutch, english, french, german, international, remarks
 
 __all__ = ["LANGUAGES", "Lexicon", "Pattern", "everywhere", "lexicon"]
 
@@ -71,7 +71,7 @@ def lexicon(language: str) -> Lexicon:
         finds, strength, source = row.split(" ", 2)
         rights.append(Pattern(finds, strength, re.compile(f"{_WORD_START}(?:{line(source)})")))
     gates = {}
-    for name, source in module.GATES.items():
+    for name, source in (*module.GATES.items(), *asides.GATES[language].items(), *remarks.GATES[language].items()):
         form = {"neg_before": "{w}(?:{p}) ?$", "neg_after": "(?:{p})", "past": "{w}(?:{p}) ?$", "past_token": "(?:{p})"}
         gates[name] = re.compile(form.get(name, "{w}(?:{p})").format(w=_WORD_START, p=block(source)))
     cues = {name: re.compile(f"{_WORD_START}(?:{block(source)})") for name, source in module.CUES.items()}

@@ -47,7 +47,7 @@ def nearby(heard: Sequence[Heard]) -> list[Hit]:
 def _together(item: Heard, following: Heard | None, right: Right, names: tuple[str, ...]) -> Hit | None:
     """A hit on the first set in ``item`` if all sets are met in it and the sentence that follows."""
     gates = item.lexicon.gates
-    if item.ticked is False or any(gates[name].search(item.text) for name in ("cited", "retract", "about")):
+    if item.ticked is False or item.asides or any(gates[name].search(item.text) for name in ("cited", "about")):
         return None
     if item.lexicon.cues["thanks"].search(item.text):
         return None

@@ -51,11 +51,15 @@ class Model(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """For each label the sentence that says it most plainly, and how likely it is; the same for the whole mail."""
+    """For each label the sentence that says it most plainly, and how likely it is; the same for the whole mail.
+
+    ``leak``: the sentence that most likely reports a leak of data.
+    """
 
     best: Mapping[str, tuple[float, Heard]]
     whole: Mapping[str, float]
     judged: frozenset[int] = frozenset()
+    leak: tuple[float, Heard] | None = None
 
     def of(self, label: str) -> float:
         """How likely this label is: a sentence says it, and the whole mail makes it plausible."""
@@ -75,6 +79,8 @@ def means(
         return None
     best: dict[str, tuple[float, Heard]] = {}
     whole: dict[str, float] = {}
+    leak: tuple[float, Heard] | None = None
+    aside: set[str] = set()
     told = [
         item for item in heard if item.place == "body" or (subject_counts if item.place == "subject" else letters_count)
     ]
@@ -87,9 +93,15 @@ def means(
             whole[label] = max(value, whole.get(label, 0.0))
         for item, row in zip(items, understood.sentences, strict=True):
             for label, value in zip(LABELS, row, strict=True):
-                if value > best.get(label, (0.0, item))[0]:
+                if item.is_aside(label):
+                    aside.add(label)
+                elif value > best.get(label, (0.0, item))[0]:
                     best[label] = (value, item)
-    return Meaning(best, whole, frozenset(item.number for item in told))
+        for item, value in zip(items, understood.leaks, strict=False):  # none where nobody was asked
+            leak = max(leak or (0.0, item), (value, item), key=lambda one: one[0])
+    for label in aside:  # what the rest of the mail says of it is all that is said
+        whole[label] = min(whole[label], best[label][0] if label in best else 0.0)
+    return Meaning(best, whole, frozenset(item.number for item in told), leak)
 
 
 def _texts(heard: Sequence[Heard]) -> Iterator[list[Heard]]:
@@ -107,7 +119,9 @@ def together(weighed: Weighed, meaning: Meaning | None) -> Weighed:
     for label in _RIGHTS:
         right = Right(label)
         likely, by_rule = meaning.of(label), weighed.rights.get(right, [])
-        unheard = any(hit.heard.number not in meaning.judged for hit in by_rule)  # past what the model looks at
+        unheard = any(_past_the_model(hit, meaning) for hit in by_rule)
+        if right is Right.RESTRICTION and not by_rule and Right.ERASURE in rights and _kept_no_more(weighed, meaning):
+            continue
         if likely + (WITH_A_RULE if by_rule else 0) >= LIKELY or unheard:
             rights[right] = by_rule or [_sentence(label, meaning)]
         elif by_rule or right in weighed.unsure:
@@ -118,6 +132,23 @@ def together(weighed: Weighed, meaning: Meaning | None) -> Weighed:
         rights[Right.PORTABILITY] = weighed.rights[Right.PORTABILITY]
         unsure.pop(Right.PORTABILITY, None)
     return Weighed(in_order(rights), in_order(unsure))
+
+
+def _past_the_model(hit: Hit, meaning: Meaning) -> bool:
+    """Beyond what it looks at, in a word that it takes for another, or beside a threat which is all that it hears."""
+    heard, gates = hit.heard, hit.heard.lexicon.gates
+    if heard.number not in meaning.judged or gates["unless"].search(heard.text):
+        return True
+    if heard.asides and gates["unmet"].search(heard.text):
+        return True
+    return hit.finds == Right.ERASURE.value and gates["plain"].search(heard.text) is not None
+
+
+def _kept_no_more(weighed: Weighed, meaning: Meaning) -> bool:
+    """The one sentence that sounds like a restriction asks, in words a rule knows, that nothing be kept."""
+    best = meaning.best.get(Right.RESTRICTION.value)
+    erased = {hit.heard.number for hit in weighed.rights.get(Right.ERASURE, []) if hit.strength == "S"}
+    return best is not None and best[1].number in erased
 
 
 def _asked_barely(weighed: Weighed) -> bool:

@@ -5,15 +5,21 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
-from dsar.intake import cms, winmail
+from dsar.intake import cms, heads, winmail
 from dsar.intake.decoding import codec, decode_text, decode_transfer, decode_words, header_text, one_line, parameters
+from dsar.intake.enclosures import MailHead, head_of
 from dsar.intake.plaintext import HTML_LIMIT, from_html
 from dsar.intake.tree import DEPTH_LIMIT, PARTS_LIMIT, TYPE, Node, split
 
 _ATTACHED = {"message/rfc822", "message/global", "message/news"}
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
 
+_DRAWN = re.compile(
+    r"data:(image/[a-z0-9.+-]{1,20})(?:;[a-z0-9=-]{1,40}){0,4};base64,\s*([A-Za-z0-9+/=\s]{40,}+)", re.I
+)
+_DRAWN_LIMIT = 20
 _PLACEHOLDER = 300
 _A_TEXT = 4
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
@@ -33,6 +39,7 @@ class Leaf:
     data: bytes
     text: str = ""
     below: "Content | None" = None  # what an attached message holds
+    head: MailHead | None = None  # what its headers say
 
 
 @dataclass(slots=True)
@@ -71,6 +78,8 @@ class Reader:
         self.defects |= defects
         content = self._content(root, path)
         for leaf in list(content.others):
+            if _is_a_mail(leaf):
+                leaf.kind = "message/rfc822"
             if leaf.kind in _ATTACHED:
                 self._open(leaf, depth + 1)
             elif leaf.kind in winmail.KINDS or leaf.filename.lower() == "winmail.dat":
@@ -94,6 +103,9 @@ class Reader:
         if not content.slots:
             _promote(content)
         content.others.sort(key=lambda leaf: leaf.order)
+        pages = [leaf for slot in content.slots for leaf in slot.html]
+        pages += [leaf for leaf in content.others if leaf.kind == "text/html"]
+        content.others += [picture for page in pages for picture in self._drawn(page)]
         content.text, content.html = _body(content.slots)
         if len(content.html) > HTML_LIMIT:
             self.defects.add("html_cut")
@@ -199,8 +211,23 @@ class Reader:
             return
         root, leaf.below = self.read(leaf.data, depth=depth, path=leaf.path)
         leaf.text = leaf.below.text
+        leaf.head = head_of([(name, str(value)) for name, value in root.raw_items()])
         if not leaf.filename and (subject := decode_words(header_text(root.raw("subject"))).text):
             leaf.filename = f"{subject[:200]}.eml"
+
+    def _drawn(self, page: Leaf) -> list[Leaf]:
+        """The pictures that a page carries in itself, as parts below it."""
+        found = []
+        for number, said in enumerate(islice(_DRAWN.finditer(page.text), _DRAWN_LIMIT), start=1):
+            data = decode_transfer(said[2].encode("ascii"), "base64")[0]
+            if self.count >= PARTS_LIMIT or self.bytes_left < len(data):
+                self.defects.add("too_many_parts")
+                break
+            self.count += 1
+            self.leaves += 1
+            self.bytes_left -= len(data)
+            found.append(Leaf(self.leaves, f"{page.path}.{number}", said[1].lower(), "", "", "inline", "", data))
+        return found
 
     def _unpack(self, leaf: Leaf, content: Content) -> None:
         """Put what a winmail.dat holds in its place; one that cannot be opened stays an attachment."""
@@ -244,6 +271,14 @@ def flattened(content: Content) -> list[Leaf]:
         if leaf.below is not None:
             leaves += flattened(leaf.below)
     return leaves
+
+
+def _is_a_mail(leaf: Leaf) -> bool:
+    """A mail saved as a file, whatever its sender calls it."""
+    named = leaf.filename.lower().endswith(".eml")
+    nameless = leaf.kind == "application/octet-stream" and b"\0" not in leaf.data[:1024]
+    begins = heads.FIELD.match(leaf.data.lstrip()[:200]) is not None
+    return (named or nameless) and leaf.kind not in _ATTACHED and begins and heads.looks_like_mail(leaf.data)
 
 
 def _choose(children: list[Content], whole: Content) -> None:

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from dsar.identity.findings import FindingCode
+from dsar.intake.enclosures import Through
 from dsar.intake.file_types import CALENDARS, ENCRYPTED, MAILS, PICTURES, SIGNATURES, one_name
 from dsar.vault.models import Blob
 from workflow.models import Case, Controller, Leased, Mailbox
@@ -47,6 +48,7 @@ class SuggestedBy(StrEnum):
     DAMAGED_TOKEN = "damaged_token"  # noqa: S105
     ADDRESS = "address"
     NAME = "name"
+    SAME_TEXT = "same_text"
 
 
 def digest_of_id(identifier: str) -> str:
@@ -89,8 +91,10 @@ class InboundMessage(Leased):
     sender = models.CharField(max_length=254, blank=True, db_index=True)
     sender_name = models.CharField(max_length=200, blank=True)
     about = models.CharField(max_length=400, blank=True)
+    holds_number = models.BooleanField(default=False)  # a national register number, in the bytes as they arrived
     unreadable = models.CharField(max_length=32, blank=True)
     flag = models.CharField(max_length=32, blank=True)
+    takes_back = models.BooleanField(default=False)  # its writer wants an earlier request to go no further
     judged = models.CharField(max_length=16, blank=True)
     erased_at = models.DateTimeField(null=True, editable=False)
     same_as = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="copies")
@@ -166,7 +170,8 @@ class MessagePart(models.Model):
     """An attachment: its own sealed blob, so that an ID scan can go while the request stays.
 
     ``path`` is its place in the MIME tree ("1.2.1"), to find it again inside the raw mail.
-    ``moved_to`` is the case an officer put it into when it is not the message's own.
+    ``moved_to`` is the case an officer put it into when it is not the message's own. ``words`` is what stays of a file
+    that holds a national register number: its text without it.
     """
 
     message = models.ForeignKey(InboundMessage, on_delete=models.PROTECT, related_name="parts")
@@ -179,20 +184,28 @@ class MessagePart(models.Model):
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
     identity_document = models.BooleanField(default=False)
+    judged_document = models.BooleanField(null=True, editable=False)  # what an officer said of it, if one did
     only_a_picture = models.BooleanField(default=False)  # of words, perhaps, that only OCR reads
     blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="+")
+    words = models.ForeignKey(Blob, null=True, on_delete=models.PROTECT, related_name="+")
     moved_to = models.ForeignKey(Case, null=True, blank=True, on_delete=models.PROTECT, related_name="moved_parts")
 
     class Meta:
         app_label = "dsar"
         ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["message", "position"], name="part_once_per_message")]
+        constraints = [
+            models.UniqueConstraint(fields=["message", "position"], name="part_once_per_message"),
+            models.CheckConstraint(
+                name="part_is_what_an_officer_said",
+                condition=Q(judged_document__isnull=True) | Q(judged_document=F("identity_document")),
+            ),
+        ]
 
     @property
     def files(self) -> list[Blob]:
-        """All that is kept of it: the file, and what OCR read in it."""
+        """All that is kept of it: the file, its words, and what OCR read in it."""
         read: Recognition | None = getattr(self, "recognition", None)
-        return [blob for blob in (self.blob, read.text if read else None) if blob is not None]
+        return [blob for blob in (self.blob, self.words, read.text if read else None) if blob is not None]
 
     @property
     def is_picture(self) -> bool:
@@ -279,6 +292,31 @@ class SeveralPeople(models.Model):
 
     def __str__(self) -> str:
         return f"message {self.message_id} names several people"
+
+
+class OutsideMail(models.Model):
+    """A colleague's own mail to the person of a case, with our mailbox in copy: whether it answers, an officer says.
+
+    ``answers`` is None until then. Which rights it answers stands with them, see ``workflow.services.outside``.
+    """
+
+    message = models.OneToOneField(InboundMessage, on_delete=models.PROTECT, related_name="outside")
+    answers = models.BooleanField(null=True, editable=False)
+    judged_at = models.DateTimeField(null=True, editable=False)
+    judged_by = models.CharField(max_length=32, blank=True, editable=False)
+
+    class Meta:
+        app_label = "dsar"
+        constraints = [
+            models.CheckConstraint(
+                name="outside_mail_says_by_whom_exactly_when_judged",
+                condition=Q(answers__isnull=True, judged_at__isnull=True, judged_by="")
+                | (Q(answers__isnull=False, judged_at__isnull=False) & ~Q(judged_by="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"message {self.message_id} was written by a colleague"
 
 
 class ScanVerdict(StrEnum):
@@ -414,15 +452,17 @@ class Suggestion(models.Model):
 
 
 class PassedOn(models.Model):
-    """A request that a colleague forwarded: what the forwarded mail says of its writer, until an officer confirms.
+    """A request that came through another: what the mail says of its writer, until an officer confirms.
 
-    ``at`` is when it says it reached us; the case's own receipt is the earlier plausible instant until then.
+    ``through`` says whose address brought it, ``colleague`` is that address. ``at`` is when the mail says that it
+    reached us; the case's own receipt is the earlier plausible instant until then.
     ``doubtful``: our mail server did not find that a colleague sent it; then nobody is the writer before an officer has
     ``compared`` it with the original in the colleague's mailbox.
     """
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="passed_on")
     colleague = models.CharField(max_length=254)
+    through = models.CharField(max_length=9, choices=choices(Through), default=Through.COLLEAGUE.value)
     name = models.CharField(max_length=200, blank=True)
     address = models.CharField(max_length=254, blank=True)
     at = models.DateTimeField(null=True)
@@ -435,6 +475,7 @@ class PassedOn(models.Model):
     class Meta:
         app_label = "dsar"
         constraints = [
+            within("through", Through, name="passed_on_through_is_known"),
             models.CheckConstraint(
                 name="passed_on_says_by_whom_exactly_when_confirmed",
                 condition=Q(confirmed_at__isnull=True, confirmed_by="")

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from dsar.intake import containing
 from dsar.intake import services as intake
 from dsar.intake.models import InboundMessage, MessagePart, MessageState
 from dsar.intake.placing import Sealed, asked_by, open_from
@@ -51,7 +52,7 @@ def move_message(message_id: int, *, to: Case | None, reason: str, by: Actor) ->
         since = _in_the_case_since(case, str(message.uuid), message.taken_at)
         goes = to.reference if to is not None else ""
         digest = message.raw.sha256
-        stays = _identity_parts(case).exclude(message=message, moved_to=None)
+        stays = identity_parts(case).exclude(message=message, moved_to=None)
         withdrawn = services.remove_message(
             case.pk,
             message=message.uuid,
@@ -78,7 +79,10 @@ def move_message(message_id: int, *, to: Case | None, reason: str, by: Actor) ->
 
 
 def move_part(part_id: int, *, to: Case, reason: str, by: Actor) -> None:
-    """Take one attachment out of the case that shows it, into another one. Raises as ``move_message`` does."""
+    """Take one attachment with all it holds out of the case that shows it, into another one.
+
+    What holds it stays, and is given out no more. Raises as ``move_message`` does.
+    """
     with transaction.atomic():
         part = (
             MessagePart.objects.select_for_update(of=("self",))
@@ -90,34 +94,43 @@ def move_part(part_id: int, *, to: Case, reason: str, by: Actor) -> None:
             raise CannotDo(_("This message is in no case."))
         _may_move(case, to, by)
         mail = part.message
-        at_first = _in_the_case_since(case, str(mail.uuid), mail.taken_at)
-        since = _in_the_case_since(case, str(part.uuid), at_first)
-        shows = part.identity_document
-        services.remove_message(
-            case.pk,
-            message=part.uuid,
-            digest=part.sha256,
-            what="attachment",
-            to=to.reference,
-            reason=reason,
-            unmet=IDENTITY_COPY if shows and not _identity_parts(case).exclude(pk=part_id).exists() else (),
-            by=by,
-        )
-        suspect(case, since, by=by)
-        services.attach_message(
-            to.pk,
-            message=part.uuid,
-            received_at=mail.received_at,
-            digest=part.sha256,
-            what="attachment",
-            conditions=[services.Condition(code, met=True, evidence=Evidence.ATTACHED) for code in IDENTITY_COPY]
-            if shows
-            else (),
-            by=by,
-        )
-        MessagePart.objects.filter(pk=part_id).update(moved_to=None if to == mail.case else to)
+        inside = [one for one in containing.below(part) if one.moved_to_id == part.moved_to_id]
+        for one in [part, *inside]:
+            one.message = mail
+            _move_one(one, case, to, reason=reason, by=by)
         InboundMessage.objects.filter(pk=mail.pk).update(next_try_at=timezone.now())
     intake.settle(mail)
+
+
+def _move_one(part: MessagePart, case: Case, to: Case, *, reason: str, by: Actor) -> None:
+    mail = part.message
+    at_first = _in_the_case_since(case, str(mail.uuid), mail.taken_at)
+    since = _in_the_case_since(case, str(part.uuid), at_first)
+    shows = part.identity_document
+    # What is closed only since it holds this one is no document of the first case without it.
+    gone = [part.pk, *containing.opened_with(part)]
+    services.remove_message(
+        case.pk,
+        message=part.uuid,
+        digest=part.sha256,
+        what="attachment",
+        to=to.reference,
+        reason=reason,
+        unmet=IDENTITY_COPY if shows and not identity_parts(case).exclude(pk__in=gone).exists() else (),
+        by=by,
+    )
+    suspect(case, since, by=by)
+    met = [services.Condition(code, met=True, evidence=Evidence.ATTACHED) for code in IDENTITY_COPY]
+    services.attach_message(
+        to.pk,
+        message=part.uuid,
+        received_at=mail.received_at,
+        digest=part.sha256,
+        what="attachment",
+        conditions=met if shows else (),
+        by=by,
+    )
+    MessagePart.objects.filter(pk=part.pk).update(moved_to=None if to == mail.case else to)
 
 
 def _message(message_id: int) -> InboundMessage:
@@ -138,7 +151,7 @@ def _read_if_possible(message: InboundMessage) -> Sealed | None:
         return None
 
 
-def _identity_parts(case: Case) -> QuerySet[MessagePart]:
+def identity_parts(case: Case) -> QuerySet[MessagePart]:
     """The identity documents that are shown in this case."""
     here = Q(moved_to=case) | Q(moved_to=None, message__case=case)
     return MessagePart.objects.filter(here, identity_document=True)

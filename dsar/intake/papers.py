@@ -6,24 +6,32 @@ An identity document is recognised by its name, by what the mail says of it, by 
 
 import io
 import re
-import struct
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from xml.sax.saxutils import unescape
 
 from dsar.identity.mrz import has_mrz
+from dsar.identity.register_number import masked
 from dsar.intake.file_types import kind_of
 from dsar.intake.folding import fold_plain
 from dsar.intake.lexicon import everywhere
+from dsar.intake.measures import IMAGE_NAME, Inside, Picture, measured
 from dsar.intake.parsing import ParsedMessage, Part
-from dsar.intake.pdftext import Picture, read_pdf
+from dsar.intake.pdftext import read_pdf
 
-__all__ = ["Paper", "identity_documents", "is_only_a_picture", "is_scan", "papers", "scanned_signature"]
+__all__ = [
+    "Paper",
+    "identity_documents",
+    "is_only_a_picture",
+    "is_scan",
+    "numbered",
+    "papers",
+    "scanned_signature",
+]
 
 _PAPERS_LIMIT = 20
 _WORD_FILE_LIMIT = 2_000_000
-_IMAGE_NAME = re.compile(r"\.(?:jpe?g|png|gif|tiff?|bmp|webp|heic|heif)$")
 _NO_LETTER = re.compile(
     r"\b(?:cv|curriculum|facture|factuur|rechnung|invoice|attestation|certificat\w*|attest|uittreksel|extrait|acte"
     r"|bescheinigung|urkunde"
@@ -64,6 +72,7 @@ _REFUSED = re.compile(
 )
 # Pictures that are no letter, whatever stands in them.
 _ORNAMENT = re.compile(r"\b(?:signature|handtekening|unterschrift|paraaf|paraphe|logo|banner|icon|avatar|image00\d)\b")
+_CARD_SIDE, _CARD_WEIGHT = 240, 2.0
 _PAGE_SIDE, _PAGE_BYTES, _PHOTO_BYTES, _TEXT_ENOUGH = 500, 4_000, 3_000, 20
 _ID1, _PASSPORT = 85.6 / 54.0, 125.0 / 88.0
 _ENOUGH = 3.0
@@ -85,6 +94,7 @@ class Paper:
     pictures: tuple[Picture, ...]
     is_image: bool
     inline: bool
+    inside: tuple[Inside, ...] = ()  # the pictures that it holds as files
 
     @property
     def is_letter(self) -> bool:
@@ -124,14 +134,17 @@ def _paper(part: Part) -> Paper:
     text, is_image = part.text, False
     name, content_type = part.filename.lower(), _true_type(part)
     sizes: tuple[Picture, ...] = ()
+    inside = part.inside
     if part.data[:1024].find(b"%PDF") >= 0:
         sheet = read_pdf(part.data)
-        text, sizes = sheet.text, sheet.pictures
-    elif content_type.startswith("image/") or _IMAGE_NAME.search(name):
-        sizes, is_image = (_picture(part.data),), True
+        text, sizes, inside = sheet.text, sheet.pictures, sheet.inside
+    elif content_type.startswith("image/") or IMAGE_NAME.search(name):
+        sizes, is_image = (measured(part.data),), True
     elif name.endswith((".docx", ".odt")):
         text = _word_text(part.data)
-    return Paper(part.index, part.filename, part.path, content_type, part.size, text, sizes, is_image, part.inline)
+    return Paper(
+        part.index, part.filename, part.path, content_type, part.size, text, sizes, is_image, part.inline, inside
+    )
 
 
 def _true_type(part: Part) -> str:
@@ -156,35 +169,6 @@ def _word_text(data: bytes) -> str:
     return ""
 
 
-def _picture(data: bytes) -> Picture:
-    """Width and height from the first bytes of a PNG, JPEG, GIF or BMP; zeros for any other."""
-    try:
-        if data.startswith(b"\x89PNG"):
-            return Picture(*struct.unpack(">II", data[16:24]))
-        if data.startswith(b"GIF8"):
-            return Picture(*struct.unpack("<HH", data[6:10]))
-        if data.startswith(b"BM"):
-            return Picture(*struct.unpack("<II", data[18:26]))
-        if data.startswith(b"\xff\xd8"):
-            return _jpeg(data)
-    except struct.error:
-        pass  # cut short: the size stays unknown
-    return Picture(0, 0)
-
-
-def _jpeg(data: bytes) -> Picture:
-    position = 2
-    for _ in range(200):
-        if data[position : position + 1] != b"\xff":
-            break
-        mark, length = struct.unpack(">BH", data[position + 1 : position + 4])
-        if 0xC0 <= mark <= 0xCF and mark not in {0xC4, 0xC8, 0xCC}:
-            height, width = struct.unpack(">HH", data[position + 5 : position + 9])
-            return Picture(width, height)
-        position += 2 + length
-    return Picture(0, 0)
-
-
 def identity_documents(
     attached: Sequence[Paper], said: Sequence[str], asked_before: str
 ) -> tuple[tuple[Paper, str], ...]:
@@ -197,10 +181,25 @@ def identity_documents(
     answering = bool(everywhere("identity").search(asked_before)) and bool(attached)
     found = []
     for paper in attached:
-        signs = _identity_signs(paper, caption=caption, answering=answering)
-        if sum(weight for weight, _ in signs) >= _ENOUGH:
-            found.append((paper, ", ".join(reason for _, reason in signs)))
+        for shown in (paper, *_held(paper)):
+            signs = _identity_signs(shown, caption=caption, answering=answering)
+            if sum(weight for weight, _ in signs) >= _ENOUGH:
+                found.append((paper, ", ".join(reason for _, reason in signs)))
+                break
     return tuple(found)
+
+
+def _held(paper: Paper) -> list[Paper]:
+    """What lies in an archive, an office file or a PDF, as if it were attached, with the name of the whole."""
+    said = f"{paper.name} " if _IDENTITY_NAME.search(_plain_name(paper)) else ""
+    found = []
+    for one in paper.inside:
+        is_pdf = one.name.lower().endswith(".pdf")
+        pictures = () if is_pdf else (Picture(one.width, one.height),)
+        kind = "application/pdf" if is_pdf else "image/*"
+        name = f"{said}{one.name}"
+        found.append(Paper(paper.index, name, paper.path, kind, one.size, "", pictures, not is_pdf, inline=False))
+    return found
 
 
 def _caption(said: Sequence[str]) -> str:
@@ -258,7 +257,7 @@ def _shape(pictures: Sequence[Picture]) -> tuple[float, str] | None:
         long, short = max(picture.width, picture.height), min(picture.width, picture.height)
         ratio = long / short
         if abs(ratio - _ID1) < 0.06:
-            return (2.0, f"{ratio:.2f}:1")
+            return (_CARD_WEIGHT, f"{ratio:.2f}:1")
         if abs(ratio - _PASSPORT) < 0.04:
             return (1.5, f"{ratio:.2f}:1")
     return (1.0, "picture") if pictures else None
@@ -285,13 +284,28 @@ def scanned_signature(attached: Sequence[Paper]) -> str:
     return ""
 
 
+def numbered(attached: Sequence[Paper]) -> tuple[tuple[int, str], ...]:
+    """The attachments whose words hold a national register number, by index; their words without it."""
+    hidden = [(paper, masked(paper.text)) for paper in attached]
+    return tuple((paper.index, words) for paper, words in hidden if words != paper.text)
+
+
 def is_only_a_picture(paper: Paper) -> bool:
     """A scan or a photograph large enough to be a page: what it says is known only to who looks at it."""
     if len(paper.text) >= _TEXT_ENOUGH or _ORNAMENT.search(_plain_name(paper)):
         return False
-    large = [picture for picture in paper.pictures if min(picture.width, picture.height) >= _PAGE_SIDE]
+    large = [picture for picture in paper.pictures if _can_be_read(picture)]
     unknown = paper.is_image and not paper.pictures[0].width
     return (bool(large) or unknown) and paper.size >= _PAGE_BYTES
+
+
+def _can_be_read(picture: Picture) -> bool:
+    """A page, or a card: that is small, and says a lot in few pixels."""
+    short = min(picture.width, picture.height)
+    if _CARD_SIDE <= short < _PAGE_SIDE:
+        shape = _shape([picture])
+        return shape is not None and shape[0] >= _CARD_WEIGHT
+    return short >= _PAGE_SIDE
 
 
 def is_scan(paper: Paper) -> bool:

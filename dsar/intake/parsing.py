@@ -15,8 +15,10 @@ from itertools import pairwise
 from dsar.intake import heads, mime, mojibake, winmail
 from dsar.intake.addresses import Address, addresses, ascii_domain, normal
 from dsar.intake.decoding import HEADER_LIMIT, decode_words, header_text, one_line
+from dsar.intake.enclosures import MailHead
 from dsar.intake.filenames import safe
 from dsar.intake.header_dates import instant, received_at
+from dsar.intake.measures import Inside, inside
 
 __all__ = [
     "Address",
@@ -54,6 +56,11 @@ _MAIL_HEADERS = {
 }  # fmt: skip
 _ID = re.compile(r"<([^<>]{1,998})>")
 _KEYWORD = re.compile(r"[^\s();]+|;")
+_FROM = re.compile(
+    r"\s*from\s+(?P<called>[^\s()]+)(?:\s+\((?P<checked>[^\s()\[\]]+)?\s*(?P<address>\[[^\]()]*\])?[^()]*\))?",
+    re.IGNORECASE,
+)
+_LOOPBACK = re.compile(r"\[(?:127\.|(?:IPv6:)?::1\])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,8 @@ class Part:
 
     ``filename`` is the sender's own name, decoded, kept as data only; ``safe_name`` is fit for a file system and for
     a header. ``path`` is the place in the tree ("1.2.1"). ``text`` is the decoded text of text/* parts and of the
-    bodies inside an attached message, else "".
+    bodies inside an attached message, else "". ``inside``: the pictures and PDFs in an archive or office file.
+    ``mail``: what the headers of an attached message say.
     """
 
     index: int
@@ -87,6 +95,8 @@ class Part:
     inline: bool
     data: bytes = field(repr=False)
     text: str
+    inside: tuple[Inside, ...] = ()
+    mail: MailHead | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,15 +155,29 @@ def scan(raw: bytes, unreadable: str, *, detail: str = "") -> ParsedMessage:
 
 
 def receipt_instant(parsed: ParsedMessage, *, trusted: Collection[str], now: datetime) -> datetime:
-    """When the mail reached the server, in UTC: the top Received if a trusted host wrote it, else ``now`` (aware).
+    """When the mail reached the first server of ours, in UTC: the time limit of art. 12(3) GDPR runs from there.
 
-    Never later than ``now``, and never the sender's Date: the time limit of art. 12(3) GDPR runs from receipt.
+    Read from the top down, as servers prepend: the lines of ``trusted`` hosts, and of a store that names one of them as
+    where it had the mail from. Below the line that took it from outside everything may be the sender's own. Never
+    later than ``now`` (aware), nor the sender's Date; ``now`` where no trusted host dated the mail.
     """
-    top = parsed.received[0] if parsed.received else None
     hosts = {ascii_domain(host.rstrip(".")) for host in trusted}
-    if top is not None and top.at is not None and top.by in hosts and top.at <= now:
-        return top.at.astimezone(UTC)
-    return now.astimezone(UTC)
+    earliest = now
+    for line in parsed.received:
+        if line.by in hosts and line.at is not None:
+            earliest = min(earliest, line.at)
+        if not _came_from_ours(line, hosts):
+            break
+    return earliest.astimezone(UTC)
+
+
+def _came_from_ours(line: Received, hosts: Collection[str]) -> bool:
+    """One of our hosts handed it on, a filter on the same machine included: what its address is called, where told."""
+    told = _FROM.match(line.raw)
+    if told is None:
+        return False
+    name = ascii_domain((told["checked"] or told["called"]).rstrip("."))
+    return name in hosts or (name == "localhost" and bool(_LOOPBACK.search(told["address"] or "")))
 
 
 def _parse(raw: bytes) -> ParsedMessage:
@@ -293,6 +317,8 @@ def _parts(content: "mime.Content") -> tuple[Part, ...]:
                 inline=leaf.disposition == "inline" or bool(leaf.content_id and leaf.disposition != "attachment"),
                 data=leaf.data,
                 text=leaf.text,
+                inside=inside(leaf.data),
+                mail=leaf.head,
             )
         )
     return tuple(parts)

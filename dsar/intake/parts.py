@@ -8,8 +8,10 @@ from uuid import UUID
 from dsar.identity.register_number import masked
 from dsar.intake import gravity, persons, titles, understanding_child
 from dsar.intake.conditions import conditions
+from dsar.intake.forwarded import Inner
 from dsar.intake.models import InboundMessage, Share
 from dsar.intake.parsing import ParsedMessage
+from dsar.intake.passing import Passed
 from dsar.intake.persons import Passage, Person, Standing
 from dsar.intake.reading import Reading, read
 from dsar.vault import services as vault
@@ -20,12 +22,15 @@ from workflow.models import Case
 from workflow.services import Condition, Part
 from workflow.states import Language
 
-__all__ = ["Portion", "keep_share", "open_portion", "portions", "sealed", "sure_portions"]
+__all__ = ["Portion", "keep_share", "open_portion", "passed_portions", "portions", "sealed", "sure_portions"]
 
 
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """The part of person ``number`` of ``people``, as a mail of its own; files once it is sealed."""
+    """The part of person ``number`` of ``people``, as a mail of its own; files once it is sealed.
+
+    ``inner``: where they stand in a mail that somebody else passed on.
+    """
 
     person: Person
     number: int
@@ -34,6 +39,7 @@ class Portion:
     reading: Reading
     text: vault.Prepared | None = None
     head: vault.Prepared | None = None
+    inner: Inner | None = None
 
     @property
     def files(self) -> list[vault.Prepared]:
@@ -84,7 +90,12 @@ def sure_portions(parsed: ParsedMessage, reading: Reading, *, own_domains: Seque
     signs = gravity.gravity(parsed)
     if several is None or not several.sure or parsed.unreadable or not _asks(reading):
         return []
-    if signs.authority or signs.leak or not all(_is_decoration(parsed, reading, n) for n in range(len(parsed.parts))):
+    if (
+        signs.authority
+        or signs.leak
+        or reading.leak
+        or not all(_is_decoration(parsed, reading, n) for n in range(len(parsed.parts)))
+    ):
         return []
     if not persons.plain_subject(parsed.subject, [person.name for person in several.people]):
         return []
@@ -97,6 +108,25 @@ def sure_portions(parsed: ParsedMessage, reading: Reading, *, own_domains: Seque
         ]
         asked = all(_asks(read(one, own_domains=own_domains, model=understanding_child.model())) for one in own)
     return found if asked and _same_wishes(reading, [portion.reading for portion in found]) else []
+
+
+def passed_portions(passed: Passed) -> list[Portion]:
+    """Each writer's mail of those that one mail passed on, when several ask; nothing of it is stored yet."""
+    if not passed.several or passed.beside:
+        return []
+    people = len(passed.mails)
+    return [
+        Portion(
+            Person(mail.inner.name or mail.inner.address, Standing.WRITES),
+            number,
+            people,
+            mail.parsed,
+            mail.reading,
+            inner=mail.inner,
+        )
+        for number, mail in enumerate(passed.mails, 1)
+        if mail.parsed.text or mail.parsed.subject
+    ]
 
 
 def _same_wishes(whole: Reading, read_in: Sequence[Reading]) -> bool:
@@ -123,7 +153,7 @@ def _own(parsed: ParsedMessage, cut: Sequence[Passage], portion: Portion) -> str
 
 def sealed(portion: Portion, *, holder: UUID) -> Portion:
     """The same with its files durable; call it outside any transaction."""
-    text = vault.prepare(portion.parsed.text.encode(), kind="mail-text", holder=holder)
+    text = vault.prepare(masked(portion.parsed.text).encode(), kind="mail-text", holder=holder)
     head = titles.prepare(portion.parsed, portion.reading, holder=holder)
     return replace(portion, text=text, head=head)
 

@@ -12,6 +12,8 @@ from typing import Any
 
 import pikepdf
 
+from dsar.intake.measures import Inside, Picture, member
+
 __all__ = ["Picture", "Sheet", "read_pdf"]
 
 FILE_LIMIT = 8_000_000
@@ -19,6 +21,7 @@ SWELL_LIMIT = 48_000_000
 PAGES_LIMIT = 6
 TEXT_LIMIT = 20_000
 _OPERATIONS_LIMIT = 20_000
+_FILES_LIMIT = 20
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _CODE = rb"<([0-9A-Fa-f]{2,64})>"
 _ONE_LETTER = re.compile(_CODE + rb"\s*" + _CODE)
@@ -28,19 +31,12 @@ _MOVED = {"Td", "TD", "T*", "'", '"', "ET"}
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture on a page: width and height in pixels."""
-
-    width: int
-    height: int
-
-
-@dataclass(frozen=True, slots=True)
 class Sheet:
-    """What a PDF says (``text``) and shows (``pictures``); both empty when it cannot be read."""
+    """What a PDF says (``text``), shows (``pictures``) and holds (``inside``); all empty when it cannot be read."""
 
     text: str
     pictures: tuple[Picture, ...]
+    inside: tuple[Inside, ...] = ()
 
 
 def read_pdf(data: bytes) -> Sheet:
@@ -80,7 +76,16 @@ def _read(pdf: pikepdf.Pdf) -> Sheet:
         for shape in dict(resources.get("/XObject", {})).values():
             if shape.get("/Subtype") == "/Image":
                 pictures.append(Picture(int(shape.get("/Width", 0)), int(shape.get("/Height", 0))))
-    return Sheet("\n".join(pieces)[:TEXT_LIMIT].strip(), tuple(pictures))
+    return Sheet("\n".join(pieces)[:TEXT_LIMIT].strip(), tuple(pictures), _inside(pdf))
+
+
+def _inside(pdf: pikepdf.Pdf) -> tuple[Inside, ...]:
+    """The pictures and PDFs that are attached to it, as in a portfolio; what unpacking them takes was counted."""
+    found = []
+    for name in list(pdf.attachments)[:_FILES_LIMIT]:
+        data = pdf.attachments[name].get_file().read_bytes()
+        found.append(member(name, data, len(data)))
+    return tuple(one for one in found if one is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dsar.intake import doubts, naming
+from dsar.intake.besides import Besides, besides
 from dsar.intake.doubts import GENITIVE, PARTICLES, Told
 from dsar.intake.folding import fold_plain
 from dsar.intake.naming import Found
@@ -107,13 +108,14 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
 
 
-def find(text: str, *, sender_name: str = "") -> Several | None:
+def find(text: str, *, sender_name: str = "", subject: str = "") -> Several | None:
     """The people who ask in this mail when there are several of them, else None. Never raises; time is bounded."""
     if len(text) > _LONGEST:
         return None
     found = naming.people(text, sender_name)
     if found is None or not 2 <= len(found.names) <= MOST_PEOPLE:
-        return None
+        seen = besides(text, sender_name=sender_name, subject=subject)
+        return left_to_an_officer(text, seen, sender_name) if seen else None
     signed = {fold_plain(name) for name in naming.signatures(text)}
     people = tuple(Person(name, _standing(n, name, found, signed)) for n, name in enumerate(found.names))
     cut = _given(text, passages(text), found)
@@ -121,6 +123,13 @@ def find(text: str, *, sender_name: str = "") -> Several | None:
     sure = sure and not _mixed(text, cut, found) and not any(_tells(text, one, found) for one in cut)
     sure = sure and not doubts.doubtful(_told(text, cut, found), found)
     return Several(people, tuple(cut), sure, found.sign)
+
+
+def left_to_an_officer(text: str, seen: Besides, sender_name: str) -> Several:
+    """Several people ask, and no rule can say who and whose the words are: everything is everybody's, never sure."""
+    writer = [Person(sender_name, Standing.WRITES)] if sender_name else []
+    others = [Person(name, Standing.REPRESENTED) for name in seen.names if name != sender_name]
+    return Several((*writer, *others[:MOST_PEOPLE]), tuple(passages(text)), sure=False, sign="besides")
 
 
 def _standing(number: int, name: str, found: Found, signed: set[str]) -> Standing:

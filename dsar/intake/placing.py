@@ -1,19 +1,22 @@
 """What follows from where a message belongs: filed, attached, or a case of its own with how it is written to."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any, NotRequired, TypedDict
+from typing import NotRequired, TypedDict
 
 from django.conf import settings
 from django.utils import timezone
 
 from dsar.identity.register_number import masked
-from dsar.intake import automatic, forwarded, gravity, quoting, returned, routing, suggestions
+from dsar.intake import automatic, forwarded, gravity, outside, proposing, quoting, returned, routing, suggestions
 from dsar.intake.conditions import conditions
-from dsar.intake.models import InboundMessage, MessageState, PassedOn, SeveralPeople, Suggestion
+from dsar.intake.enclosures import Through
+from dsar.intake.language import is_foreign
+from dsar.intake.models import InboundMessage, MessageState, PassedOn, SeveralPeople
 from dsar.intake.parsing import ParsedMessage
 from dsar.intake.parts import Portion, keep_share, open_portion
+from dsar.intake.passing import Passed
 from dsar.intake.reading import Reading
 from dsar.intake.routing import Route, Way
 from dsar.vault import services as vault
@@ -21,7 +24,7 @@ from notifications import services as post_office
 from notifications.models import Thread
 from workflow import services
 from workflow.actors import INTAKE, PERSON, Actor
-from workflow.models import Case, Staff
+from workflow.models import Case
 from workflow.states import BreachSign, Language, Right
 
 LONGEST_ADDRESS = 254
@@ -40,11 +43,13 @@ class Sealed:
     head: vault.Prepared | None = None
     parts: tuple[vault.Prepared, ...] = ()
     portions: tuple[Portion, ...] = ()
+    passed: Passed | None = None
+    words: Mapping[int, vault.Prepared] = field(default_factory=dict)  # by index of the part
 
     @property
     def files(self) -> list[vault.Prepared]:
         """Of the message, without those of its portions."""
-        return [file for file in (self.text, self.head, *self.parts) if file is not None]
+        return [file for file in (self.text, self.head, *self.parts, *self.words.values()) if file is not None]
 
 
 def follow(message: InboundMessage, sealed: Sealed) -> None:
@@ -73,24 +78,38 @@ def recover(kept: InboundMessage, copy: InboundMessage, sealed: Sealed) -> None:
 
 
 def _go(message: InboundMessage, sealed: Sealed, route: Route) -> None:
+    route = proposing.with_same_text(message, proposing.not_into_anothers(sealed.passed, route))
     if route.way is Way.FILE:
         message.state = MessageState.FILED.value
-        if returned.gave_up(sealed.parsed, sealed.reading):
-            post_office.bounced(addresses=_recipients(message), message_ids=returned.quoted_ids(sealed.parsed))
+        _pass_on_report(message, sealed)
     elif route.way is Way.ATTACH and route.case is not None:
         _attach(message, sealed, route.case, by=INTAKE)
+    elif route.way is Way.OUTSIDE and route.case is not None:
+        _file_outside(message, sealed, route.case)
+        return
     else:
         acknowledge = deserves_acknowledgement(sealed.parsed, message.sender, sealed.reading)
         if acknowledge and route.way is Way.OPEN and route.case is None and _may_be_divided(message, sealed):
             _open_each(message, sealed)
             return
+        if sealed.passed is not None and sealed.portions:
+            _open_each_passed(message, sealed, sealed.passed, route)
+            return
         message.case = _open(message, sealed, route, acknowledge=acknowledge, by=INTAKE)
         message.state = MessageState.OPENED.value
     if message.case is not None:
-        ask_whether_several(message, sealed.reading)
-        raise_alarms(
-            message.case, sealed.parsed, opened=message.state == MessageState.OPENED.value, since=message.received_at
-        )
+        ask_whether_several(message, sealed)
+        raise_alarms(message.case, sealed, opened=message.state == MessageState.OPENED.value, since=message.received_at)
+
+
+def _pass_on_report(message: InboundMessage, sealed: Sealed) -> None:
+    """A delivery report goes to its letter; everything else that is filed stays where it is."""
+    heard = returned.heard(sealed.parsed, sealed.reading)
+    if heard is None:
+        return
+    report = post_office.Report(failed=heard.failed, arrived=heard.arrived, status=heard.status, words=heard.words)
+    ids = returned.quoted_ids(sealed.parsed)
+    post_office.bounced(addresses=_recipients(message), message_ids=ids, report=report)
 
 
 def _recipients(message: InboundMessage) -> tuple[str, ...]:
@@ -110,6 +129,21 @@ def _attach(message: InboundMessage, sealed: Sealed, case: Case, *, by: Actor) -
     _take_code(message, sealed, case)
 
 
+def _file_outside(message: InboundMessage, sealed: Sealed, case: Case) -> None:
+    """A colleague's own mail to the person: in the case, until an officer says what it answers."""
+    message.state, message.case = MessageState.ATTACHED.value, case
+    message.save()
+    outside.keep(message)
+    services.file_outside_mail(
+        case.pk,
+        message=message.uuid,
+        sent_at=message.received_at,
+        digest=message.raw.sha256,
+        asked=sealed.reading.rights_alone,
+        by=INTAKE,
+    )
+
+
 def _take_code(message: InboundMessage, sealed: Sealed, case: Case) -> None:
     """A one-time code that the writer wrote, in their own words: what they quote of our letter is not theirs."""
     text = sealed.parsed.text
@@ -120,8 +154,8 @@ def _take_code(message: InboundMessage, sealed: Sealed, case: Case) -> None:
 
 
 def _may_be_divided(message: InboundMessage, sealed: Sealed) -> bool:
-    """The parts are sure, and so is who wrote: not a colleague who passes on, not an address that was cut."""
-    return bool(sealed.portions) and not _is_a_colleague(message.sender) and not address_is_too_long(sealed.parsed)
+    """The parts are sure, and so is who wrote: nobody who passes on, not an address that was cut."""
+    return bool(sealed.portions) and sealed.passed is None and not address_is_too_long(sealed.parsed)
 
 
 def _open_each(message: InboundMessage, sealed: Sealed) -> None:
@@ -134,10 +168,22 @@ def _open_each(message: InboundMessage, sealed: Sealed) -> None:
     message.state = MessageState.DIVIDED.value
 
 
-def ask_whether_several(message: InboundMessage, reading: Reading) -> None:
-    """Several people seem to write in it, but it takes a person to divide it."""
-    if reading.several is not None:
-        SeveralPeople.objects.get_or_create(message=message)
+def _open_each_passed(message: InboundMessage, sealed: Sealed, passed: Passed, route: Route) -> None:
+    """A case for each writer whose mail was passed on: their part alone, nobody acknowledged before it is confirmed."""
+    for portion in sealed.portions:
+        case = proposing.open_passed(message, portion, passed, route, outer=sealed.parsed, by=INTAKE)
+        alone = Sealed(portion.parsed, portion.reading, sealed.content_key)
+        raise_alarms(case, alone, opened=True, since=message.received_at)
+    message.state = MessageState.DIVIDED.value
+
+
+def ask_whether_several(message: InboundMessage, sealed: Sealed) -> None:
+    """Several people seem to write in it: a case it opened is acknowledged once a person has divided it, or not."""
+    if sealed.reading.several is None and not (sealed.passed and sealed.passed.several):
+        return
+    _row, new = SeveralPeople.objects.get_or_create(message=message)
+    if new and message.state == MessageState.OPENED.value:
+        Thread.objects.filter(case=message.case).update(several=True)
 
 
 def _is_late(message: InboundMessage) -> bool:
@@ -159,6 +205,10 @@ def asked_by(message: InboundMessage, sealed: Sealed, *, opens: bool = False) ->
     """
     reading = sealed.reading
     alone = [right for right in reading.rights_alone if right not in reading.rights]
+    if reading.several is not None and not opens:
+        # Whose of them each right is, nobody has said: none is this person's until somebody does.
+        every = [right for right in Right if right in {*reading.rights_alone, *reading.rights}]
+        return Asked(proposed=[], unsure=every, conditions=[])
     return Asked(
         proposed=reading.rights_alone if opens else reading.rights,
         unsure=[right for right in reading.unsure if right not in reading.rights_alone] if opens else alone,
@@ -166,13 +216,13 @@ def asked_by(message: InboundMessage, sealed: Sealed, *, opens: bool = False) ->
     )
 
 
-def raise_alarms(case: Case, parsed: ParsedMessage, *, opened: bool, since: datetime) -> None:
+def raise_alarms(case: Case, sealed: Sealed, *, opened: bool, since: datetime) -> None:
     """In the transaction that places the message, so that no acknowledgement is quicker than the mark."""
-    signs = gravity.gravity(parsed)
-    if signs.authority and opened:
-        services.recognise_authority(case.pk, words=signs.authority, by=INTAKE)
-    if signs.leak:
-        services.propose_breach(case.pk, sign=BreachSign.REPORTED_BY_MAIL, words=signs.leak, aware_at=since, by=INTAKE)
+    authority, leak = gravity.gravity(sealed.parsed).authority, sealed.reading.leak
+    if authority and opened:
+        services.recognise_authority(case.pk, words=authority, by=INTAKE)
+    if leak:
+        services.propose_breach(case.pk, sign=BreachSign.REPORTED_BY_MAIL, words=leak, aware_at=since, by=INTAKE)
 
 
 def came_earlier(copy: InboundMessage, kept: InboundMessage) -> None:
@@ -211,65 +261,69 @@ def deserves_acknowledgement(parsed: ParsedMessage, sender: str, reading: Readin
     return reading.acknowledge or reading.kind in {"reply", "chaser", "complaint"}
 
 
-def _is_a_colleague(address: str) -> bool:
-    """Somebody of ours: a member of staff, or an address at our domain."""
-    own = automatic.is_own_address(address, (own_domain(),))
-    return bool(address) and (own or Staff.objects.filter(email__iexact=address, is_active=True).exists())
-
-
 def own_domain() -> str:
     return str(settings.MAILBOX.rpartition("@")[2])
 
 
 def _open(message: InboundMessage, sealed: Sealed, route: Route, *, acknowledge: bool, by: Actor) -> Case:
-    """A case of its own; what a colleague passed on has no person and no acknowledgement until one is confirmed."""
+    """A case of its own; what another's address brought has no person and no acknowledgement until one is confirmed."""
     parsed, reading = sealed.parsed, sealed.reading
-    colleague = _is_a_colleague(message.sender)
-    inner = forwarded.inner(parsed, (own_domain(),)) if colleague else None
-    # Who takes a colleague's own words for a request has said who writes; what was passed on has a writer inside.
-    colleague = colleague and (by == INTAKE or inner is not None)
+    through, inner = _brought_by(message, sealed, by)
     case = services.open_case(
         controller=message.controller,
-        received_at=forwarded.earliest(message.received_at, inner.at if inner else None),
-        person_email="" if colleague else message.sender,
-        person_name="" if colleague else message.sender_name,
+        received_at=proposing.begins_at(message.received_at, through, inner) if through else message.received_at,
+        person_email="" if through else message.sender,
+        person_name="" if through else message.sender_name,
         subject=masked(parsed.subject),
-        language=Language(reading.language),
+        **written_in(parsed.text, reading.language),
         unreadable=bool(message.unreadable),
         to_be_linked=route.way is Way.OPEN_TO_BE_LINKED or address_is_too_long(parsed),
         linked_to=route.case,
         message=message.uuid,
         digest=message.raw.sha256,
         by=by,
-        **asked_by(message, sealed, opens=True),
+        **_asked_for(message, sealed, through),
     )
     Thread.objects.create(
         case=case,
-        address="" if colleague else message.sender,
+        address="" if through else message.sender,
         in_reply_to=message.message_id,
         references=" ".join(parsed.references)[-4000:],
-        acknowledge=acknowledge and not colleague,
+        acknowledge=acknowledge and not through,
         waits_for_a_person=_is_late(message),
     )
-    Suggestion.objects.bulk_create(
-        [Suggestion(case=case, candidate=found.case, why=found.why.value) for found in route.candidates]
-    )
-    if colleague:
-        doubtful = automatic.sender_denied(parsed)
-        PassedOn.objects.create(case=case, colleague=message.sender, doubtful=doubtful, **_said_of_writer(inner))
+    proposing.suggest(case, [*route.candidates, *(proposing.candidates_of(inner, case) if through else ())])
+    if through:
+        proposing.keep(case, message, parsed, through, inner)
     return case
 
 
-def _said_of_writer(inner: forwarded.Inner | None) -> dict[str, Any]:
-    """The columns of ``PassedOn`` that the forwarded mail fills."""
-    if inner is None:
-        return {"name": "", "address": "", "at": None, "message_id": ""}
-    return {
-        "name": inner.name[:200],
-        "address": inner.address[:LONGEST_ADDRESS],
-        "at": inner.at,
-        "message_id": inner.message_id[:998],
-    }
+def _brought_by(message: InboundMessage, sealed: Sealed, by: Actor) -> tuple[Through | None, forwarded.Inner | None]:
+    """Through whose address another's request came, and whose it seems to be; None of who writes for themself."""
+    passed = sealed.passed
+    if passed is not None and passed.through is not Through.COLLEAGUE:
+        return (None, None) if passed.beside else (passed.through, passed.inner)
+    if not outside.is_a_colleague(message.sender):
+        return None, None
+    inner = (passed.inner if passed else None) or forwarded.inner(sealed.parsed, (own_domain(),))
+    # Who takes a colleague's own words for a request has said who writes; what was passed on has a writer inside.
+    return (Through.COLLEAGUE, inner) if by == INTAKE or inner is not None else (None, None)
+
+
+def _asked_for(message: InboundMessage, sealed: Sealed, through: Through | None) -> Asked:
+    """What a message that opens a case asks; where another's mail is in it and nothing is around it, what that asks."""
+    mails = sealed.passed.mails if sealed.passed is not None else ()
+    if mails and (through is Through.SOMEBODY or (through and not sealed.reading.rights_alone)):
+        mail = mails[0]
+        return asked_by(message, replace(sealed, parsed=mail.parsed, reading=mail.reading), opens=True)
+    return asked_by(message, sealed, opens=True)
+
+
+def written_in(text: str, language: str) -> dict[str, Language]:
+    """The writer's language, or English and French where theirs is none of ours (domain §3.1)."""
+    if is_foreign(text):
+        return {"language": Language.EN, "second_language": Language.FR}
+    return {"language": Language(language)}
 
 
 def propose_writer(message: InboundMessage, parsed: ParsedMessage, *, by: Actor) -> None:
@@ -279,7 +333,7 @@ def propose_writer(message: InboundMessage, parsed: ParsedMessage, *, by: Actor)
     if (
         inner is None
         or message.case is None
-        or not waiting.update(doubtful=automatic.sender_denied(parsed), **_said_of_writer(inner))
+        or not waiting.update(doubtful=automatic.sender_denied(parsed), **proposing.of_the_writer(inner))
     ):
         return
     services.receive_earlier(
@@ -299,7 +353,7 @@ def open_from(message: InboundMessage, sealed: Sealed, *, by: Actor) -> Case:
     case = _open(message, sealed, Route(Way.OPEN), acknowledge=True, by=by)
     message.state, message.case, message.next_try_at = MessageState.OPENED.value, case, timezone.now()
     message.save()
-    ask_whether_several(message, sealed.reading)
+    ask_whether_several(message, sealed)
     return case
 
 
@@ -319,8 +373,8 @@ def take_up(message: InboundMessage, sealed: Sealed, *, by: Actor) -> Case:
         message.state, message.case = MessageState.OPENED.value, case
     message.next_try_at = timezone.now()
     message.save()
-    ask_whether_several(message, sealed.reading)
-    raise_alarms(case, sealed.parsed, opened=message.state == MessageState.OPENED.value, since=message.received_at)
+    ask_whether_several(message, sealed)
+    raise_alarms(case, sealed, opened=message.state == MessageState.OPENED.value, since=message.received_at)
     return case
 
 

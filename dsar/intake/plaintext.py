@@ -7,15 +7,25 @@ it. This is for reading and searching; what an officer sees as HTML is cleaned e
 import html
 import re
 
+from dsar.intake import unseen
+
 HTML_LIMIT = 1_500_000
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9:-]{0,30})")
 _QUOTE_OR_END = re.compile(r"[\"'>]")
 _QUOTED_LIMIT = 8192
+_TAG_LOOKED_AT = 2000
 _OPENING = re.compile(r"<(?=[a-zA-Z/!?])")
 _DATA = re.compile(r"data:[^\"'>\s]{1000,}")
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _DROPPED = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style", "title", "template")}
+# What a browser does not show: nobody reads it, so nobody wrote it to us.
+_HIDDEN = re.compile(
+    r"\sstyle\s*=\s*[\"']?[^\"'>]{0,500}?(?:display\s*:\s*none|visibility\s*:\s*hidden)|\shidden(?=[\s=>/])",
+    re.IGNORECASE,
+)
+_SIZE = re.compile(r"\sstyle\s*=\s*[\"']?[^\"'>]{0,500}?font-size\s*:\s*(\d{0,4}(?:\.\d{1,4})?)", re.IGNORECASE)
+_VOID = {"br", "hr", "img", "input", "meta", "link", "area", "base", "col", "embed", "source", "track", "wbr"}
 _BREAKS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "dl", "hr"}
 _LINES = {"br", "div", "tr", "li", "dt", "dd", "section", "article", "header", "footer", "address", "center", "form"}
 _QUOTES_LIMIT = 10
@@ -63,15 +73,23 @@ def from_html(source: str) -> str:
     """The text of an HTML document or fragment, of its first 1.5 million characters, pictures written into it
     not counted; takes time in proportion.
     """
-    return _Reader(_DATA.sub("", source)[:HTML_LIMIT]).read()
+    source = _DATA.sub("", source)[:HTML_LIMIT]
+    # A page that shows nothing at all was understood wrongly: then its words count as they stand.
+    return _Reader(source).read() or _Reader(source, by_sheet=False).read()
 
 
 class _Reader:
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, *, by_sheet: bool = True) -> None:
         self.source = source
+        self.conceals = unseen.conceals(source) if by_sheet else None
+        self.by_colour = by_sheet and unseen.by_colour(source)
         self.page = _Page()
         self.unclosed: set[str] = set()
         self.broken_quotes = 0
+        self.hidden = ""  # the name of the element that is not shown, while inside it
+        self.depth = 0
+        self.by_size = False
+        self.in_white = False
 
     def read(self) -> str:
         position, size = 0, len(self.source)
@@ -79,7 +97,7 @@ class _Reader:
             found = _OPENING.search(self.source, position)
             opening = found.start() if found else size
             if opening > position:
-                self.page.say(_unescape(self.source[position:opening]))
+                self._say(self.source[position:opening])
             position = self._markup(opening) if opening < size else size
         return self.page.text()
 
@@ -92,11 +110,11 @@ class _Reader:
         if tag is None:
             if source.startswith(("<!", "<?"), opening):
                 return self._behind(">", opening)
-            self.page.say("<")
+            self._say("<")
             return opening + 1
         end = self._tag_end(tag.end())
         if end < 0:
-            self.page.say(_unescape(source[opening:]))
+            self._say(source[opening:])
             return len(source)
         name = tag.group(1).lower()
         closing = source[opening + 1] == "/"
@@ -104,8 +122,30 @@ class _Reader:
             if close := _DROPPED[name].search(source, end):
                 return self._behind(">", close.start())
             self.unclosed.add(name)
+        self._hide(name, source[tag.end() : min(end, tag.end() + _TAG_LOOKED_AT)], closing=closing)
         self._lay_out(name, closing=closing)
         return end
+
+    def _say(self, text: str) -> None:
+        if not self.hidden:
+            self.page.say(_unescape(text))
+
+    def _hide(self, name: str, attributes: str, *, closing: bool) -> None:
+        """Note where an element that is not shown begins and ends; a letter size of its own shows what had none."""
+        if self.hidden:
+            if name == self.hidden:
+                self.depth += -1 if closing else 1
+            left = self.depth <= 0 or (self.hidden == "p" and not closing and name in _BREAKS | _LINES - {"br"})
+            shown = self.in_white and unseen.own_colour(attributes) == "other"
+            if left or shown or (self.by_size and (size := _SIZE.search(attributes)) and float(size[1] or 0)):
+                self.hidden = ""
+        if not self.hidden and not closing and name not in _VOID:
+            size = _SIZE.search(attributes)
+            self.by_size = bool(size and size[1] and not float(size[1]))
+            self.in_white = self.by_colour and unseen.own_colour(attributes) == "white"
+            concealed = self.conceals is not None and self.conceals(name, attributes)
+            if self.by_size or self.in_white or concealed or _HIDDEN.search(attributes):
+                self.hidden, self.depth = name, 1
 
     def _behind(self, mark: str, position: int) -> int:
         found = self.source.find(mark, position)

@@ -36,6 +36,9 @@ _OURS = re.compile(
     r"|wir haben (?:ihre nachricht|verstanden, dass)|ihr aktenzeichen ist"
     r"|we (?:received your message|understand that you are asking)|your (?:case|file) (?:number|reference) is)"
 )
+# OpenPGP's armour (RFC 9580 §6.2 and §7): a program's lines around and below what somebody wrote.
+_ARMOUR = re.compile(r"^-{5}(BEGIN|END) PGP ([A-Z ]{4,40})-{5}\s*$")
+_ARMOUR_HEADER = re.compile(r"^(?:Hash|Charset|Version|Comment|MessageID): ")
 _RULE = re.compile(r"^\s*[_=]{10,}\s*$")
 _BULLET = re.compile(r"^\s*(?:[-*•·‣◦▪–—+>]|\(?[0-9]{1,2}[.)]|\(?[a-zA-Z][.)]|\[[ xX]?\]|[☐☑☒✓✔□■])\s+")
 _END = re.compile(r"[.!?]+[)\"»”']*\s+|;\s+|\s+[-–—]{1,2}\s+(?=[A-ZÀ-Ý])")
@@ -83,6 +86,7 @@ def sort_lines(text: str, *, passed_on: bool = False) -> list[Line]:
     raw = [text[start:end] for start, end in lines]
     kinds = _kinds(raw, folded, FORWARDED if passed_on else QUOTED)
     _mark_footers(kinds, folded)
+    _mark_armour(kinds, raw)
     return [Line(start, end, kind) for (start, end), kind in zip(lines, kinds, strict=True)]
 
 
@@ -178,6 +182,21 @@ def _mark_footers(kinds: list[str], folded: list[str]) -> None:
         if footer:
             kinds[index] = FOOTER
         seen_own = True
+
+
+def _mark_armour(kinds: list[str], raw: list[str]) -> None:
+    """The lines of an OpenPGP armour and what is coded between them; of a signed text only the text stays."""
+    coded = headers = False
+    for index, line in enumerate(raw):
+        if mark := _ARMOUR.match(line):
+            signed = mark[2] == "SIGNED MESSAGE"
+            coded, headers = mark[1] == "BEGIN" and not signed, mark[1] == "BEGIN" and signed
+        elif not coded:
+            headers = headers and bool(_ARMOUR_HEADER.match(line))
+            if not headers:
+                continue
+        if kinds[index] in (OWN, SIGNATURE):
+            kinds[index] = FOOTER
 
 
 def own_text(text: str, lines: list[Line]) -> str:

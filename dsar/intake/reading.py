@@ -8,8 +8,8 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from dsar.intake import automatic, formalities, kinds, persons, quoting, selling
-from dsar.intake.about import NOBODY, About, about
+from dsar.intake import automatic, formalities, gravity, introducing, kinds, persons, quoting, selling
+from dsar.intake.about import NOBODY, About, about, is_one_name
 from dsar.intake.bounds import HEAD_LIMIT, TAIL_LIMIT, bounded, within_limits
 from dsar.intake.folding import fold_plain
 from dsar.intake.identifiers import Identifier, identifiers, person_name
@@ -17,11 +17,20 @@ from dsar.intake.language import language_of, scores
 from dsar.intake.lexicon import Lexicon, lexicon
 from dsar.intake.loose import nearby
 from dsar.intake.meaning import DENIED, ELSEWHERE, GIVEN, MEANT, Meaning, Model, in_order, means, together
-from dsar.intake.papers import Paper, identity_documents, is_only_a_picture, is_scan, papers, scanned_signature
+from dsar.intake.papers import (
+    Paper,
+    identity_documents,
+    is_only_a_picture,
+    is_scan,
+    numbered,
+    papers,
+    scanned_signature,
+)
 from dsar.intake.parsing import ParsedMessage
 from dsar.intake.persons import Several
 from dsar.intake.quoting import FOOTER, FORWARDED, OWN, QUOTED, SIGNATURE, Line, Sentence
-from dsar.intake.rights import Heard, Hit, listen
+from dsar.intake.rights import Heard, Hit, as_told, listen
+from dsar.intake.settled import asked_only, is_told
 from dsar.intake.showing import Because, told_by
 from dsar.intake.weighing import Weighed, other_languages, weigh
 from workflow.states import Right
@@ -46,10 +55,12 @@ class Reading:
 
     ``rights_alone``: of an answer, all it asks for if it answers nothing we know, with the words in ``because_alone``;
     else the same as ``rights``. ``identity_parts``: the indexes of the parts that look like an identity document, one
-    by one; ``unread_parts``: of the others, those that are only a picture and say nothing here.
+    by one; ``numbered_parts``: those with a national register number, and their words without it;
+    ``unread_parts``: of the others, those that are only a picture and say nothing here.
     ``person_name``: whose data it is about, as the mail says; ``identifiers``: by what the sources may know them;
     ``about``: the people it names so who are not its writer.
     ``weaker``: read by rules alone. ``several``: the people who ask in it, where it is not one person's.
+    ``leak``: the words that report a leak of data, "" without; ``takes_back``: those that take a request back.
     """
 
     language: str
@@ -67,12 +78,15 @@ class Reading:
     rights_alone: tuple[Right, ...] = ()
     because_alone: tuple[Because, ...] = ()
     identity_parts: tuple[int, ...] = ()
+    numbered_parts: tuple[tuple[int, str], ...] = ()
     unread_parts: tuple[int, ...] = ()
     person_name: str = ""
     identifiers: tuple[Identifier, ...] = ()
     weaker: bool = True
     several: Several | None = None
     about: About = NOBODY
+    leak: str = ""
+    takes_back: str = ""
 
     @property
     def telling(self) -> tuple[Because, ...]:
@@ -126,7 +140,7 @@ def read(
     by_rules = weigh(writing.heard, subject_counts=subject_counts)
     # Letters keep to forms that the rules know; of others the model may say what it can.
     meaning = means(writing.heard, model, subject_counts=subject_counts, letters_count=not by_rules.rights)
-    weighed = together(by_rules, meaning)
+    weighed = asked_only(together(by_rules, meaning), writing.heard)
     verdict = None if by_person else _unasked(parsed, writing, weighed, nature, meaning)
     verdict = verdict or _judge(writing, weighed, nature, meaning)
     alone = _unlinked(writing, weighed, meaning) if verdict.kind == "reply" else verdict
@@ -154,6 +168,7 @@ def read(
         because_alone=told_by(parsed, alone.rights) if alone is not verdict else (),
         kind_because=verdict.because,
         identity_parts=identity,
+        numbered_parts=numbered(writing.attached),
         unread_parts=tuple(
             paper.index for paper in writing.attached if is_only_a_picture(paper) and paper.index not in identity
         ),
@@ -162,16 +177,29 @@ def read(
         weaker=meaning is None,
         several=_several(parsed) if human or unsure else None,
         about=_about(parsed, writing) if human or verdict.kind == "out_of_scope" else NOBODY,
+        leak=gravity.leak(parsed, meaning),
+        takes_back=_takes_back(writing) if human else "",
     )
 
 
+def _takes_back(writing: _Writing) -> str:
+    """The writer's own sentence that takes an earlier request back; an officer ends it, no machine does."""
+    return next((item.original for item in writing.heard if item.withdraws and item.place in {"body", "subject"}), "")
+
+
 def _several(parsed: ParsedMessage) -> Several | None:
-    return persons.find(parsed.text, sender_name=parsed.sender.name if parsed.sender else "")
+    subject = _REPLY_MARK.sub("", parsed.subject)
+    return persons.find(parsed.text, sender_name=parsed.sender.name if parsed.sender else "", subject=subject)
 
 
 def _person(parsed: ParsedMessage, writing: _Writing) -> str:
     shown, typed = _writer(parsed, writing)
-    return person_name([writing.own, *(paper.text for paper in writing.attached)], typed, shown)
+    said = introducing.by_name(writing.own)
+    if said and not is_one_name(said, typed):
+        typed = shown = said  # the mailbox may be a family's, and a text may end with another's name
+    for_another = formalities.is_for_another(_representing(writing), writing.words)
+    texts = [writing.own, *(paper.text for paper in writing.attached)]
+    return person_name(texts, typed, shown, for_another=for_another)
 
 
 def _about(parsed: ParsedMessage, writing: _Writing) -> About:
@@ -207,7 +235,7 @@ def _take_apart(parsed: ParsedMessage, nature: automatic.Nature, recognised: Map
     others = other_languages(scores(own), code)
     heard = listen(_as_sentence(parsed.subject, subject), "subject", code)
     heard += listen(quoting.sentences(text, lines, kinds_read), "body", code, others=others, number=len(heard))
-    heard = _without_repeats(heard)
+    heard = as_told(_without_repeats(heard))
     body_says = weigh([item for item in heard if item.place == "body"]).rights if letters else {}
     wanted = _letters_to_read(letters, own, bool(body_says), nature)
     for paper in wanted:
@@ -303,6 +331,8 @@ def _meant(label: str, meaning: Meaning | None) -> kinds.Told | None:
     if meaning is None or label not in meaning.best or meaning.of(label) < MEANT:
         return None
     heard = meaning.best[label][1]
+    if label == "complaint" and heard.lexicon.gates["unless"].search(heard.text):
+        return None  # what somebody will do if we do not answer
     return kinds.Told(heard.text, heard.place)
 
 
@@ -323,11 +353,14 @@ def _unlinked(writing: _Writing, weighed: Weighed, meaning: Meaning | None) -> _
     if rights:
         first = next(iter(rights.values()))[0]
         return _Verdict("request", first.matched, rights)
+    if back := _takes_back(writing):
+        return _Verdict("reply", back, {})  # it goes on with a request, wherever that lies
     if meaning is not None and meaning.of("out_of_scope") >= ELSEWHERE:
         return _Verdict("out_of_scope", "", {})
     if hit := kinds.asks_information(writing.heard):
         return _Verdict("request", hit.matched, {Right.INFORMATION: [hit]})
-    if hints := nearby(writing.heard):
+    hints = nearby(writing.heard)
+    if hints and not (hints[0].finds == Right.RECTIFICATION.value and is_told(writing.heard)):
         return _Verdict("request", hints[0].matched, {Right(hints[0].finds): hints})
     if any(is_scan(paper) for paper in writing.attached) and len(writing.own.split()) <= _FEW_WORDS:
         return _Verdict("request", "scan", {})
@@ -394,9 +427,16 @@ def _signed(parsed: ParsedMessage, writing: _Writing, kind: str) -> str:
 
 
 def _gives_reasons(writing: _Writing, verdict: _Verdict, meaning: Meaning | None) -> bool:
+    """An objection is its own reason; of others the model hears what is meant, a rule what is said: because, as."""
     if meaning is not None and verdict.kind in {"request", "reply"}:
-        return meaning.of("reasons_given") >= GIVEN
+        said = bool(verdict.rights) and any(_says_why(item) for item in writing.heard)
+        return said or Right.OBJECTION_GENERAL in verdict.rights or meaning.of("reasons_given") >= GIVEN
     return formalities.gives_reasons(writing.sentences, verdict.kind, tuple(verdict.rights), writing.words)
+
+
+def _says_why(item: Heard) -> bool:
+    """Why a copy of a card lies beside it is no reason for the wish."""
+    return bool(item.lexicon.gates["why"].search(item.text)) and not item.lexicon.cues["identity"].search(item.text)
 
 
 def _representing(writing: _Writing) -> list[str]:

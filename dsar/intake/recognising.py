@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from dsar.identity.card_words import is_of_an_identity_document
 from dsar.identity.register_number import masked_where_misread
-from dsar.intake import ocr, understanding_child
+from dsar.intake import containing, ocr, understanding_child
 from dsar.intake import services as intake
 from dsar.intake.child import SIZE_LIMIT, parse_in_child
 from dsar.intake.conditions import conditions
@@ -92,7 +92,7 @@ def _look(part: MessagePart, language: str, *, attempts: int) -> _Read:
             raise
         log.warning("a picture could not be read; a person opens it", part=part.pk, why=str(error))
         return _Read(OcrOutcome.FAILED)
-    if is_of_an_identity_document(text):
+    if part.judged_document is None and is_of_an_identity_document(text):
         return _Read(OcrOutcome.IDENTITY)
     return _Read(OcrOutcome.READ, masked_where_misread(text)) if ocr.is_text(text) else _Read(OcrOutcome.NOTHING)
 
@@ -121,7 +121,8 @@ def _keep(
             if not mine.update(**changed, leased_until=None, next_try_at=None):
                 raise _Lost
             if found.outcome is OcrOutcome.IDENTITY:
-                MessagePart.objects.filter(pk=part.pk).update(identity_document=True)
+                MessagePart.objects.filter(pk=part.pk, judged_document=None).update(identity_document=True)
+                containing.close_around_documents(part.message_id)
             elif reread is not None and part.moved_to_id is None:
                 _propose(part.message, reread)
             # It may have gone to another case meanwhile, whose key the text then hangs on.
@@ -170,7 +171,7 @@ def _read_with(part: MessagePart, text: str) -> _Reread | None:
     model = understanding_child.model()
     reading = read(parsed, own_domains=(own_domain(),), model=model, recognised=recognised)
     shown = {one.sha256 for one in parsed.parts if one.index in reading.identity_parts}
-    identity = frozenset(row.pk for row in rows.values() if row.sha256 in shown)
+    identity = frozenset(row.pk for row in rows.values() if row.sha256 in shown and row.judged_document is None)
     return _Reread(parsed, reading, recognised, identity)
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dsar.identity.register_number import masked
-from dsar.intake import inspecting, placing, twins
+from dsar.intake import containing, inspecting, numbers, placing, twins
 from dsar.intake import services as intake
 from dsar.intake.models import InboundMessage, MessagePart, MessageState, PassedOn, digest_of_id
 from dsar.intake.placing import Sealed
@@ -98,10 +98,12 @@ def _match(message: InboundMessage, found: Sealed) -> _Matched:
 
 
 def _is_known(message: InboundMessage, found: Sealed, matched: _Matched) -> bool:
-    text = hashlib.sha256(found.parsed.text.encode()).hexdigest() if found.parsed.text else ""
-    said = (found.reading.kind, found.reading.language, found.parsed.unreadable or _too_long(message))
+    text = hashlib.sha256(masked(found.parsed.text).encode()).hexdigest() if found.parsed.text else ""
+    reading = found.reading
+    noted = (message.kind, message.language, message.unreadable, message.about, message.takes_back)
+    said = (reading.kind, reading.language, found.parsed.unreadable or _too_long(message))
     return (
-        (message.kind, message.language, message.unreadable) == said
+        noted == (*said, reading.about.kept, bool(reading.takes_back))
         and (message.text.sha256 if message.text else "") == text
         and not matched.gone
         and len(matched.old) == len(found.parsed.parts)
@@ -137,7 +139,9 @@ def _describe(message: InboundMessage, sealed: Sealed) -> None:
     parsed = sealed.parsed
     _identify(message, parsed.message_id, sealed.content_key)
     message.kind, message.language = sealed.reading.kind, sealed.reading.language
+    message.holds_number = numbers.holds_one(parsed, sealed.reading)
     message.text_key, message.about = twins.text_key(parsed), sealed.reading.about.kept
+    message.takes_back = bool(sealed.reading.takes_back)
     message.unreadable = parsed.unreadable or _too_long(message)
     if parsed.sender and not message.sender and not message.unreadable:
         message.sender, message.sender_name = parsed.sender.address, masked(parsed.sender.name)[:200]
@@ -163,13 +167,18 @@ def _renew_parts(message: InboundMessage, sealed: Sealed, matched: _Matched) -> 
     for position, part in enumerate(sealed.parsed.parts, start=1):
         row = matched.old.get(part.index)
         columns = intake.described(part, position, sealed.reading)
-        columns["identity_document"] |= row is not None and row.identity_document
+        if row is not None:  # what was once taken for one stays one, unless an officer said otherwise
+            judged, before = row.judged_document, row.identity_document
+            columns["identity_document"] = (columns["identity_document"] or before) if judged is None else judged
         if row is not None:
+            columns.pop("size")  # of the file that stays
             MessagePart.objects.filter(pk=row.pk).update(**columns)
         else:
-            MessagePart.objects.create(message=message, blob=next(fresh).save(), **columns)
+            words = sealed.words[part.index].save() if part.index in sealed.words else None
+            MessagePart.objects.create(message=message, blob=next(fresh).save(), words=words, **columns)
     for position, row in enumerate(matched.moved, start=len(sealed.parsed.parts) + 1):
         MessagePart.objects.filter(pk=row.pk).update(position=position)
+    containing.close_around_documents(message.pk)
 
 
 def _tell(message: InboundMessage, sealed: Sealed, *, was_unreadable: bool, by: Actor) -> None:
@@ -197,6 +206,6 @@ def _tell(message: InboundMessage, sealed: Sealed, *, was_unreadable: bool, by: 
         **placing.asked_by(message, sealed, opens=opens),
     )
     if message.case is not None:
-        placing.ask_whether_several(message, reading)
+        placing.ask_whether_several(message, sealed)
     if was_unreadable and message.case is not None:
-        placing.raise_alarms(message.case, parsed, opened=opens, since=message.received_at)
+        placing.raise_alarms(message.case, sealed, opened=opens, since=message.received_at)

@@ -1,30 +1,52 @@
-"""What a delivery report says: did a letter of ours come back, and which one? Pure."""
+"""What a delivery report says: what became of a letter of ours, and of which one? Pure."""
 
 import re
+from dataclasses import dataclass
 
 from dsar.intake import automatic, parsing
 from dsar.intake.parsing import ParsedMessage
 from dsar.intake.reading import Reading
 
-__all__ = ["gave_up", "quoted_ids"]
+__all__ = ["Heard", "heard", "quoted_ids"]
 
 # What a delivery report says became of a letter (RFC 3464, 2.3.3); older ones say it only in their subject.
 _ACTION = re.compile(rb"^Action:[ \t]*(\w+)", re.IGNORECASE | re.MULTILINE)
+_STATUS = re.compile(rb"^Status:[ \t]*([245]\.\d{1,3}\.\d{1,3})", re.IGNORECASE | re.MULTILINE)
+_DIAGNOSTIC = re.compile(rb"^Diagnostic-Code:[ \t]*(?:[\w-]+;)?((?:.|\n[ \t])*)", re.IGNORECASE | re.MULTILINE)
 _DELAY = re.compile(r"delay|warning|retard|vertrag|verz[oö]ger", re.IGNORECASE)
 
 
-def gave_up(parsed: ParsedMessage, reading: Reading) -> bool:
-    """Did another server give up on a letter, or does it say that it keeps trying (RFC 3464, Action: delayed)?
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What became of a letter: failed for ever, still tried, or arrived. ``status`` as 5.1.1, ``words`` its line."""
 
-    A complaint is about a letter that arrived.
+    failed: bool
+    arrived: bool = False
+    status: str = ""
+    words: str = ""
+
+
+def heard(parsed: ParsedMessage, reading: Reading) -> Heard | None:
+    """Did another server give up on a letter, does it keep trying, or is the letter there? None: nothing of that.
+
+    A complaint is about a letter that arrived, and changes nothing. An older report says what it is in its subject.
     """
     if reading.kind == "auto_reply":
-        return automatic.says_undelivered(parsed)
+        return Heard(failed=True) if automatic.says_undelivered(parsed) else None
     if reading.kind != "bounce" or reading.kind_because in automatic.ARRIVED:
-        return False
-    reports = [part.data for part in parsed.parts if part.content_type == "message/delivery-status"]
-    actions = {action.lower() for report in reports for action in _ACTION.findall(report[:65536])}
-    return b"failed" in actions if actions else not _DELAY.search(parsed.subject)
+        return None
+    report = b"\n".join(part.data[:65536] for part in parsed.parts if part.content_type == "message/delivery-status")
+    actions = {action.lower() for action in _ACTION.findall(report)}
+    if not actions:
+        return Heard(failed=not _DELAY.search(parsed.subject))
+    failed = b"failed" in actions
+    arrived = not failed and b"delayed" not in actions
+    return Heard(failed=failed, arrived=arrived, status=_first(_STATUS, report), words=_first(_DIAGNOSTIC, report))
+
+
+def _first(pattern: re.Pattern[bytes], report: bytes) -> str:
+    found = pattern.search(report)
+    return " ".join(found[1].decode("utf-8", "replace").split())[:300] if found else ""
 
 
 def quoted_ids(parsed: ParsedMessage) -> tuple[str, ...]:

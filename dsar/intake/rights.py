@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from dsar.intake.asides import Aside, asides
 from dsar.intake.folding import Folded, fold, mend
 from dsar.intake.lexicon import Lexicon, lexicon
 from dsar.intake.quoting import Sentence
 
-__all__ = ["Heard", "Hit", "find", "left_of", "listen"]
+__all__ = ["Heard", "Hit", "as_told", "find", "left_of", "listen"]
 
 _TICKED = re.compile(r"^\s*(?:[-*•]\s*)?(?:\[\s*[xX✓✔]\s*\]|\(\s*[xX]\s*\)|[☑☒✓✔])")
 _UNTICKED = re.compile(r"^\s*(?:[-*•]\s*)?(?:\[\s*\]|\(\s*\)|[☐□❏])")
@@ -35,10 +36,21 @@ class Heard:
     asked: bool  # it asks, or is an item of a list that asks
     exercised: bool  # it, or the line above its list, says that rights are used
     ticked: bool | None
+    asides: tuple[Aside, ...] = ()  # where it takes a wish back or tells of another's
 
     @property
     def text(self) -> str:
         return self.folded.text
+
+    @property
+    def withdraws(self) -> bool:
+        return any(aside.withdrawn for aside in self.asides)
+
+    def is_aside(self, name: str) -> bool:
+        """Whether what this sentence says of the right called so is no wish of the writer, and nothing beside it is."""
+        if not any(aside.covers(name) for aside in self.asides):
+            return False
+        return not any(hit.finds == name and hit.strength in "SCL" for hit in find(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +96,21 @@ def listen(
                 asked=asks or ticked is True or (item and above_asked),
                 exercised=exercises or ticked is True or (item and above_exercised),
                 ticked=ticked,
+                asides=asides(folded.text, words),
             )
         )
         if not item:
             above_asked, above_exercised = asks or folded.text.endswith(":"), exercises
     return heard
+
+
+def as_told(heard: Sequence[Heard]) -> list[Heard]:
+    """The same; what another person asked is heard as a wish where the writer speaks for them, or asks the same."""
+    joins = any(item.lexicon.gates["likewise"].search(item.text) for item in heard)
+    speaks_for = any(not item.asides and item.lexicon.cues["representative"].search(item.text) for item in heard)
+    if not (joins or speaks_for):
+        return list(heard)
+    return [replace(item, asides=tuple(aside for aside in item.asides if not aside.anothers)) for item in heard]
 
 
 def _lexicon_for(text: str, language: str, others: Sequence[str]) -> Lexicon:
@@ -107,7 +129,7 @@ def find(heard: Heard) -> list[Hit]:
     """Ways of asking in one sentence that are meant: not negated, not done, not told of, not withdrawn."""
     words = heard.lexicon
     text = heard.text
-    if heard.ticked is False or words.gates["retract"].search(text):
+    if heard.ticked is False:
         return []
     if words.cues["thanks"].search(text) and not heard.asked:
         return []
@@ -118,6 +140,7 @@ def find(heard: Heard) -> list[Hit]:
         if not _set_aside(heard, pattern.finds, match)
     ]
     hits += _named(heard)
+    hits = [hit for hit in hits if not _is_aside(hit)]
     told_of = words.gates["cited"].search(text) and not heard.asked
     asked_about = words.gates["about"].search(text)
     kept = []
@@ -129,6 +152,15 @@ def find(heard: Heard) -> list[Hit]:
         else:
             kept.append(hit)
     return kept
+
+
+def _is_aside(hit: Hit) -> bool:
+    """It stands where a wish is taken back or another's is told, or repeats what was taken back."""
+    return any(
+        (aside.holds(max(hit.start, hit.verb)) and (aside.withdrawn or aside.anothers or hit.finds in aside.names))
+        or (aside.withdrawn and (hit.start < aside.end or hit.finds in aside.names or hit.finds == "erasure"))
+        for aside in hit.heard.asides
+    )
 
 
 def _matches(regex: re.Pattern[str], text: str) -> list[re.Match[str]]:

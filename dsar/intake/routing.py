@@ -11,7 +11,7 @@ from itertools import chain
 
 from django.conf import settings
 
-from dsar.intake import automatic, suggestions, whose
+from dsar.intake import automatic, outside, suggestions, whose
 from dsar.intake.models import MessageState, SuggestedBy
 from dsar.intake.parsing import ParsedMessage
 from dsar.intake.reading import Reading
@@ -30,6 +30,7 @@ class Way(StrEnum):
     OPEN_TO_BE_LINKED = "open_to_be_linked"
     ATTACH = "attach"
     FILE = "file"
+    OUTSIDE = "outside"  # a colleague wrote to the person of a case, with us in copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,9 @@ def route(parsed: ParsedMessage, reading: Reading, *, controller: Controller, en
     """The way of one message. Robots, bounces, lists and spam are filed; people never are."""
     if is_filed(parsed, reading):
         return Route(Way.FILE)
+    written_to = outside.case_written_to(parsed, controller)
+    if written_to is not None:
+        return Route(Way.OUTSIDE, written_to)
     bounces = any(tokens.letter_of_bounce(address) is not None for address in envelope_to)
     if bounces and not (reading.rights_alone and reading.acknowledge):
         return Route(Way.FILE)  # hardly a person knows that address: what comes there is a mail server's
@@ -134,7 +138,7 @@ def _goes_on(parsed: ParsedMessage, reading: Reading, people: tuple[Candidate, .
     """
     if not people or automatic.is_own_address(parsed.senders[0].address, (_own_domain(),)):
         return False  # a colleague's case says nothing about what they pass on
-    if reading.kind in _FOLLOWS:
+    if reading.kind in _FOLLOWS or reading.takes_back:
         return True
     of_address = [person.case for person in people if person.why is SuggestedBy.ADDRESS]
     if reading.rights_alone:

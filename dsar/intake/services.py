@@ -13,7 +13,20 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dsar.identity.register_number import masked
-from dsar.intake import automatic, keys, parsing, parts, placing, titles, twins, understanding_child
+from dsar.intake import (
+    automatic,
+    containing,
+    keys,
+    numbers,
+    outside,
+    parsing,
+    parts,
+    passing,
+    placing,
+    titles,
+    twins,
+    understanding_child,
+)
 from dsar.intake.child import SIZE_LIMIT, parse_in_child
 from dsar.intake.file_types import kind_of
 from dsar.intake.models import IN_CASES, InboundMessage, Inspection, MessagePart, MessageState, digest_of_id
@@ -134,7 +147,7 @@ def settle(message: InboundMessage) -> None:
     owned = [(blob, message.holder) for blob in (message.raw, message.text, message.head) if blob is not None]
     look = Inspection.objects.filter(message=message, details__isnull=False).select_related("details").first()
     owned += [(look.details, message.holder)] if look and look.details else []
-    for part in message.parts.select_related("blob", "moved_to", "recognition__text"):
+    for part in message.parts.select_related("blob", "words", "moved_to", "recognition__text"):
         owned += [(blob, part.moved_to.uuid if part.moved_to else message.holder) for blob in part.files]
     for share in message.shares.select_related("text", "head", "case"):
         owned += [(blob, share.case.uuid) for blob in (share.text, share.head) if blob is not None]
@@ -211,23 +224,32 @@ def _read_bytes(message: InboundMessage, *, store: bool, by_person: bool = False
     reading = read(parsed, own_domains=(own_domain(),), model=model, by_person=by_person)
     # Of a mail too large to be read only the digest of the whole says what it is.
     key = keys.content_key(parsed, raw) if len(raw) <= SIZE_LIMIT else twins.key_of_bytes(message)
-    found = Sealed(parsed, reading, key)
+    sender = parsed.sender.address if parsed.sender else ""
+    colleague = outside.is_a_colleague(sender)
+    through = passing.passed(parsed, reading, own_domains=(own_domain(),), colleague=colleague, model=model)
+    found = Sealed(parsed, reading, key, passed=through)
     return _with_portions(stored(found, holder=message.uuid), message.uuid) if store else found
 
 
 def _with_portions(read: Sealed, holder: uuid.UUID) -> Sealed:
     """The same with each person's part where the mail is surely several people's; placing decides whether it counts."""
-    found = parts.sure_portions(read.parsed, read.reading, own_domains=(own_domain(),))
+    if read.passed is not None:
+        found = parts.passed_portions(read.passed)
+    else:
+        found = parts.sure_portions(read.parsed, read.reading, own_domains=(own_domain(),))
     return replace(read, portions=tuple(parts.sealed(portion, holder=holder) for portion in found))
 
 
 def stored(read: Sealed, *, holder: uuid.UUID, without: Collection[int] = ()) -> Sealed:
     """The same with its text, titles and parts sealed and durable, but for the parts whose index is ``without``."""
     parsed = read.parsed
-    text = vault.prepare(parsed.text.encode(), kind="mail-text", holder=holder) if parsed.text else None
-    wanted = (part for part in parsed.parts if part.index not in without)
-    files = tuple(vault.prepare(part.data, kind="mail-part", holder=holder) for part in wanted)
-    return replace(read, text=text, head=titles.prepare(parsed, read.reading, holder=holder), parts=files)
+    text = vault.prepare(masked(parsed.text).encode(), kind="mail-text", holder=holder) if parsed.text else None
+    wanted = [part for part in parsed.parts if part.index not in without]
+    files = tuple(vault.prepare(numbers.kept(part), kind="mail-part", holder=holder) for part in wanted)
+    found = numbers.words_of_files(wanted, read.reading)
+    words = {n: vault.prepare(said.encode(), kind="part-words", holder=holder) for n, said in found.items()}
+    head = titles.prepare(parsed, read.reading, holder=holder)
+    return replace(read, text=text, head=head, parts=files, words=words)
 
 
 # -- placing --------------------------------------------------------------------------------
@@ -304,6 +326,8 @@ def _describe(message: InboundMessage, sealed: Sealed) -> None:
     message.sender = sender.address if sender and not address_is_too_long(parsed) else ""
     message.sender_name = masked(sender.name if sender else "")[:200]
     message.about = reading.about.kept
+    message.takes_back = bool(reading.takes_back)
+    message.holds_number = numbers.holds_one(parsed, reading)
     message.unreadable = parsed.unreadable or (ADDRESS_TOO_LONG if address_is_too_long(parsed) else "")
 
 
@@ -314,7 +338,9 @@ def _store_content(message: InboundMessage, sealed: Sealed) -> None:
         message.head = sealed.head.save()
     for position, (part, prepared) in enumerate(zip(sealed.parsed.parts, sealed.parts, strict=True), start=1):
         columns = described(part, position, sealed.reading)
-        MessagePart.objects.create(message=message, blob=prepared.save(), **columns)
+        words = sealed.words[part.index].save() if part.index in sealed.words else None
+        MessagePart.objects.create(message=message, blob=prepared.save(), words=words, **columns)
+    containing.close_around_documents(message.pk)
 
 
 def described(part: Part, position: int, reading: Reading) -> dict[str, Any]:
@@ -325,7 +351,7 @@ def described(part: Part, position: int, reading: Reading) -> dict[str, Any]:
         "content_type": part.content_type[:120],
         "found_type": kind_of(part.data),
         "inline": part.inline,
-        "size": part.size,
+        "size": len(numbers.kept(part)),
         "sha256": part.sha256,
         "identity_document": part.index in reading.identity_parts,
         "only_a_picture": part.index in reading.unread_parts,

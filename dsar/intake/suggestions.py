@@ -19,7 +19,8 @@ from workflow.models import Case, Controller
 from workflow.models.case import OPEN
 from workflow.states import CaseState
 
-__all__ = ["Candidate", "in_a_tray", "living", "lying", "of_people", "people_of", "pointers", "retyped", "same_person"]
+__all__ = ["Candidate", "in_a_tray", "living", "lying", "of_people", "of_writer", "people_of", "pointers",
+           "retyped", "same_person", "same_text"]  # fmt: skip
 
 MOST = 10
 _REFERENCE = re.compile(r"\bDSR-(\d{4})-(\d{4,9})\b", re.IGNORECASE)
@@ -57,16 +58,29 @@ def retyped(parsed: ParsedMessage, controller: Controller, addresses: Iterable[s
 
 def same_person(parsed: ParsedMessage, controller: Controller) -> Iterator[Candidate]:
     """Open cases of this address, or of somebody with this full name."""
-    sender = parsed.senders[0] if len(parsed.senders) == 1 else None
-    if sender is None:
-        return
+    if len(parsed.senders) == 1:
+        yield from of_writer(parsed.senders[0].address, parsed.senders[0].name, controller)
+
+
+def of_writer(address: str, name: str, controller: Controller) -> Iterator[Candidate]:
+    """Open cases of this address ("" for none), or of somebody with this full name."""
     others = Case.objects.filter(controller=controller, state__in=OPEN).order_by("-received_at", "-id")
-    for case in others.filter(Q(person_email=sender.address) | Q(written_by=sender.address))[:MOST]:
-        yield Candidate(case, SuggestedBy.ADDRESS)
-    if " " in sender.name.strip():
-        named = others.filter(person_name__iexact=sender.name.strip()[:200]).exclude(person_email=sender.address)
-        for case in named[:MOST]:
+    if address:
+        for case in others.filter(Q(person_email=address) | Q(written_by=address))[:MOST]:
+            yield Candidate(case, SuggestedBy.ADDRESS)
+    if " " in name.strip():
+        for case in others.filter(person_name__iexact=name.strip()[:200]).exclude(person_email=address)[:MOST]:
             yield Candidate(case, SuggestedBy.NAME)
+
+
+def same_text(message: InboundMessage) -> Iterator[Candidate]:
+    """The cases of other messages that say and bring the same, whoever sent them and when, the latest first."""
+    if not message.text_key:
+        return
+    others = InboundMessage.objects.filter(controller=message.controller_id, text_key=message.text_key, erased_at=None)
+    cases = Case.objects.filter(Q(messages__in=others) | Q(shares__message__in=others), anonymised_at=None)
+    for case in cases.exclude(messages=message).distinct().order_by("-received_at", "-id")[:MOST]:
+        yield Candidate(living(case), SuggestedBy.SAME_TEXT)
 
 
 def of_people(names: Iterable[str], controller: Controller) -> Iterator[Candidate]:

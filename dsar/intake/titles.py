@@ -36,16 +36,16 @@ class Titles:
 
 def prepare(parsed: ParsedMessage, reading: Reading, *, holder: UUID) -> vault.Prepared | None:
     """Seal and store the titles of a mail; None when it has none. Positions count from 1."""
-    files = {str(n): part.filename[:LONGEST_NAME] for n, part in enumerate(parsed.parts, start=1) if part.filename}
+    names = {str(n): masked(part.filename) for n, part in enumerate(parsed.parts, start=1) if part.filename}
     shown = [item for item in reading.telling if item.place == "body" and item.start >= 0]
     telling = [(item.right, item.start, item.end) for item in shown]
     said = {
-        "subject": parsed.subject[:LONGEST_SUBJECT],
-        "files": files,
+        "subject": masked(parsed.subject)[:LONGEST_SUBJECT],
+        "files": {n: name[:LONGEST_NAME] for n, name in names.items()},
         "telling": telling,
         # Of several people's mail nobody can say here whose they are, and none sees another's.
-        "person_name": "" if reading.several else reading.person_name,
-        "identifiers": [] if reading.several else [(item.kind, item.value) for item in reading.identifiers],
+        "person_name": "" if reading.several else masked(reading.person_name),
+        "identifiers": [] if reading.several else [(item.kind, masked(item.value)) for item in reading.identifiers],
     }
     if not any(said.values()):
         return None

@@ -9,7 +9,7 @@ from pathlib import Path
 import structlog
 
 from dsar.intake.child import Gone, Limits, Pool
-from dsar.intake.labels import LABELS, MAIL_LABELS, TUNED, NoModel, Understood, model_folder
+from dsar.intake.labels import LABELS, LEAK, MAIL_LABELS, TUNED, NoModel, Understood, model_folder
 
 log = structlog.get_logger(__name__)
 
@@ -43,11 +43,13 @@ def _numpy() -> str:
 
 def _checked(answer: bytes, count: int) -> Understood | None:
     try:
-        rows, whole = json.loads(answer)
-        found = Understood(tuple(tuple(map(float, row)) for row in rows), tuple(map(float, whole)))
+        rows, whole, leaks = json.loads(answer)
+        found = Understood(
+            tuple(tuple(map(float, row)) for row in rows), tuple(map(float, whole)), tuple(map(float, leaks))
+        )
     except (ValueError, TypeError):
         return None
-    fits = len(found.sentences) == count and len(found.whole) == len(MAIL_LABELS)
+    fits = len(found.sentences) == len(found.leaks) == count and len(found.whole) == len(MAIL_LABELS)
     return found if fits and all(len(row) == len(LABELS) for row in found.sentences) else None
 
 
@@ -56,8 +58,9 @@ def model() -> Understanding | None:
     """The model of this installation; None, said once, where it is not installed."""
     try:
         folder = model_folder()
-        if not TUNED.is_file():
-            raise NoModel("tuned.npz is missing")
+        for file in (TUNED, LEAK):
+            if not file.is_file():
+                raise NoModel(f"{file.name} is missing")
     except NoModel as why:
         log.warning("mails are read by rules alone, which is weaker", why=str(why))
         return None

@@ -1,7 +1,8 @@
 """The program that ``understanding_child`` starts: it holds the sentence model and forks a process for each mail.
 
 Arguments: the folder of the model's package, then the folder of numpy's. In: a JSON list of sentences. Out: a JSON
-list of two: for each sentence how likely each of LABELS is, and how likely each of MAIL_LABELS is for the whole.
+list of three: for each sentence how likely each of LABELS is; how likely each of MAIL_LABELS is for the whole; for each
+sentence how likely it reports a leak.
 """
 
 import gc
@@ -26,7 +27,7 @@ if __name__ == "__main__":
     def weigh(stream: IO[bytes], size: int) -> None:
         """Answer for the sentences on the stream."""
         understood = engine.understand(json.loads(stream.read(size)))
-        stream.write(json.dumps([understood.sentences, understood.whole]).encode())
+        stream.write(json.dumps([understood.sentences, understood.whole, understood.leaks]).encode())
 
     gc.freeze()
     with socket.socket(fileno=0) as given:

@@ -10,13 +10,16 @@ import uuid
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from dsar.lists.addresses import is_address, spelled
 from dsar.lists.models import SuppressedAddress
 from workflow import events
-from workflow.actors import LISTS
+from workflow.actors import LISTS, Actor
+from workflow.guards import CannotDo
 from workflow.models import Case, Claim, Controller, Event, HolderKey, Pending
-from workflow.services import record_suppression
+from workflow.sealing import KeyGone
+from workflow.services import record_suppression, record_unsuppression
 from workflow.states import Consumer
 
 _LABEL = b"suppression list v1"
@@ -68,6 +71,30 @@ def consume(event_id: int) -> bool:
         record_suppression(claim.pk, listed=listed, by=LISTS)
         order.delete()
     return True
+
+
+def is_listed(case: Case) -> bool:
+    """Whether the person of the case stands on the list; False too where nobody can tell: no address, or no key."""
+    if not is_address(case.person_email) or not SuppressedAddress.objects.filter(controller=case.controller).exists():
+        return False
+    try:
+        return bool(suppressed_among(case.controller, [case.person_email]))
+    except KeyGone:
+        return False
+
+
+def take_off(case_id: int, *, reason: str, by: Actor) -> None:
+    """The person of the case is written to again; a manager's act, the line and its event in one transaction.
+
+    Raises CannotDo where they stand on no list, or no reason is given.
+    """
+    with transaction.atomic():
+        record_unsuppression(case_id, reason=reason, by=by)
+        case = Case.objects.select_related("controller").get(pk=case_id)
+        if not is_listed(case):
+            raise CannotDo(_("The address of this case is not on the list of those who get no advertising."))
+        digest = _digest(_key(case.controller), case.person_email)
+        SuppressedAddress.objects.filter(controller=case.controller, digest=digest).delete()
 
 
 def waiting() -> list[int]:

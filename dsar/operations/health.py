@@ -15,13 +15,17 @@ from django.core.cache import cache
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 
 from dsar import env
-from workflow import triggers
+from workflow import rule_triggers, triggers
 
 FRESH_SECONDS = 120
 WRITE_EVERY_SECONDS = 10
 KEEP_SECONDS = 24 * 3600
 _HISTORY_OPEN = (
     "The triggers that keep the history append-only are missing: "
+    "run `python manage.py migrate`, which puts them back, and find out who took them away."
+)
+_RULES_OPEN = (
+    "The triggers that hold the rules of a case in the database are missing: "
     "run `python manage.py migrate`, which puts them back, and find out who took them away."
 )
 
@@ -76,9 +80,12 @@ def _database() -> str:
             with connections[alias].cursor() as cursor:
                 cursor.execute("SELECT 1")
         kept = triggers.present(connections[DEFAULT_DB_ALIAS])
+        ruled = not rule_triggers.missing(connections[DEFAULT_DB_ALIAS])
     except DatabaseError as error:
         return f"A database does not answer ({type(error).__name__})."
-    return "" if kept else _HISTORY_OPEN
+    if not kept:
+        return _HISTORY_OPEN
+    return "" if ruled else _RULES_OPEN
 
 
 def _recent(who: str, sentence: str) -> str:

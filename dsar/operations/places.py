@@ -1,9 +1,9 @@
 """The places of the rooms below that never hold an identity document, each with the reason."""
 
 from dsar.identity import erasers
-from dsar.intake import documents
+from dsar.intake import documents, originals
 
-__all__ = ["documents"]  # loading it registers what intake destroys
+__all__ = ["documents", "originals"]  # loading it registers what intake destroys
 
 erasers.register(
     "dsar.AttachedFile",
@@ -33,7 +33,12 @@ erasers.register(
     why="keys only; that of a destroyed file is deleted, and the log of the key store started anew",
 )
 erasers.register(
-    "workflow.PolicyVersion", "workflow.Staff", "sessions.Session", "mfa.Authenticator", why="about staff and settings"
+    "workflow.PolicyVersion",
+    "workflow.Staff",
+    "notifications.LetterText",
+    "sessions.Session",
+    "mfa.Authenticator",
+    why="about staff and settings",
 )
 erasers.register("dsar.MailAccount", "dsar.Destruction", why="where mail is fetched, and orders to destroy: no content")
 erasers.register("broker/", why="tasks carry numbers of rows")

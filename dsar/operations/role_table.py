@@ -30,6 +30,7 @@ WHAT = {
     Act.SET_POLICY: "change the settings",
     Act.SET_MAILBOX: "say from when a mailbox counts",
     Act.SEE_MAILBOXES: "see whether mailboxes are read",
+    Act.TEND_SENDING: "see which letters wait and why, try them again, send a test mail",
     Act.PLACE_HOLD: "place a legal hold: nothing of the case is erased",
     Act.APPLY_RETENTION: "erase what the settings keep no longer, keep the suppression list",
 }

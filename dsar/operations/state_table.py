@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dsar.operations import state_guards
 from notifications.letters import REGISTER
 from workflow import services
 from workflow.models import Case, Claim
@@ -51,11 +52,11 @@ ROWS = (
     ),
     Row(
         "T05",
-        "identity asked because of a doubt",
-        ("ask_identity",),
-        ("ask_identity",),
-        (),
-        (E.IDENTITY_ASKED, E.CLOCK_PAUSED),
+        "identity asked because of a doubt; it falls when a contact on file denies the request",
+        ("ask_identity", "deny_contact"),
+        ("ask_identity", "lose_identity"),
+        ("send_back",),
+        (E.IDENTITY_ASKED, E.CLOCK_PAUSED, E.CONTACT_DENIED, E.IDENTITY_FELL),
     ),
     Row(
         "T06",
@@ -98,7 +99,14 @@ ROWS = (
     Row("T14", "draft submitted for review", ("submit",), (), ("submit",), (E.CLAIM_SUBMITTED,)),
     Row("T15", "sent back to the author", ("send_back",), (), ("send_back",), (E.CLAIM_SENT_BACK,)),
     Row("T16", "approved by another person", ("approve",), (), ("approve",), (E.CLAIM_APPROVED,)),
-    Row("T17", "answered: the letter or the data has left", ("answer",), (), ("answer",), (E.CLAIM_ANSWERED,)),
+    Row(
+        "T17",
+        "carried out and seen to be done; answered: the letter or the data has left",
+        ("record_execution", "record_step_failed", "answer"),
+        (),
+        ("answer",),
+        (E.EXECUTION_VERIFIED, E.EXECUTION_FAILED, E.CLAIM_ANSWERED),
+    ),
     Row(
         "T18",
         "fast lane, and the question after a consent",
@@ -124,7 +132,14 @@ ROWS = (
         (E.CASE_WITHDRAWN, E.CLAIM_WITHDRAWN),
     ),
     Row("T21", "forwarded to the company responsible", ("forward",), ("forward",), ("send_back",), (E.CASE_FORWARDED,)),
-    Row("T22", "reopened", ("reopen",), ("reopen", "reopen_unverified"), ("reopen",), (E.CASE_REOPENED,)),
+    Row(
+        "T22",
+        "reopened",
+        ("reopen",),
+        ("reopen", "reopen_unverified"),
+        ("reopen",),
+        (E.CASE_REOPENED, E.RIGHTS_REOPENED),
+    ),
     Row("T23", "closed after quiet days", ("close_quiet", "close"), ("close",), (), (E.CASE_CLOSED,)),
     Row(
         "T24",
@@ -136,6 +151,36 @@ ROWS = (
     ),
     Row("T25", "overdue", ("ring",), (), (), (E.CASE_OVERDUE, E.MILESTONE_REACHED)),
 )
+
+
+# What else happens in the same transaction, or is ordered by it.
+EFFECTS = {
+    "T01": "the message is sealed, its hash kept; the clock starts; rights are proposed",
+    "T02": "the clock is wound again; conditions of the new rights are set out",
+    "T03": "the earlier receipt counts in the case that goes on; rights and messages move there",
+    "T04": "the clock ends; taken up again, the first receipt counts",
+    "T05": "the clock stands still from the day the question left; reminders after 10 and 20 days",
+    "T06": "the clock runs again from the day the proof arrived; the identity document is destroyed",
+    "T07": "the draft is locked; no data leave",
+    "T08": "collection may begin; the identity document is destroyed",
+    "T09": "the clock stands still where the law lets it (access, a large volume)",
+    "T10": "the clock runs again from the day the reply arrived",
+    "T11": "one row of collection for each source",
+    "T12": "the new date counts once the notice has left within the first month",
+    "T13": "recipients of the data are told; the freeze is lifted only after a warning",
+    "T14": "the version is locked; a reviewer is told",
+    "T15": "the draft is the author's again, with the comment",
+    "T16": "execution is permitted; the letter is written and waits for what it says to be done",
+    "T17": "recipients are told (Art. 19); the date of the answer is that of the mail server's 250 or of the posting",
+    "T18": "the address goes on the suppression list; the question “other basis, or erase?” is asked",
+    "T19": "the clock ends; 30 quiet days begin",
+    "T20": "the clock ends with the last right; waiting questions end",
+    "T21": "the clock ends; drafts are set aside",
+    "T22": "the first receipt counts for what is unanswered",
+    "T23": "retention begins",
+    "T24": "the case is held; a date of 30 days of its own begins for the second look",
+    "T25": "alarms; late from 00:00 after the due date, each day anew",
+}
 
 
 def page() -> str:
@@ -156,10 +201,11 @@ def page() -> str:
         "",
         "## T01 to T25",
         "",
-        "| T | What | Case | Right | Condition | Act | Who | Event | Letters |",
-        "|---|---|---|---|---|---|---|---|---|",
+        "| T | What | Case | Right | Condition | Act | Who | Event | Side effect | Letters |",
+        "|---|---|---|---|---|---|---|---|---|---|",
         *(_line(row) for row in ROWS),
         "",
+        *_refusals(),
     ]
     return "\n".join(lines)
 
@@ -204,9 +250,38 @@ def _line(row: Row) -> str:
         ", ".join(f"`{name}`" for name in row.acts),
         ", ".join(_who(acts)),
         ", ".join(f"`{kind.value}`" for kind in row.events),
+        EFFECTS[row.number],
         ", ".join(_letters(row)) or "–",
     )
     return f"| {' | '.join(cells)} |"
+
+
+def _refusals() -> Iterator[str]:
+    """The guards that stand in the services: what each act answers where it is not possible."""
+    yield "## What each act refuses"
+    yield ""
+    yield "Beside the conditions above, read from the services; `%(…)s` is filled in. Any act may be answered with:"
+    yield ""
+    yield from (f"- {sentence}" for sentence in state_guards.of_every_act())
+    yield ""
+    yield "An act that needs an open case answers in one that is over:"
+    yield ""
+    yield from (f"- {state}: {sentence}" for state, sentence in state_guards.of_each_end().items())
+    yield ""
+    yield "Of a transition that does not begin in the state there is, `workflow/refusals.py` has the sentence."
+    numbers: dict[str, list[str]] = {}
+    for row in ROWS:
+        for act in row.acts:
+            numbers.setdefault(act, []).append(row.number)
+    for act, rows in numbers.items():
+        found = state_guards.sentences(getattr(services, act))
+        yield ""
+        yield f"### `{act}` ({', '.join(rows)})"
+        yield ""
+        yield from (f"- {sentence}" for sentence in found)
+        if not found:
+            yield "- nothing else"
+    yield ""
 
 
 def _moves(model: type[Any], names: tuple[str, ...]) -> str:

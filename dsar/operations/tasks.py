@@ -5,7 +5,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from dsar.operations import retention
-from dsar.operations.places import documents
+from dsar.operations.places import documents, originals
 from dsar.vault.sweep import SweepRefused, sweep_orphans
 from notifications import delivery
 from workflow.actors import RETENTION
@@ -47,6 +47,8 @@ def destroy_documents() -> None:
     """Ring often: identity documents go soon after the decision, not with the next night."""
     if gone := documents.sweep(timezone.now(), by=RETENTION):
         log.info("identity documents were destroyed", documents=gone)
+    if gone := originals.sweep(timezone.now(), by=RETENTION):
+        log.info("originals with a national register number were destroyed", messages=gone)
 
 
 @shared_task(ignore_result=True, time_limit=_HOUR, soft_time_limit=_HOUR - 60)

@@ -1,8 +1,35 @@
 """From an event to letters: the register, the orders and the words they need."""
 
-from notifications.letters.mailboxes import orders_of_installation
-from notifications.letters.orders import Order, acknowledgement, address_of, may_acknowledge, orders_of, overtaken
+from notifications.letters import sending
+from notifications.letters.mailboxes import orders_of_mailbox
+from notifications.letters.orders import (
+    Order,
+    acknowledgement,
+    address_of,
+    answer_as_it_stands,
+    drafted_order,
+    may_acknowledge,
+    orders_of,
+    overtaken,
+)
 from notifications.letters.register import ANSWERS, CODE, REGISTER, STATUS_LINK, Entry, answer_for
+from notifications.letters.sending import is_over
+from notifications.letters.wording import Wording, in_force, standard_wording
+from notifications.letters.words import newest_policy
+from workflow.models import Event
+from workflow.states import Language
+
+
+def orders_of_installation(event: Event) -> list[Order]:
+    """The letters an event of no case orders; often none."""
+    return [*orders_of_mailbox(event), *sending.orders_of_sending(event)]
+
+
+def wordings_of(order: Order) -> dict[Language, Wording]:
+    """The text in force of its letter, in each language."""
+    owner = order.case.controller if order.case else order.controller
+    return {language: in_force(order.letter, language, owner) for language in Language}
+
 
 __all__ = [
     "ANSWERS",
@@ -11,11 +38,19 @@ __all__ = [
     "STATUS_LINK",
     "Entry",
     "Order",
+    "Wording",
     "acknowledgement",
     "address_of",
+    "answer_as_it_stands",
     "answer_for",
+    "drafted_order",
+    "in_force",
+    "is_over",
     "may_acknowledge",
+    "newest_policy",
     "orders_of",
     "orders_of_installation",
     "overtaken",
+    "standard_wording",
+    "wordings_of",
 ]

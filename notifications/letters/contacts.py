@@ -5,6 +5,7 @@ and no link to the person's page.
 """
 
 from datetime import datetime
+from functools import partial
 
 from notifications.kinds import Letter
 from notifications.letters import words
@@ -13,7 +14,7 @@ from notifications.letters.register import CODE
 from workflow import deadlines, events
 from workflow.models import Case, Event
 from workflow.services import code_for_letter
-from workflow.states import ContactKind, EventKind, Language
+from workflow.states import ContactKind, EventKind
 
 
 def drafts(event: Event, case: Case, *, now: datetime) -> list[Draft]:
@@ -22,13 +23,12 @@ def drafts(event: Event, case: Case, *, now: datetime) -> list[Draft]:
         return _warnings(case)
     if event.kind != EventKind.CODE_ISSUED.value or not code_for_letter(event.pk, at=now):
         return []
-    language = Language(case.language)
     data, told = events.fields(event)["data"], events.payload_of(event) or {}
     until = deadlines.brussels_date(datetime.fromisoformat(str(data["until"])))
     said = {
-        "date": words.day(case.receipt_date, language),
+        "date": partial(words.day, case.receipt_date),
         "code": CODE,
-        "until": words.day(until, language),
+        "until": partial(words.day, until),
         "runs": not case.suspended,
     }
     return [Draft(Letter.M27, said, to=str(told.get("contact", "")))]
@@ -36,6 +36,6 @@ def drafts(event: Event, case: Case, *, now: datetime) -> list[Draft]:
 
 def _warnings(case: Case) -> list[Draft]:
     """M28 to every address on file, since one of them may be in wrong hands already."""
-    said = {"date": words.day(case.receipt_date, Language(case.language))}
+    said = {"date": partial(words.day, case.receipt_date)}
     on_file = case.known_contacts.filter(kind=ContactKind.EMAIL.value, denied_at=None)
     return [Draft(Letter.M28, said, to=contact.value) for contact in on_file]

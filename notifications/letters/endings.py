@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from notifications.kinds import Letter
 from notifications.letters import words
@@ -14,11 +15,12 @@ from workflow.states import EventKind, Language, OutOfScope, Right
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A letter before it has an address; ``to``: somebody else than the person."""
+    """A letter before it has an address; ``to``: somebody else than the person, with a ``language`` of their own."""
 
     letter: Letter
     variables: Mapping[str, object] = field(repr=False)
     to: str = field(default="", repr=False)
+    language: Language | None = None
 
 
 def drafts(event: Event, case: Case, *, now: datetime) -> list[Draft]:
@@ -34,7 +36,7 @@ def _out_of_scope(event: Event, case: Case, now: datetime) -> list[Draft]:
 
 def _withdrawn(event: Event, case: Case, now: datetime) -> list[Draft]:
     claim = events.fields(event)["claim"]
-    right = _right(case, {Right(case.claims.get(uuid=claim).right)}) if claim else ""
+    right = partial(words.rights, {Right(case.claims.get(uuid=claim).right)}) if claim else ""
     return [Draft(Letter.M17, _common(case, now, right=right))]
 
 
@@ -44,7 +46,7 @@ def _forwarded(event: Event, case: Case, now: datetime) -> list[Draft]:
     person = case.person_name or case.person_email
     if case.person_name and case.person_email:
         person = f"{case.person_name} ({case.person_email})"
-    right = _right(case, set(rights_of(case)) or {Right.INFORMATION})
+    right = partial(words.rights, set(rights_of(case)) or {Right.INFORMATION})
     return [
         Draft(Letter.M18, _common(case, now, company=company, company_address=address)),
         Draft(Letter.M18C, _common(case, now, person=person, right=right), to=address),
@@ -61,23 +63,18 @@ def _second_look(_event: Event, case: Case, now: datetime) -> list[Draft]:
     row = case.reexaminations.filter(answered_at__isnull=True, decided_at__isnull=False).first()
     if row is None:
         return []
-    opened = words.day(deadlines.brussels_date(row.opened_at), Language(case.language))
-    right = _right(case, {Right.COMPLAINT})
+    opened = partial(words.day, deadlines.brussels_date(row.opened_at))
+    right = partial(words.rights, {Right.COMPLAINT})
     return [Draft(Letter.M24, {**_common(case, now, right=right), "date": opened})]
 
 
 def _common(case: Case, now: datetime, **more: object) -> dict[str, object]:
-    language = Language(case.language)
     return {
-        "date": words.day(case.receipt_date, language),
-        "today": words.day(deadlines.brussels_date(now), language),
-        "authority": words.authority(case),
+        "date": partial(words.day, case.receipt_date),
+        "today": partial(words.day, deadlines.brussels_date(now)),
+        "authority": partial(words.authority, case),
         **more,
     }
-
-
-def _right(case: Case, rights: set[Right]) -> str:
-    return words.rights(rights, Language(case.language))
 
 
 Maker = Callable[[Event, Case, datetime], list[Draft]]

@@ -21,8 +21,8 @@ _PHASES = {
 _TOLD = (Role.OFFICER, Role.MANAGER, Role.ADMIN)
 
 
-def orders_of_installation(event: Event) -> list[Order]:
-    """The letters an event of no case orders; often none."""
+def orders_of_mailbox(event: Event) -> list[Order]:
+    """The letters an event about a mailbox orders; often none."""
     phase = _PHASES.get(EventKind(event.kind))
     if phase is None:
         return []
@@ -41,5 +41,7 @@ def orders_of_installation(event: Event) -> list[Order]:
             "since_time": words.clock(since, language),
             "link": f"{settings.PUBLIC_URL}/mailboxes/",
         }
-        orders.append(Order(Letter.A07B, None, reader.email, language, variables, controller=box.controller))
+        orders.append(
+            Order(Letter.A07B, None, reader.email, language, variables, controller=box.controller, reader=reader)
+        )
     return orders

@@ -5,20 +5,22 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from notifications.kinds import Audience, Letter
-from notifications.letters import contacts, endings, timing, words
-from notifications.letters.readers import carriers, holding, may_still_read, of_case
+from notifications.letters import clockwork, contacts, endings, timing, words, writing
+from notifications.letters.readers import carriers, holding, may_still_read, of_case, reviewers
 from notifications.letters.register import ANSWERS, REGISTER, STATUS_LINK, answer_for
 from notifications.models import Notification, Thread
-from workflow import deadlines, events
-from workflow.guards import hands_over_data, waits_for_another
+from workflow import deadlines, events, services
+from workflow.guards import CannotDo, awaits_execution, hands_over_data, waits_for_another
 from workflow.models import Case, Claim, Controller, Event, Mailbox, Staff
-from workflow.services import code_for_letter
 from workflow.states import (
     CaseState,
     ClaimState,
@@ -32,8 +34,9 @@ from workflow.states import (
 
 # One plain mailbox in ASCII (RFC 5321 dot-string): nothing that a mail program could read as two, or as another
 # one. A local part beyond ASCII would need SMTPUTF8 all the way; such a person is answered by post.
-_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
-_DOMAIN = r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?"
+# Letters of every script: a domain goes out in ASCII (IDNA), a name where the server can (SMTPUTF8).
+_ATOM = r"[\w!#$%&'*+/=?^`{|}~-]+"
+_DOMAIN = r"[^\W_](?:[\w.-]*[^\W_])?"
 _ADDRESS = re.compile(rf"(?=.{{3,254}}\Z)(?=[^@]{{1,64}}@){_ATOM}(?:\.{_ATOM})*@{_DOMAIN}")
 
 
@@ -45,9 +48,23 @@ class Order:
     case: Case | None
     recipient: str
     language: Language
-    variables: Mapping[str, object] = field(repr=False)
+    variables: Mapping[str, object] = field(repr=False)  # a text, or who says it in each language (``words.Said``)
     claim: uuid.UUID | None = None
     controller: Controller | None = None
+    others: tuple[Language, ...] = ()
+    reader: Staff | None = None  # of the house: told at the desk, too
+    identity: str = ""  # what makes a letter of no event another one than the next
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """In which it is written, one after the other."""
+        return (self.language, *self.others)
+
+    @property
+    def named(self) -> str | None:
+        """Codes of the rights it says the person asks for; None where it speaks of none."""
+        codes = self.variables.get("named")
+        return codes if isinstance(codes, str) else None
 
     @property
     def sender(self) -> str:
@@ -57,20 +74,25 @@ class Order:
 
 
 def orders_of(event: Event, case: Case, *, now: datetime) -> list[Order]:
-    """The letters this event of the case orders, at this instant; often none."""
+    """The letters this event of the case orders, at this instant; often none.
+
+    Whatever happens in a case may be what an approved answer waited for, so each event looks for one.
+    """
+    return [*_of_this_kind(event, case, now), *_answers_now_free(event, case, now)]
+
+
+def _of_this_kind(event: Event, case: Case, now: datetime) -> list[Order]:
     kind = EventKind(event.kind)
     values = events.fields(event)
     data: dict[str, Any] = values["data"]
     if kind in {EventKind.CASE_RECEIVED, EventKind.MESSAGE_REREAD}:
-        return [] if case.unreadable or case.to_be_linked or waits_for_a_person(case) else acknowledgement(case, now)
+        return [] if _is_unsorted(case) or waits_for_a_person(case) else acknowledgement(case, now)
     if kind is EventKind.ACKNOWLEDGEMENT_ORDERED:
         return acknowledgement(case, now, ordered=True)
     if kind is EventKind.CLAIMS_CONFIRMED:
-        return [*acknowledgement(case, now), *_answers_now_free(case, now)]
-    if kind is EventKind.CLAIM_ANSWERED:
-        return _answers_now_free(case, now)
-    if kind is EventKind.CLAIM_APPROVED:
-        return _answer(case, case.claims.get(uuid=values["claim"]), now)
+        return [*acknowledgement(case, now), *_drafted(event, case, now)]
+    if kind is EventKind.FEE_APPROVED:
+        return _fee(case, case.claims.get(uuid=values["claim"]), now)
     if kind is EventKind.IDENTITY_ASKED:
         return _identity_question(case, (events.payload_of(event) or {}).get("doubt", ""), now)
     if kind in timing.ON:
@@ -79,16 +101,18 @@ def orders_of(event: Event, case: Case, *, now: datetime) -> list[Order]:
     if kind is EventKind.MILESTONE_REACHED and "pause" in data:
         return list(_unanswered(case, data, now))
     if kind is EventKind.MILESTONE_REACHED:
-        return list(_reminders(case, str(data["milestone"]), int(data["days_left"]), now))
-    if kind in {EventKind.CASE_KEPT_APART, EventKind.AUTHORITY_DENIED}:
-        return [] if case.unreadable or case.to_be_linked else acknowledgement(case, now)
+        return list(_reminders(case, values, now))
+    if kind in clockwork.HANDED_IN:
+        return list(_to_staff(Letter.A04, case, reviewers(str(values["actor"])), again=False))
+    if kind in _SORTED:
+        return [] if _is_unsorted(case) or _still_waits(kind, case) else acknowledgement(case, now)
     if kind is EventKind.WRITER_IDENTIFIED:
         colleague = str((events.payload_of(event) or {}).get("colleague", ""))
         thanked = _receipt(case, colleague) if colleague else []
-        return [*([] if case.unreadable or case.to_be_linked else acknowledgement(case, now)), *thanked]
+        return [*([] if _is_unsorted(case) else acknowledgement(case, now)), *thanked]
     if kind is EventKind.CASE_MERGED:
         return _merged(case, now)
-    if kind is EventKind.ACKNOWLEDGEMENT_LATE:
+    if kind in REGISTER[Letter.A07].on:
         return list(_to_staff(Letter.A07, case, {*carriers(case), *holding(Role.MANAGER)}, waiting=data["waiting"]))
     if kind in REGISTER[Letter.A08].on:
         deciding = {*holding(Role.MANAGER), *holding(Role.DPO)}
@@ -96,7 +120,12 @@ def orders_of(event: Event, case: Case, *, now: datetime) -> list[Order]:
         return list(_to_staff(Letter.A08, case, alarmed, alarm=kind.value, hours_left=data.get("hours_left")))
     if kind is EventKind.LETTER_UNDELIVERABLE:
         return list(_to_staff(Letter.A09, case, carriers(case), letter=data["letter"]))
-    drafts = [*endings.drafts(event, case, now=now), *contacts.drafts(event, case, now=now)]
+    return _drafted(event, case, now)
+
+
+def _drafted(event: Event, case: Case, now: datetime) -> list[Order]:
+    rooms = (endings, contacts, writing)
+    drafts = [draft for room in rooms for draft in room.drafts(event, case, now=now)]
     return [order for draft in drafts for order in _addressed(draft, case)]
 
 
@@ -130,20 +159,50 @@ def waits_for_a_person(case: Case) -> bool:
     return Thread.objects.filter(case=case, waits_for_a_person=True).exists()
 
 
+def is_of_several(case: Case) -> bool:
+    """Several people seem to ask in its message, and no officer has said yet whose is what."""
+    return Thread.objects.filter(case=case, several=True).exists()
+
+
+def _is_unsorted(case: Case) -> bool:
+    """An officer looks first, for the time of triage at most."""
+    return bool(case.unreadable or case.to_be_linked) or is_of_several(case)
+
+
+# An officer said what kind of message it is; of one that was divided or is one person's, seen late, nothing more.
+_SORTED = frozenset(
+    {
+        EventKind.CASE_KEPT_APART,
+        EventKind.AUTHORITY_DENIED,
+        EventKind.MESSAGE_DIVIDED,
+        EventKind.MESSAGE_FOUND_ONE_PERSONS,
+    }
+)
+
+
+def _still_waits(kind: EventKind, case: Case) -> bool:
+    divided = kind in {EventKind.MESSAGE_DIVIDED, EventKind.MESSAGE_FOUND_ONE_PERSONS}
+    return divided and waits_for_a_person(case)
+
+
 def acknowledgement(case: Case, now: datetime, *, ordered: bool = False) -> list[Order]:
-    """M01, once in the life of a case; unsure rights are not named. ``ordered``: by a person, for this very case."""
+    """M01, once in the life of a case. ``ordered``: by a person, for this very case.
+
+    Rights that are unsure are not named, and none of a message that may be several people's: one's may be another's.
+    """
     made = Notification.objects.filter(case=case, letter=Letter.M01.value).exists()
     if made or not may_acknowledge(case, ordered=ordered):
         return []
-    language = Language(case.language)
-    claims = case.claims.exclude(state=ClaimState.WITHDRAWN.value).filter(unsure=False)
+    sure = case.claims.exclude(state=ClaimState.WITHDRAWN.value).filter(unsure=False)
+    named = set() if is_of_several(case) else {Right(claim.right) for claim in sure}
     return _to_person(
         Letter.M01,
         case,
-        date=words.day(case.receipt_date, language),
-        time=words.clock(case.received_at, language),
+        date=partial(words.day, case.receipt_date),
+        time=partial(words.clock, case.received_at),
         **timing.promise(case, now),
-        rights_line=words.rights({Right(claim.right) for claim in claims}, language),
+        rights_line=partial(words.rights, named),
+        named=words.codes(named),
         strict=case.policy_version.policy.formalities == "strict",
         **_among_people(case),
     )
@@ -166,12 +225,11 @@ def _merged(case: Case, now: datetime) -> list[Order]:
         target = target.merged_into
     if target == case or not may_acknowledge(case):
         return []
-    language = Language(case.language)
     return _to_person(
         Letter.M16,
         case,
         into=target.reference,
-        date=words.day(target.receipt_date, language),
+        date=partial(words.day, target.receipt_date),
         **timing.promise(target, now),
     )
 
@@ -181,43 +239,86 @@ def _identity_question(case: Case, doubt: str, now: datetime) -> list[Order]:
         Letter.M02,
         case,
         doubt=doubt.strip().rstrip("."),
-        options=words.IDENTITY_OPTIONS[Language(case.language)],
+        options=words.IDENTITY_OPTIONS.__getitem__,
         **timing.question(case, PauseKind.IDENTITY, now, days=case.policy_version.policy.identity_silence_days),
     )
 
 
 def _answer(case: Case, claim: Claim, now: datetime) -> list[Order]:
-    """The letter of an approved claim; nothing yet while the law wants another answer first."""
-    if claim.state != ClaimState.APPROVED.value or waits_for_another(claim):
+    """The letter of an approved claim, once for each approval whatever event asks for it first.
+
+    Nothing yet while the law wants another answer first, or nobody has seen that it is done (T17); nothing at all where
+    a colleague's own mail was the answer.
+    """
+    claim = Claim.objects.select_for_update().get(pk=claim.pk)  # two events of one case may be consumed at once
+    if claim.state != ClaimState.APPROVED.value or _is_written(claim):
         return []
-    language = Language(case.language)
+    if waits_for_another(claim) or awaits_execution(claim) or claim.outside_at is not None:
+        return []
+    return answer_as_it_stands(case, claim, now)
+
+
+def answer_as_it_stands(case: Case, claim: Claim, now: datetime) -> list[Order]:
+    """The letter its draft would become; none where mail cannot go to the person, nor before there is an outcome."""
+    if not claim.outcome:
+        return []
     outcome, right = Outcome(claim.outcome), Right(claim.right)
-    author = Staff.objects.filter(code=claim.author).first()
     return _to_person(
         answer_for(right, outcome),
         case,
         claim=claim,
-        date=words.day(case.receipt_date, language),
-        today=words.day(deadlines.brussels_date(now), language),
-        right=words.rights({right}, language),
+        **_decided(case, right, claim.author, now),
         right_code=right.value,
         partly=outcome is Outcome.PARTLY_GRANTED,
         hands_over=hands_over_data(claim),
-        authority=words.authority(case),
-        officer=author.name if author else "",
+        kept_years=words.newest_policy(case).retention.case_years,
     )
 
 
-def _answers_now_free(case: Case, now: datetime) -> list[Order]:
-    """Approved claims whose letter had to wait and that have none yet."""
-    found: list[Order] = []
-    for claim in case.claims.filter(state=ClaimState.APPROVED.value, right=Right.ERASURE.value):
-        written = Notification.objects.filter(
-            claim_uuid=claim.uuid, letter__in=[letter.value for letter in ANSWERS], created_at__gte=claim.approved_at
-        )
-        if not written.exists():
-            found += _answer(case, claim, now)
-    return found
+def _decided(case: Case, right: Right, author: str, now: datetime) -> dict[str, object]:
+    """What every decision says: of which wish, when, by whom, and whom to complain to (Art. 12(4))."""
+    writer = Staff.objects.filter(code=author).first()
+    return {
+        "date": partial(words.day, case.receipt_date),
+        "today": partial(words.day, deadlines.brussels_date(now)),
+        "right": partial(words.rights, {right}),
+        "authority": partial(words.authority, case),
+        "officer": writer.name if writer else "",
+    }
+
+
+def _fee(case: Case, claim: Claim, now: datetime) -> list[Order]:
+    """M06F: the fee a manager approved; the facts stand on the person's page, like those of a refusal."""
+    row, said = services.fee_told(claim), services.fee_words_of(claim)
+    if row is None or row.pay_by is None:
+        return []
+    return _to_person(
+        Letter.M06F,
+        case,
+        claim=claim,
+        **_decided(case, Right(claim.right), row.asked_by, now),
+        amount=partial(words.euros, row.cents),
+        calculation=said.get("calculation", "").rstrip("."),
+        how=said.get("how", "").rstrip("."),
+        pay_by=partial(words.day, row.pay_by),
+    )
+
+
+def _answers_now_free(event: Event, case: Case, now: datetime) -> list[Order]:
+    """The letter of the right this event lets leave, and of an erasure that waited for another right."""
+    decided = str(events.fields(event)["claim"] or "") if event.kind in _RELEASES else ""
+    erases = Q(right=Right.ERASURE.value)
+    waited = case.claims.filter(erases | Q(uuid=decided) if decided else erases, state=ClaimState.APPROVED.value)
+    return [order for claim in waited for order in _answer(case, claim, now)]
+
+
+def _is_written(claim: Claim) -> bool:
+    answers = [letter.value for letter in ANSWERS]
+    letters = Notification.objects.filter(claim_uuid=claim.uuid, letter__in=answers)
+    return letters.filter(created_at__gte=claim.approved_at).exists()
+
+
+_RELEASES = frozenset({EventKind.CLAIM_APPROVED.value, EventKind.EXECUTION_VERIFIED.value})
 
 
 def _to_person(letter: Letter, case: Case, *, claim: Claim | None = None, **variables: object) -> list[Order]:
@@ -230,18 +331,33 @@ def _to_person(letter: Letter, case: Case, *, claim: Claim | None = None, **vari
         "mailbox": settings.MAILBOX,
         "status_link": STATUS_LINK,
     }
-    return [
-        Order(letter, case, address, Language(case.language), {**common, **variables}, claim.uuid if claim else None)
-    ]
+    first, *others = languages_of(case)
+    made = {**common, **variables}
+    return [Order(letter, case, address, first, made, claim.uuid if claim else None, others=tuple(others))]
 
 
 def _addressed(draft: endings.Draft, case: Case) -> list[Order]:
-    if not draft.to:
+    if not draft.to and not REGISTER[draft.letter].by_post:
         return _to_person(draft.letter, case, **draft.variables)
-    if not _ADDRESS.fullmatch(draft.to):
+    if draft.to and not _ADDRESS.fullmatch(draft.to):
         return []
     common = {"ref": case.reference, "controller": case.controller.name, "mailbox": settings.MAILBOX}
-    return [Order(draft.letter, case, draft.to, Language(case.language), {**common, **draft.variables})]
+    first, *others = languages_of(case)
+    more = tuple(others) if REGISTER[draft.letter].audience in {Audience.CONTACT, Audience.PERSON} else ()
+    return [Order(draft.letter, case, draft.to, draft.language or first, {**common, **draft.variables}, others=more)]
+
+
+def drafted_order(letter: Letter, case: Case, variables: Mapping[str, object], *, to: str = "") -> Order:
+    """A letter whose facts come from above this house. Raises CannotDo where mail cannot go to its reader."""
+    found = _addressed(endings.Draft(letter, variables, to=to), case)
+    if not found:
+        raise CannotDo(_("No address is known that mail can go to."))
+    return found[0]
+
+
+def languages_of(case: Case) -> tuple[Language, ...]:
+    """In which the person is written to; two where their own is none of ours (domain §3.1)."""
+    return (Language(case.language), *([Language(case.second_language)] if case.second_language else []))
 
 
 def overtaken(letter: Notification) -> bool:
@@ -264,39 +380,49 @@ def overtaken(letter: Notification) -> bool:
     if code in ANSWERS:
         claim = Claim.objects.get(uuid=letter.claim_uuid)
         approved_at = claim.approved_at if claim.state == ClaimState.APPROVED.value else None
-        return approved_at is None or approved_at > letter.created_at
+        stands = approved_at is not None and approved_at <= letter.created_at and claim.outside_at is None
+        return not stands or awaits_execution(claim)
+    if code is Letter.M06F:
+        fee = services.fee_told(Claim.objects.get(uuid=letter.claim_uuid))
+        return fee is None or fee.approved_at is None or fee.approved_at > letter.created_at
     if code is Letter.M01:
         return bool(case.state == CaseState.MERGED.value)  # it goes on under another number
     if code is Letter.M15:
         return not case.end_reason  # it is a request after all
     if code is Letter.M27:
-        return not letter.event_id or not code_for_letter(letter.event_id, at=timezone.now())
+        return not letter.event_id or not services.code_for_letter(letter.event_id, at=timezone.now())
     if code is Letter.M02:
         return bool(case.state != CaseState.AWAITING_IDENTITY.value)
-    return timing.overtaken(code, case) or (code in {Letter.A01, Letter.A02, Letter.A03} and not case.is_open)
+    return timing.overtaken(code, case) or clockwork.overtaken(letter, case)
 
 
 # -- to staff: reference, rights, days and a link, nothing of the person ------------------------------
 
 
-def _reminders(case: Case, milestone: str, days_left: int, now: datetime) -> Iterator[Order]:
-    if milestone == "A03":
-        late = (deadlines.brussels_date(now) - case.case_due).days if case.case_due else -days_left
+def _reminders(case: Case, values: Mapping[str, Any], now: datetime) -> Iterator[Order]:
+    """What time has reached: for whoever carries the case, the manager, or those who review it."""
+    data: Mapping[str, Any] = values["data"]
+    code = Letter(str(data["milestone"])[:3])
+    left = max(int(data["days_left"]), 0)
+    if code is Letter.A03:
+        late = (deadlines.brussels_date(now) - case.case_due).days if case.case_due else 0
         alarmed = {*carriers(case), *holding(Role.MANAGER), *holding(Role.DPO)}
-        yield from _to_staff(Letter.A03, case, alarmed, days_late=max(late, 1))
-        return
-    left = max(days_left, 0)
-    yield from _to_staff(Letter.A01, case, carriers(case), days_left=left)
-    if int(milestone.rpartition("-")[2]) <= case.policy_version.policy.manager_days:
-        yield from _to_staff(Letter.A02, case, set(holding(Role.MANAGER)), days_left=left)
+        yield from _to_staff(code, case, alarmed, days_late=max(late, 0))
+    elif code is Letter.A04:
+        yield from _to_staff(code, case, reviewers(clockwork.author(case, values)), again=True)
+    elif code is Letter.A12:
+        yield from _to_staff(code, case, carriers(case), waited=data["waited"])
+    else:
+        told = carriers(case) if code is Letter.A01 else holding(Role.MANAGER)
+        yield from _to_staff(code, case, told, days_left=left)
 
 
 def _unanswered(case: Case, data: Mapping[str, Any], now: datetime) -> Iterator[Order]:
     """A question nobody answered: the person is reminded, then whoever carries the case decides."""
     kind = PauseKind(data["pause"])
     if str(data["milestone"]).startswith(Letter.M21.value):
-        asked_on = date.fromisoformat(data["about"])
-        yield from _to_person(Letter.M21, case, **timing.reminder(case, kind, asked_on, now))
+        number, asked_on = int(str(data["milestone"]).split("-")[1]), date.fromisoformat(data["about"])
+        yield from _to_person(Letter.M21, case, **timing.reminder(case, kind, number, asked_on, now))
     else:
         yield from _to_staff(Letter.A11, case, carriers(case), identity=kind is PauseKind.IDENTITY)
 
@@ -334,4 +460,5 @@ def _written_to(code: Letter, case: Case, readers: Iterable[Staff], **variables:
             "send_by": words.day(case.send_by or due, language),
             "due": words.day(due, language),
         }
-        yield Order(code, case, reader.email, language, {**common, **variables})
+        known = reader if reader.pk else None
+        yield Order(code, case, reader.email, language, {**common, **variables}, reader=known)

@@ -24,6 +24,22 @@ def carriers(case: Case) -> set[Staff]:
     return assignee or set(holding(Role.OFFICER))
 
 
+def reviewers(author: str) -> set[Staff]:
+    """Who may be the second pair of eyes: the reviewers, else the managers, never the author; alone, the author.
+
+    Whoever is there, or stands in and may review: where all are away, those who are, as the author cannot approve.
+    """
+    second = [{one for one in holding(role) if one.code != author} for role in (Role.REVIEWER, Role.MANAGER)]
+    for others in second:
+        there = {one for one in present(others) if one.code != author and may(one.actor(), Act.REVIEW)}
+        if there:
+            return there
+    for others in second:
+        if others:
+            return others
+    return set(Staff.objects.filter(code=author, is_active=True).exclude(email=""))
+
+
 def present(wanted: Iterable[Staff]) -> set[Staff]:
     """Each of them, or who stands in for them today; a stand-in without an address changes nothing."""
     there = queries.present(wanted, brussels_date(timezone.now()))

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from notifications.kinds import Letter
 from notifications.letters import words
 from workflow import deadlines, services
 from workflow.models import Case
+from workflow.services import silence
 from workflow.services.clock import questions_of
-from workflow.states import EventKind, Language, PauseKind
+from workflow.states import EventKind, PauseKind
 
 Words = dict[str, object]
 Say = Callable[[Case, Mapping[str, Any], Mapping[str, Any], datetime], Words]
@@ -19,7 +21,7 @@ def promise(case: Case, now: datetime) -> Words:
     """By when we answer; of a day that is over only that we are late, of a clock that stands still that it does."""
     due = case.case_due or case.never_paused_due
     late = case.case_due is not None and case.case_due < deadlines.brussels_date(now)
-    return {"due": words.day(due, Language(case.language)), "late": late, "suspended": case.suspended}
+    return {"due": partial(words.day, due), "late": late, "suspended": case.suspended}
 
 
 def question(case: Case, kind: PauseKind, now: datetime, *, days: int) -> Words:
@@ -29,7 +31,7 @@ def question(case: Case, kind: PauseKind, now: datetime, *, days: int) -> Words:
     reply_by = today + timedelta(days=days)
     if not stops and case.send_by is not None:
         reply_by = max(min(reply_by, case.send_by), today)  # the clock runs on: the decision must still leave in time
-    return {"reply_by": words.day(reply_by, Language(case.language)), "clock_stops": stops}
+    return {"reply_by": partial(words.day, reply_by), "clock_stops": stops}
 
 
 def _would_stop(case: Case, kind: PauseKind, today: date) -> bool:
@@ -53,46 +55,45 @@ def _mandate(case: Case, _data: Mapping[str, Any], said: Mapping[str, Any], now:
 
 
 def _extension(case: Case, data: Mapping[str, Any], _said: Mapping[str, Any], _now: datetime) -> Words:
-    language = Language(case.language)
     asked = services.extension_words_of(case)
     return {
-        "date": words.day(case.receipt_date, language),
-        "old_due": words.day(case.case_due or case.never_paused_due, language),
-        "new_due": words.day(date.fromisoformat(data["promised"]), language),
+        "date": partial(words.day, case.receipt_date),
+        "old_due": partial(words.day, case.case_due or case.never_paused_due),
+        "new_due": partial(words.day, date.fromisoformat(data["promised"])),
         "reason": _open_ended(asked.get("why", "")),
         "done": _open_ended(asked.get("done", "")),
-        "authority": words.authority(case),
+        "authority": partial(words.authority, case),
     }
 
 
 def _apology(case: Case, data: Mapping[str, Any], said: Mapping[str, Any], _now: datetime) -> Words:
-    language = Language(case.language)
     return {
-        "date": words.day(case.receipt_date, language),
-        "due": words.day(case.case_due or case.never_paused_due, language),
-        "until": words.day(date.fromisoformat(data["promised"]), language),
+        "date": partial(words.day, case.receipt_date),
+        "due": partial(words.day, case.case_due or case.never_paused_due),
+        "until": partial(words.day, date.fromisoformat(data["promised"])),
         "reason": _open_ended(said.get("text", "")),
-        "authority": words.authority(case),
+        "authority": partial(words.authority, case),
     }
 
 
 def _lifting(case: Case, data: Mapping[str, Any], said: Mapping[str, Any], _now: datetime) -> Words:
-    day = words.day(date.fromisoformat(data["lifting_on"]), Language(case.language))
-    return {"day": day, "reason": _open_ended(said.get("text", "")), "authority": words.authority(case)}
+    day = partial(words.day, date.fromisoformat(data["lifting_on"]))
+    return {"day": day, "reason": _open_ended(said.get("text", "")), "authority": partial(words.authority, case)}
 
 
-def reminder(case: Case, kind: PauseKind, asked_on: date, now: datetime) -> Words:
-    """M21: what was asked, when, and by when the officer decides."""
-    language = Language(case.language)
+def reminder(case: Case, kind: PauseKind, number: int, asked_on: date, now: datetime) -> Words:
+    """M21: what was asked, when, and by when the officer decides; a late one leaves as many days as one in time."""
     today = deadlines.brussels_date(now)
-    last = asked_on + timedelta(days=case.policy_version.policy.identity_silence_days)
+    days = case.policy_version.policy.identity_silence_days
+    left = days - silence.QUESTION_DAYS[number - 1]
+    last = max(asked_on + timedelta(days=days), today + timedelta(days=left))
     if case.send_by is not None:
         last = min(last, case.send_by)
     return {
-        "asked": words.day(asked_on, language),
-        "options": words.IDENTITY_OPTIONS[language],
+        "asked": partial(words.day, asked_on),
+        "options": words.IDENTITY_OPTIONS.__getitem__,
         "identity": kind is PauseKind.IDENTITY,
-        "reply_by": words.day(max(last, today), language),
+        "reply_by": partial(words.day, max(last, today)),
     }
 
 
@@ -121,4 +122,4 @@ def overtaken(letter: Letter, case: Case) -> bool:
         return waiting.isdisjoint({PauseKind.IDENTITY, PauseKind.MANDATE}) or not case.is_open
     if letter is Letter.M05:
         return not services.may_still_be_announced(case)
-    return letter in {Letter.M20, Letter.A11} and not case.is_open
+    return letter in {Letter.M04, Letter.M20, Letter.A11} and not case.is_open

@@ -4,15 +4,25 @@ Letters are not gettext texts: their language is the reader's, whatever the work
 has switched on (design §4.16).
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date, datetime
+from decimal import Decimal
 
 from babel.dates import format_date, format_time
+from babel.numbers import format_currency
 
 from workflow.deadlines import BRUSSELS
 from workflow.models import Case, PolicyVersion
 from workflow.policy import Policy
 from workflow.states import Language, Right
+
+# What a variable of a letter says depends on who reads it: a date, a right. Such a one is asked in each language.
+Said = Callable[[Language], object]
+
+
+class Paragraphs(str):
+    """A text typed by one of us whose line breaks stay; every other value of a letter is one line."""
+
 
 _LOCALES = {Language.FR: "fr", Language.NL: "nl", Language.DE: "de", Language.EN: "en_GB"}
 
@@ -137,6 +147,14 @@ IDENTITY_OPTIONS: dict[Language, str] = {
     Language.EN: "confirm your request through a contact of yours that we already know, if we have one",
 }
 
+# Above a letter in two languages: that this one follows.
+BELOW: dict[Language, str] = {
+    Language.FR: "Vous trouverez ce message en français plus bas.",
+    Language.NL: "U vindt dit bericht in het Nederlands verder naar onderen.",
+    Language.DE: "Diese Nachricht finden Sie weiter unten auf Deutsch.",
+    Language.EN: "You will find this message in English further down.",
+}
+
 _AND = {Language.FR: " et ", Language.NL: " en ", Language.DE: " und ", Language.EN: " and "}
 
 
@@ -146,10 +164,10 @@ def newest_policy(case: Case) -> Policy:
     return newest.policy if newest else Policy()
 
 
-def authority(case: Case) -> str:
-    """Address and website of the supervisory authority in the case's language (the 12(4) block, from the settings)."""
-    block, language = newest_policy(case).authority, Language(case.language).value
-    return f"{getattr(block, f'address_{language}')}, {getattr(block, f'web_{language}')}"
+def authority(case: Case, language: Language) -> str:
+    """Address and website of the supervisory authority (the 12(4) block, from the settings)."""
+    block = newest_policy(case).authority
+    return f"{getattr(block, f'address_{language.value}')}, {getattr(block, f'web_{language.value}')}"
 
 
 def day(value: date, language: Language) -> str:
@@ -165,12 +183,22 @@ def clock(instant: datetime, language: Language) -> str:
     return str(format_time(instant, "HH:mm", tzinfo=BRUSSELS, locale=_LOCALES[language]))
 
 
+def euros(cents: int, language: Language) -> str:
+    """An amount of money: "12,50 €", "€12.50"."""
+    return str(format_currency(Decimal(cents) / 100, "EUR", locale=_LOCALES[language]))
+
+
 def rights(values: Collection[Right], language: Language) -> str:
     """What the person asks for, in the order of the rights, as one phrase; empty for none."""
     words = [RIGHTS[language][right] for right in Right if right in values]
     if len(words) < 2:
         return "".join(words)
     return ", ".join(words[:-1]) + _AND[language] + words[-1]
+
+
+def codes(values: Collection[Right]) -> str:
+    """Rights as they are stored: their codes, in their order."""
+    return ",".join(right.value for right in Right if right in values)
 
 
 def staff_rights(values: Collection[Right], language: Language) -> str:

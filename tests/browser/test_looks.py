@@ -7,10 +7,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from notifications import tokens
+from tests import factories
 from tests.browser.conftest import Open
 from workflow.models import Case
+from workflow.states import Right
 
-pytestmark = [pytest.mark.chromium, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.chromium, pytest.mark.django_db(transaction=True), pytest.mark.one_database]
 
 PAGES = {
     "login": ("", "/accounts/login/"),
@@ -18,6 +20,11 @@ PAGES = {
     "case-new": ("officer", "/cases/{mailed}/"),
     "case-working": ("officer", "/cases/{working}/"),
     "case-review": ("reviewer", "/cases/{working}/"),
+    "review": ("reviewer", "/cases/{working}/claims/{drafted}/review/"),
+    "administration": ("administrator", "/"),
+    "accounts": ("administrator", "/accounts/"),
+    "sending": ("manager", "/sending/"),
+    "notices": ("manager", "/notices/"),
     "case-doubted": ("officer", "/cases/{doubted}/"),
     "case-passed-on": ("officer", "/cases/{passed}/"),
     "case-forged": ("officer", "/cases/{forged}/"),
@@ -27,6 +34,10 @@ PAGES = {
     "case-hold": ("manager", "/cases/{working}/"),
     "outbox": ("officer", "/outbox/"),
     "retention": ("manager", "/retention/"),
+    "letter-texts": ("manager", "/letters/"),
+    "letter-text": ("manager", "/letters/M06/fr/"),
+    "settings": ("manager", "/settings/"),
+    "colleagues": ("manager", "/colleagues/"),
     "messages": ("officer", "/messages/"),
     "portal": ("", "/p/{token}/"),
     "portal-code": ("", "/p/{doubted_token}/"),
@@ -36,6 +47,7 @@ PAGES = {
 
 def _links(cases: dict[str, Case]) -> dict[str, str]:
     return {
+        "drafted": str(factories.claim(cases["working"], Right.ERASURE).uuid),
         "token": tokens.portal_token(cases["mailed"]),
         "doubted_token": tokens.portal_token(cases["doubted"]),
     }

@@ -15,7 +15,7 @@ from workflow.deadlines import brussels_date
 from workflow.models import Case
 from workflow.states import Advice, Relation, Role
 
-pytestmark = [pytest.mark.chromium, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.chromium, pytest.mark.django_db(transaction=True), pytest.mark.one_database]
 
 PAGES = {
     "restricted-manager": ("manager", "/cases/{uuid}/"),
@@ -24,6 +24,9 @@ PAGES = {
     "colleagues-manager": ("manager", "/colleagues/"),
     "colleagues-administrator": ("administrator", "/colleagues/"),
     "colleagues-officer": ("officer", "/colleagues/"),
+    "accounts": ("administrator", "/accounts/"),
+    "account": ("administrator", "/accounts/of/{officer}/"),
+    "own-password": ("officer", "/accounts/own/"),
 }
 
 
@@ -53,7 +56,7 @@ def test_pages_about_people_are_accessible_and_fit_the_screen(
     found: dict[str, list[str]] = {}
     for name, (username, path) in PAGES.items():
         page = opened(username, width=width, dark=dark).new_page()
-        page.goto(path.format(uuid=restricted.uuid))
+        page.goto(path.format(uuid=restricted.uuid, officer=factories.staff("officer").code))
         page.eval_on_selector_all("details", "all => all.forEach(one => one.open = true)")
         results = Axe().run(page)
         wrong = [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in results.response["violations"]]

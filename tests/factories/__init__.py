@@ -14,7 +14,7 @@ from workflow import services
 from workflow.actors import INSTALLER, INTAKE, Actor
 from workflow.checklists import checklist
 from workflow.models import Case, Claim, Controller, PolicyVersion, Staff
-from workflow.states import IdentityLevel, IdentityMethod, Outcome, Right, Role
+from workflow.states import ExecutionProof, IdentityLevel, IdentityMethod, Means, Outcome, Right, Role
 
 
 def installation() -> Controller:
@@ -76,7 +76,12 @@ def confirmed(rights: tuple[Right, ...] = (Right.ACCESS,), **values: Any) -> Cas
 def verified(rights: tuple[Right, ...] = (Right.ACCESS,), **values: Any) -> Case:
     case = confirmed(rights, **values)
     if case.identity_needed:
-        services.verify_identity(case.pk, method=IdentityMethod.LINK_KNOWN_CONTACT, by=actor("officer"))
+        services.verify_identity(
+            case.pk,
+            method=IdentityMethod.LINK_KNOWN_CONTACT,
+            note="A code to the account of 2024.",
+            by=actor("officer"),
+        )
     return again(case)
 
 
@@ -86,11 +91,30 @@ def in_progress(rights: tuple[Right, ...] = (Right.ACCESS,), **values: Any) -> C
     return again(case)
 
 
+def answered(right: Right = Right.ACCESS, **values: Any) -> Case:
+    """One right, searched for in vain, and the person told so by post."""
+    case = in_progress((right,), **values)
+    services.record_nothing_held(case.pk, source="by_hand", how="by name and address", by=actor("officer"))
+    row = claim(case, right)
+    services.draft(row.pk, outcome=Outcome.NOTHING_HELD, by=actor("officer"))
+    submit(row.pk, by=actor("officer"))
+    services.approve(row.pk, version=1, by=actor("reviewer"))
+    services.answer(row.pk, at=timezone.now(), means=Means.POSTED, evidence="RE 1", by=actor("officer"))
+    return again(case)
+
+
 def submit(claim_id: int, *, by: Actor, **more: Any) -> None:
     """As an officer does who confirms every line of the checklist."""
     row = Claim.objects.get(pk=claim_id)
     lines = checklist(Right(row.right), Outcome(row.outcome)) if row.outcome else ()
     services.submit(claim_id, checked=lines, by=by, **more)
+
+
+def carry_out(claim_id: int, *, by: Actor | None = None, **more: Any) -> None:
+    """As an officer does who has done what was approved and looked again where the data were."""
+    words = {"done": "Effacé du fichier clients.", "where": "CRM", "seen": "Searched again: nothing is found."}
+    values = {"at": timezone.now(), "proof": ExecutionProof.LOOKED_UP, **words, **more}
+    services.record_execution(claim_id, by=by or actor("officer"), **values)
 
 
 def again(case: Case) -> Case:

@@ -28,12 +28,24 @@ def look(place: Installation, *, sweep: bool = False) -> dict[str, Any]:
     return found
 
 
+def _waiting() -> int:
+    """Letters that have not left; mail to staff that was never tried and waits for the morning is none of them."""
+    from django.utils import timezone
+
+    from notifications.kinds import Audience, NotificationState
+    from notifications.models import WAITING, Notification
+
+    rows = Notification.objects.filter(state__in=[state.value for state in WAITING])
+    untried = {"state": NotificationState.QUEUED.value, "attempts": 0, "next_try_at__gt": timezone.now()}
+    return rows.exclude(audience=Audience.STAFF.value, **untried).count()
+
+
 def count() -> dict[str, Any]:
     from dsar.intake import services as intake
     from dsar.intake.mailbox.models import MailAccount, ServerCopy
     from dsar.intake.models import InboundMessage, Share
     from notifications.kinds import Letter
-    from notifications.models import WAITING, Notification
+    from notifications.models import Notification
     from workflow import events
     from workflow.models import Case, Pending, Stream
 
@@ -60,8 +72,9 @@ def count() -> dict[str, Any]:
         "unreadable": InboundMessage.objects.exclude(unreadable="").count(),
         "unsettled": len(intake.unsettled()),
         "pending": Pending.objects.count(),
-        "letters_waiting": Notification.objects.filter(state__in=[state.value for state in WAITING]).count(),
+        "letters_waiting": _waiting(),
         "acknowledgements": dict(acknowledgements.values_list("message_id", "recipient")),
+        "letter_numbers": dict(acknowledgements.values_list("message_id", "pk")),
         "acknowledgement_states": dict(Counter(acknowledgements.values_list("state", flat=True))),
         "events": dict(Counter(events_of(streams))),
         "broken_chains": [name for name in streams if not events.verify(name).intact],

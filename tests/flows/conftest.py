@@ -8,6 +8,7 @@ import pytest
 from django.utils import translation
 from time_machine import Traveller
 
+from notifications.accounts import Account
 from tests import factories
 from tests.flows import peer
 from tests.flows.journey import Journey
@@ -19,10 +20,8 @@ def journey(db: None, settings: Any, tmp_path: Path, time_machine: Traveller) ->
     backend = {"BACKEND": "dsar.vault.storage.DurableFolder", "OPTIONS": {"location": tmp_path / "sealed"}}
     settings.STORAGES = {**settings.STORAGES, "sealed": backend}
     settings.OUTGOING_IS_FOLDER = False
-    settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
-    settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
     with peer.listening() as theirs, translation.override("en"):
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", theirs.port
+        settings.OUTGOING = [Account(host="127.0.0.1", port=theirs.port, tls="none")]
         way = Journey(time_machine, theirs)
         way.on(3, 2)
         factories.installation()

@@ -77,7 +77,8 @@ class Journey:
         services.confirm_claims(self.pk, rights=rights, by=actor("officer"))
 
     def verifies(self, method: IdentityMethod = IdentityMethod.LINK_KNOWN_CONTACT, **more: Any) -> None:
-        services.verify_identity(self.pk, method=method, by=actor("officer"), **more)
+        values = {"note": "Le lien est parti à l’adresse du contrat de 2021.", **more}
+        services.verify_identity(self.pk, method=method, by=actor("officer"), **values)
 
     def takes(self) -> None:
         services.take(self.pk, by=actor("officer"))
@@ -100,6 +101,10 @@ class Journey:
     def approves(self, right: Right, by: str = "reviewer") -> None:
         claim = self.claim(right)
         services.approve(claim.pk, version=claim.version, by=actor(by))
+
+    def carries_out(self, right: Right, done: str = "Effacé du fichier clients et de la lettre d’information.") -> None:
+        """Done where the data are, and looked at again."""
+        factories.carry_out(self.claim(right).pk, done=done)
 
     def posts(self, right: Right, evidence: str = "Recommandé RR123BE") -> None:
         """The data leave by registered post: a letter does not hand them over."""

@@ -78,8 +78,8 @@ def test_portability_to_another_provider(journey: Journey) -> None:
     journey.drafts(Right.PORTABILITY, facts=facts)
     journey.approves(Right.PORTABILITY)
     letters = journey.receives()
-    assert list(letters) == ["M12"]
-    assert "provider.example" not in letters["M12"], "facts stand behind the personal link"
+    assert list(letters) == ["M12P"]
+    assert "provider.example" not in letters["M12P"], "facts stand behind the personal link"
 
     _row, stream = exports.open_export(ExportBundle.objects.get().uuid, by=actor("officer"))
     with stream, zipfile.ZipFile(io.BytesIO(stream.read())) as bundle:
@@ -106,6 +106,9 @@ def test_erasure_but_for_invoices_the_law_has_us_keep(journey: Journey) -> None:
     journey.drafts(Right.ERASURE, Outcome.PARTLY_GRANTED, Ground.G_173B, facts=facts)
     assert journey.receives() == {}
     journey.approves(Right.ERASURE)
+    assert journey.receives() == {}, "approved is not erased"
+    journey.on(3, 4)
+    journey.carries_out(Right.ERASURE, "Kundenkonto und Newsletter gelöscht am 4. März.")
 
     letters = journey.receives()
     assert list(letters) == ["M06"]
@@ -114,7 +117,7 @@ def test_erasure_but_for_invoices_the_law_has_us_keep(journey: Journey) -> None:
     journey.ends("processed")
     assert services.facts_of(journey.claim(Right.ERASURE)) == facts
     assert journey.claim(Right.ERASURE).late_refusal is False
-    assert journey.told()[-3:] == ["letter_sent", "claim_answered", "case_processed"]
+    assert journey.told()[-4:] == ["execution_verified", "letter_sent", "claim_answered", "case_processed"]
 
 
 def test_rectification_with_the_proof_that_was_asked_for(journey: Journey) -> None:
@@ -140,6 +143,7 @@ def test_rectification_with_the_proof_that_was_asked_for(journey: Journey) -> No
 
     journey.drafts(Right.RECTIFICATION, facts="Geboortedatum op 8 maart verbeterd in 10/12/1985.")
     journey.approves(Right.RECTIFICATION)
+    journey.carries_out(Right.RECTIFICATION, "Geboortedatum verbeterd in 10/12/1985.")
     assert list(journey.receives()) == ["M09"]
     journey.ends("processed")
     assert journey.due == date(2027, 4, 1)

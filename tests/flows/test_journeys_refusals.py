@@ -26,7 +26,7 @@ def ready_to_decide(journey: Journey, text: str, right: Right) -> None:
 
 def test_refusal_as_excessive_needs_an_earlier_request_and_a_manager(journey: Journey) -> None:
     ready_to_decide(journey, ACCESS, Right.ACCESS)
-    with pytest.raises(CannotDo, match="No earlier request"):
+    with pytest.raises(CannotDo, match="No request of this person"):
         journey.drafts(Right.ACCESS, Outcome.REFUSED, Ground.G_EXC, facts="Une première demande.")
     services.record_nothing_held(journey.pk, source="by-hand", how="Trois bases", by=actor("officer"))
     journey.drafts(Right.ACCESS, Outcome.NOTHING_HELD)

@@ -8,7 +8,7 @@ from tests.factories import actor
 from tests.flows.journey import Journey
 from workflow import services
 from workflow.guards import CannotDo
-from workflow.states import Compared, IdentityMethod, Means, PauseKind, RequirementCode, Right
+from workflow.states import Compared, IdentityMethod, Means, RequirementCode, Right
 
 CLOCK_OF_A_MANDATE = ["mandate_asked", "letter_sent", "clock_paused"]
 
@@ -54,13 +54,17 @@ def test_four_rights_in_one_mail_each_in_its_time(journey: Journey) -> None:
     for right in (Right.ERASURE, Right.RECTIFICATION, Right.ACCESS):
         journey.drafts(right)
         journey.approves(right)
-    letters = journey.receives()
-    assert sorted(letters) == ["M07", "M09"], "the letter of the erasure waits for the copy"
-    with pytest.raises(CannotDo, match="Answer access and portability first"):
-        journey.posts(Right.ERASURE)
+    assert list(journey.receives()) == ["M07"], "nothing is corrected or erased yet, so nobody says it is"
+    journey.carries_out(Right.RECTIFICATION, "Your address was corrected on 2 March.")
+    assert list(journey.receives()) == ["M09"]
+    for too_early in (journey.carries_out, journey.posts):
+        with pytest.raises(CannotDo, match="Answer access and portability first"):
+            too_early(Right.ERASURE)
 
     journey.on(3, 5)
     journey.posts(Right.ACCESS)
+    assert journey.receives() == {}, "the copy is handed over, the data are not erased"
+    journey.carries_out(Right.ERASURE)
     assert list(journey.receives()) == ["M10"]
     journey.ends("processed")
     assert journey.told().count("claim_answered") == 4
@@ -87,8 +91,6 @@ def test_a_lawyer_with_a_mandate(journey: Journey) -> None:
     journey.on(3, 10, 17)
     journey.replies("Cher Monsieur,\n\nVeuillez trouver le mandat signé de ma cliente.\n\nMe Dubois")
     journey.on(3, 12)
-    arrived = journey.now().received_at.replace(month=3, day=10, hour=16)
-    services.record_reply(journey.pk, kind=PauseKind.MANDATE, arrived_at=arrived, by=actor("officer"))
     shown = {"code": RequirementCode.MANDATE_SHOWN, "reason": "Mandat signé du 9 mars"}
     services.meet_condition(journey.pk, by=actor("officer"), **shown)
     assert journey.due == date(2027, 4, 8), "seven days of waiting, not the two until it was read (V40)"

@@ -40,13 +40,13 @@ def test_a_doubt_about_identity_and_the_reply_on_day_nine(journey: Journey) -> N
 
     assert journey.due == date(2027, 4, 9), "1 April and the eight days from 3 to 11 March"
     assert journey.now().never_paused_due == date(2027, 4, 2)
-    assert journey.told()[-3:] == ["message_attached", "clock_resumed", "identity_verified"]
+    assert journey.told()[-4:] == ["message_attached", "clock_resumed", "reply_read", "identity_verified"]
     journey.takes()
     services.record_nothing_held(journey.pk, source="by-hand", how="Trois bases cherchées", by=actor("officer"))
     journey.on(4, 9, 16)
     journey.drafts(Right.ACCESS, Outcome.NOTHING_HELD)
     journey.approves(Right.ACCESS)
-    assert list(journey.receives()) == ["M07"]
+    assert list(journey.receives()) == ["M04", "M07"]
     journey.ends("processed")
     assert not journey.now().overdue
 

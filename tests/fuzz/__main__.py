@@ -46,6 +46,7 @@ def campaign(seconds: float) -> int:
         except Exception:  # noqa: BLE001  whatever it is, it is a finding
             found += 1
             path = FINDINGS / f"{hashlib.sha256(last).hexdigest()[:12]}.eml"
+            path.parent.mkdir(exist_ok=True)
             path.write_bytes(last)
             traceback.print_exc()
             print(f"Kept as {path} ({len(last)} bytes).", flush=True)

@@ -22,8 +22,21 @@ from workflow.states import ActorKind, Role
 # Told who acts, yet nothing is decided: a question, and the record of a look that has happened.
 READS = {"may_examine"}
 UNASKED = {"record_access"}
-ADMINISTRATORS = {"create_staff", "close_account", "set_absence", "end_absence", "set_policy", "begin_mailbox"}
-APPROVALS = {"approve", "send_back", "approve_extension", "release_hold", "submit", "answer", "draft"}
+ADMINISTRATORS = {
+    "create_staff",
+    "open_account",
+    "change_roles",
+    "renew_password",
+    "close_account",
+    "reopen_account",
+    "set_absence",
+    "end_absence",
+    "set_policy",
+    "record_letter_text",
+    "begin_mailbox",
+}
+ADMINISTRATORS |= {"order_test_mail", "record_letter_retried", "record_letter_cancelled"}  # of letters, not of cases
+APPROVALS = {"approve", "send_back", "approve_extension", "approve_fee", "release_hold", "submit", "answer", "draft"}
 
 
 def _writing() -> dict[str, Callable[..., Any]]:

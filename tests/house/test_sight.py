@@ -19,7 +19,7 @@ from dsar.web.desk.urls import urlpatterns
 from notifications import services as post_office
 from tests import factories
 from workflow import services
-from workflow.models import Case, Event
+from workflow.models import Case, Event, RecipientNotice
 from workflow.states import Role
 
 DESK = Path(__file__).parents[2] / "dsar" / "web" / "desk"
@@ -39,14 +39,17 @@ LISTS = [
     "/?q=Quartz",
     "/?q=zelda",
     "/?q=DSR-",
+    "/notices/",
     "/outbox/",
     "/messages/",
     "/messages/before/",
     "/mailboxes/",
+    "/sending/",
     "/retention/",
     "/settings/",
     "/colleagues/",
-    "/retention/",
+    "/accounts/",
+    "/accounts/own/",
 ]
 
 
@@ -82,6 +85,7 @@ def hidden(db: None) -> Case:
         reason="A colleague.",
         by=factories.actor("manager"),
     )
+    RecipientNotice.objects.create(claim=case.claims.get(), recipient="crm")
     return factories.again(case)
 
 
@@ -97,8 +101,9 @@ def _url(pattern: URLPattern, case: Case) -> str:
         "uuid": case.uuid,
         "claim": case.claims.first().uuid,  # type: ignore[union-attr]
         "message": case.messages.first().uuid,  # type: ignore[attr-defined]
+        "notice": RecipientNotice.objects.get(claim__case=case).pk,
     }
-    route = re.sub(r"<uuid:(\w+)>", lambda found: str(rows.get(found[1], case.uuid)), str(pattern.pattern))
+    route = re.sub(r"<(?:uuid|int):(\w+)>", lambda found: str(rows.get(found[1], case.uuid)), str(pattern.pattern))
     assert "<" not in route, "a new kind of argument: say here what of the case stands in its place"
     return f"/{route}"
 

@@ -6,7 +6,8 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from dsar.operations import state_table
+from dsar.operations import state_guards, state_table
+from workflow import services
 
 
 def test_every_transition_of_both_machines_stands_in_the_table():
@@ -37,3 +38,21 @@ def test_the_table_has_all_numbers_the_roles_and_the_letters():
     assert "reviewer, manager" in line
     assert "in_review → approved" in line
     assert "M06" in line
+
+
+def test_the_guards_of_the_services_stand_with_their_acts_and_with_what_they_call():
+    refused = state_guards.sentences(services.approve)
+
+    assert "Confirm the rights of this case first." in refused
+    assert any("another person has to approve it" in sentence for sentence in refused)
+    assert not any("another person has to approve" in sentence for sentence in state_guards.sentences(services.take))
+    assert (
+        "Your role does not allow this act. Ask an administrator for the role you need." in state_guards.of_every_act()
+    )
+
+
+def test_every_row_says_its_side_effect_and_every_act_what_it_refuses():
+    page = state_table.page()
+
+    assert set(state_table.EFFECTS) == {row.number for row in state_table.ROWS}
+    assert all(f"### `{act}` (" in page for row in state_table.ROWS for act in row.acts)

@@ -120,7 +120,9 @@ def ask_mandate(hand: Hand, by: Actor) -> None:
 
 @act()
 def record_reply(hand: Hand, by: Actor) -> None:
-    services.record_reply(hand.case.pk, kind=_kind(hand), arrived_at=hand.moment(), everything=not hand.yes(), by=by)
+    services.record_reply(
+        hand.case.pk, kind=_kind(hand), arrived_at=hand.moment(), everything=not hand.yes(), note=hand.words(), by=by
+    )
 
 
 @act()

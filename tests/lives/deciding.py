@@ -11,6 +11,7 @@ from workflow.models import Claim
 from workflow.states import (
     ALLOWED_GROUNDS,
     AfterConsent,
+    ExecutionProof,
     Ground,
     Means,
     Outcome,
@@ -94,6 +95,23 @@ def approve(hand: Hand, claim: Claim, by: Actor) -> None:
 
 
 @on_claim()
+def record_execution(hand: Hand, claim: Claim, by: Actor) -> None:
+    proof = hand.one_of(list(ExecutionProof))
+    words = {"done": hand.words(), "where": hand.words(), "seen": hand.words()}
+    services.record_execution(claim.pk, at=hand.moment(), proof=proof, **words, by=by)
+
+
+@on_claim()
+def record_step_failed(hand: Hand, claim: Claim, by: Actor) -> None:
+    services.record_step_failed(claim.pk, source="crm", why=hand.words(), by=by)
+
+
+@on_claim()
+def settle_step(hand: Hand, claim: Claim, by: Actor) -> None:
+    services.settle_step(claim.pk, source="crm", by_hand=hand.yes(), reason=hand.words(), by=by)
+
+
+@on_claim()
 def answer(hand: Hand, claim: Claim, by: Actor) -> None:
     means = hand.one_of([Means.POSTED, Means.EMAIL])
     services.answer(claim.pk, at=hand.moment(), means=means, evidence=hand.words(), by=by)
@@ -105,10 +123,48 @@ def evidence_abuse(hand: Hand, claim: Claim, by: Actor) -> None:
 
 
 @on_claim()
+def ask_fee(hand: Hand, claim: Claim, by: Actor) -> None:
+    services.ask_fee(
+        claim.pk,
+        cents=hand.one_of([2500, 2500, 0]),
+        ground=hand.one_of([Ground.G_EXC, Ground.G_UNF, Ground.G_ID]),
+        facts=hand.words(),
+        calculation=hand.words(),
+        how_to_pay=hand.words(),
+        by=by,
+    )
+
+
+@on_claim("manager")
+def approve_fee(hand: Hand, claim: Claim, by: Actor) -> None:
+    services.approve_fee(claim.pk, cents=hand.one_of([2500, 2500, 2000]), by=by)
+
+
+@on_claim("post office")
+def announce_fee(hand: Hand, claim: Claim, by: Actor) -> None:
+    services.announce_fee(claim.pk, at=hand.moment(), evidence=hand.words(), by=by)
+
+
+@on_claim()
+def record_fee_paid(hand: Hand, claim: Claim, by: Actor) -> None:
+    services.record_fee_paid(claim.pk, evidence=hand.words(), by=by)
+
+
+@on_claim()
+def record_fee_unpaid(hand: Hand, claim: Claim, by: Actor) -> None:
+    services.record_fee_unpaid(claim.pk, said=hand.words(), by=by)
+
+
+@on_claim()
+def drop_fee(hand: Hand, claim: Claim, by: Actor) -> None:
+    services.drop_fee(claim.pk, reason=hand.words(), by=by)
+
+
+@on_claim()
 def follow_consent(hand: Hand, claim: Claim, by: Actor) -> None:
     services.follow_consent(claim.pk, answer=hand.one_of(list(AfterConsent)), basis=hand.words(), by=by)
 
 
 @on_claim()
 def withdraw_claim(hand: Hand, claim: Claim, by: Actor) -> None:
-    services.withdraw_claim(claim.pk, said=hand.words(), by=by)
+    services.withdraw_claim(claim.pk, said=hand.words(), known_by=hand.words(), by=by)

@@ -101,7 +101,7 @@ def undo_out_of_scope(hand: Hand, by: Actor) -> None:
 
 @act()
 def withdraw_case(hand: Hand, by: Actor) -> None:
-    services.withdraw_case(hand.case.pk, said=hand.words(), by=by)
+    services.withdraw_case(hand.case.pk, said=hand.words(), known_by=hand.words(), by=by)
 
 
 @act()
@@ -162,6 +162,16 @@ def record_letter(hand: Hand, by: Actor) -> None:
 @act("intake")
 def propose_breach(hand: Hand, by: Actor) -> None:
     services.propose_breach(hand.case.pk, sign=BreachSign.REPORTED_BY_MAIL, words=hand.words(), by=by)
+
+
+@act("post office")
+def notice_lost(hand: Hand, by: Actor) -> None:
+    services.notice_lost(hand.case.pk, by=by)
+
+
+@act("post office")
+def reexamination_answer_lost(hand: Hand, by: Actor) -> None:
+    services.reexamination_answer_lost(hand.case.pk, written_at=hand.moment(), by=by)
 
 
 @act("manager")

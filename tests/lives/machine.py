@@ -4,10 +4,11 @@ An act either leaves an event of what it changed, or it is refused with a senten
 """
 
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
 import time_machine
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -27,6 +28,7 @@ from workflow.models import (
     Collection,
     Event,
     Extension,
+    Fee,
     IdentityCheck,
     Milestone,
     Pause,
@@ -39,8 +41,6 @@ START = datetime(2027, 2, 26, 9, 0, tzinfo=UTC)
 STAFF = ["officer", "reviewer", "manager", "auditor", "administrator", "examiner"]
 SYSTEM_ACTS = {"intake", "post office", "clock"}
 MOST_CASES = 3
-# Reading is no decision: it clears the mark in the queue and leaves no line in the history.
-WITHOUT_EVENT = frozenset({"read_reply"})
 
 
 class Lives(RuleBasedStateMachine):
@@ -110,7 +110,7 @@ class Lives(RuleBasedStateMachine):
             return
         for pk in self.cases:
             changed, new = rows_of(pk) != before[pk], told_of(pk) - told_before[pk]
-            assert new or not changed or act.name in WITHOUT_EVENT, f"{act.name} changed a case and told nothing"
+            assert new or not changed, f"{act.name} changed a case and told nothing"
         if act.name == "answer":
             self.answered_in_order(hand.case.pk)
 
@@ -174,8 +174,20 @@ def told_of(case_id: int) -> int:
     return Event.objects.filter(stream=Case.objects.get(pk=case_id).stream).count()
 
 
-def rows_of(case_id: int) -> dict[str, list[dict[str, Any]]]:
-    """Everything the tables hold of one case, but for its history."""
+def rows_of(case_id: int) -> dict[str, list[tuple[Any, ...]]]:
+    """Everything the tables hold of one case, but for its history; as the driver gives it, to be compared."""
+    with connection.cursor() as cursor:
+        found = {}
+        for name, statement in _statements().items():
+            cursor.execute(statement, [case_id])
+            found[name] = cursor.fetchall()
+    return found
+
+
+@cache
+def _statements() -> dict[str, str]:
+    """By model. Django takes ten times as long to write each of them as the database to answer it."""
     models = (Claim, Pause, Extension, Requirement, Collection, IdentityCheck, Milestone, Reexamination)
-    rows = {model.__name__: list(model.objects.filter(case=case_id).order_by("pk").values()) for model in models}
-    return {"Case": list(Case.objects.filter(pk=case_id).values()), **rows}
+    rows = {model: model.objects.filter(case=0).order_by("pk") for model in models}
+    rows |= {Case: Case.objects.filter(pk=0), Fee: Fee.objects.filter(claim__case=0).order_by("pk")}
+    return {model.__name__: asked.values().query.sql_with_params()[0] for model, asked in rows.items()}

@@ -1,10 +1,10 @@
 """The act a case waits for next, so that random lives get old enough to end."""
 
-from workflow.models import Case
-from workflow.states import CaseState, ClaimState, RequirementCode, RequirementState
+from workflow.guards import awaits_execution
+from workflow.models import Case, Fee
+from workflow.states import CaseState, ClaimState, FeeState, RequirementCode, RequirementState
 
 _LIVING = [ClaimState.OPEN, ClaimState.IN_REVIEW, ClaimState.APPROVED]
-_OF_CLAIM = {ClaimState.IN_REVIEW: "approve", ClaimState.APPROVED: "answer"}
 
 
 def next_act(case: Case) -> str:
@@ -44,7 +44,11 @@ def _of_claims(case: Case) -> str:
         return "follow_consent"
     # the one that acts on claims choose first: the act goes to the first right that stands where it wants it
     claim = min(claims, key=lambda claim: (ClaimState(claim.state) is not ClaimState.OPEN, claim.pk))
+    if any(claim.fee == FeeState.ASKED.value for claim in claims):
+        return "record_fee_paid" if Fee.objects.filter(claim__case=case, approved_at__isnull=False) else "approve_fee"
     if claim.state == ClaimState.OPEN.value:
         return "submit" if claim.outcome else "draft"
     waiting = [ClaimState(claim.state) for claim in claims]
-    return _OF_CLAIM[ClaimState.IN_REVIEW if ClaimState.IN_REVIEW in waiting else ClaimState.APPROVED]
+    if ClaimState.IN_REVIEW in waiting:
+        return "approve"
+    return "record_execution" if awaits_execution(claim) else "answer"

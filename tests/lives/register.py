@@ -14,6 +14,8 @@ BEST = {
     "approve": ClaimState.IN_REVIEW,
     "send_back": ClaimState.IN_REVIEW,
     "answer": ClaimState.APPROVED,
+    "record_execution": ClaimState.APPROVED,
+    "record_step_failed": ClaimState.APPROVED,
 }
 SYSTEM = {"intake": INTAKE, "post office": POST_OFFICE, "clock": CLOCK}
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from workflow.models import Case
+from workflow.models import Case, Claim
 from workflow.states import (
+    CARRIED_OUT,
     DISCLOSES_DATA,
     FAST_LANE,
     REQUIRED_LEVEL,
@@ -49,8 +50,15 @@ def _decisions(case: Case) -> Iterator[str]:
                 yield f"{right} handed over to somebody whose identity is not known well enough"
             if claim.answered_by_means == "email":
                 yield f"{right} handed over in a letter"
+        done = claim.state == "answered" and claim.outcome in {"granted", "partly_granted"}
+        if done and right in CARRIED_OUT and not _seen_before_it_was_told(claim):
+            yield f"{right} answered before anybody saw that it is done"
         if claim.answered_at is not None and (claim.approved_at is None or claim.answered_at < claim.approved_at):
             yield f"{right} answered before its approval"
+
+
+def _seen_before_it_was_told(claim: Claim) -> bool:
+    return claim.verified_at is not None and claim.approved_at <= claim.verified_at <= claim.answered_at
 
 
 def _disputes(case: Case) -> Iterator[str]:

@@ -13,7 +13,7 @@ from tests.lives.acts import ACTS
 from tests.lives.hands import WORDS, Hand
 from tests.lives.machine import rows_of, second_officer, told_of
 from workflow import services
-from workflow.actors import POST_OFFICE
+from workflow.actors import POST_OFFICE, Actor
 from workflow.guards import CannotDo
 from workflow.models import Case
 from workflow.states import ExtensionReason, IdentityMethod, Means, Outcome, OutOfScope, Right
@@ -80,8 +80,15 @@ def approved(clock: Traveller) -> Case:
     return case
 
 
-def processed(clock: Traveller) -> Case:
+def carried_out(clock: Traveller) -> Case:
     case = approved(clock)
+    for claim in case.claims.all():
+        factories.carry_out(claim.pk)
+    return case
+
+
+def processed(clock: Traveller) -> Case:
+    case = carried_out(clock)
     _pass(clock, minutes=5)
     for claim in case.claims.all():
         services.answer(claim.pk, at=timezone.now(), means=Means.EMAIL, by=POST_OFFICE)
@@ -120,6 +127,20 @@ def extended(clock: Traveller) -> Case:
     return case
 
 
+def fee_asked(clock: Traveller) -> Case:
+    case = in_progress(clock)
+    for name in ("evidence_abuse", "ask_fee"):
+        ACTS[name].do(Hand(case), actor("officer"))
+    return case
+
+
+def fee_told(clock: Traveller) -> Case:
+    case = fee_asked(clock)
+    ACTS["approve_fee"].do(Hand(case), actor("manager"))
+    ACTS["announce_fee"].do(Hand(case), POST_OFFICE)
+    return case
+
+
 def overdue(clock: Traveller) -> Case:
     case = in_progress(clock)
     _pass(clock, days=60)
@@ -136,7 +157,7 @@ def frozen(clock: Traveller) -> Case:
 
 def withdrawn(_clock: Traveller) -> Case:
     case = factories.confirmed(RIGHTS)
-    services.withdraw_case(case.pk, said=WORDS, by=actor("officer"))
+    services.withdraw_case(case.pk, said=WORDS, known_by=WORDS, by=actor("officer"))
     return case
 
 
@@ -168,11 +189,23 @@ def consent_answered(clock: Traveller) -> Case:
     return case
 
 
+def fast_lane_while_asked(clock: Traveller) -> Case:
+    """A question about the one right is out, the other is carried out at once and approved."""
+    case = factories.in_progress((Right.RECTIFICATION, Right.OBJECTION_DM))
+    services.ask_clarification(case.pk, question=WORDS, choices=["a", "b"], by=actor("officer"))
+    services.withdraw_claim(factories.claim(case, Right.RECTIFICATION).pk, said=WORDS, by=actor("officer"))
+    claim = factories.claim(case, Right.OBJECTION_DM)
+    services.draft(claim.pk, outcome=Outcome.GRANTED, by=actor("officer"))
+    factories.submit(claim.pk, by=actor("officer"))
+    _pass(clock, minutes=5)
+    return case
+
+
 def erasure_before_access(clock: Traveller) -> Case:
     """Both approved, nothing answered: erasing now would leave nothing to hand over."""
     case = factories.confirmed((Right.ERASURE, Right.ACCESS))
     by, method = actor("officer"), IdentityMethod.LINK_KNOWN_CONTACT
-    services.verify_identity(case.pk, method=method, by=by)
+    services.verify_identity(case.pk, method=method, note=WORDS, by=by)
     services.take(case.pk, by=by)
     services.record_nothing_held(case.pk, source="by-hand", how=WORDS, by=by)
     claim = factories.claim(case, Right.ERASURE)
@@ -196,13 +229,17 @@ PLACES: dict[str, Place] = {
         drafted,
         in_review,
         approved,
+        carried_out,
         extension_asked,
         extension_approved,
         extended,
+        fee_asked,
+        fee_told,
         overdue,
         frozen,
         processed,
         consent_answered,
+        fast_lane_while_asked,
         erasure_before_access,
         disputed,
         closed,
@@ -214,27 +251,40 @@ PLACES: dict[str, Place] = {
 }
 
 
-def tried(case: Case, others: list[Case], *, language: str, names: Collection[str] = ACTS) -> dict[str, str]:
+def tried(case: Case, others: list[Case], *, names: Collection[str] = ACTS) -> dict[str, tuple[str, str]]:
     """What becomes of each act done well by who usually does it: DONE, "" where it does nothing, or the refusal.
 
-    Each is undone again. A refusal that changed something raises AssertionError.
+    In English and in French; an act that is refused in one is tried in the other right after. Each is undone again.
+    A refusal that changed something raises AssertionError.
     """
     before = rows_of(case.pk), told_of(case.pk)
-    with translation.override(language):
-        return {name: str(_tried(name, case, others, before)) for name in names}
+    return {name: _tried(name, case, others, before) for name in names}
 
 
-def _tried(name: str, case: Case, others: list[Case], before: object) -> object:
+def _tried(name: str, case: Case, others: list[Case], before: object) -> tuple[str, str]:
+    by = ACTS[name].actor()
     place = transaction.savepoint()
     try:
-        ACTS[name].do(Hand(factories.again(case), others), ACTS[name].actor())
-        return DONE if (rows_of(case.pk), told_of(case.pk)) != before else ""
-    except CannotDo as refused:
-        if (rows_of(case.pk), told_of(case.pk)) != before:
-            raise AssertionError(f"{name} was refused and changed something") from refused
-        return refused.sentence
+        english = _refused(name, case, others, by, "en")
+        french = _refused(name, case, others, by, "fr") if english else ""
+        changed = (rows_of(case.pk), told_of(case.pk)) != before
     finally:
         transaction.savepoint_rollback(place)
+    if english:
+        assert french, f"{name} is refused in English and not in French"
+        assert not changed, f"{name} was refused and changed something"
+        return english, french
+    return (DONE, DONE) if changed else ("", "")
+
+
+def _refused(name: str, case: Case, others: list[Case], by: Actor, language: str) -> str:
+    """The sentence of the refusal in that language; "" where the act is done or does nothing."""
+    with translation.override(language):
+        try:
+            ACTS[name].do(Hand(factories.again(case), others), by)
+        except CannotDo as refused:
+            return str(refused.sentence)
+    return ""
 
 
 def prepared(place: str, clock: Traveller) -> tuple[Case, list[Case]]:

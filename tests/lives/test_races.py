@@ -29,7 +29,12 @@ CYCLE = ("draft", "submit", "approve", "send_back")
 TOLD = (
     "Reload the page to see what was done.",
     "Read the new version first.",
-    "Ask the reviewer to send it back first.",
+    "ask the reviewer to send it back first.",
+    "who approves it or sends it back; you need do nothing now.",
+    "ask the reviewer to send it back.",
+    "the officer submits the draft first.",
+    "nothing is left to approve.",
+    "who changes it and submits it again.",
 )
 RIVALS = {
     "draft": ("officer", "examiner"),
@@ -140,8 +145,10 @@ def test_of_two_at_the_same_moment_one_wins() -> None:
 
 @pytest.mark.campaign
 @pytest.mark.timeout(7200)
+@pytest.mark.parametrize("quarter", range(4))
 @pytest.mark.django_db(transaction=True)
-def test_of_two_at_the_same_moment_one_wins_ten_thousand_times() -> None:
+def test_of_two_at_the_same_moment_one_wins_ten_thousand_times(quarter: int) -> None:
+    """A race is two acts of a dozen queries each, one waiting for the other's lock: only more cores make it quicker."""
     if connection.vendor != "postgresql":
         pytest.skip("Ten thousand races are run on PostgreSQL.")
-    run_races(int(os.environ.get("RACES", "10000")))
+    run_races(int(os.environ.get("RACES", "10000")) // 4)

@@ -14,7 +14,7 @@ from django.utils import translation
 from tests.lives import told
 from tests.lives.standings import DONE, PLACES, prepared, tried
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("refusals")]
+pytestmark = pytest.mark.django_db
 FILE = Path(__file__).with_name("refusals.txt")
 START = "2027-03-02T09:00:00+00:00"
 ABOUT = """Written by tests/lives/test_standings.py out of what every act answers wherever a case stands: first the acts
@@ -61,8 +61,7 @@ def test_every_act_is_done_or_refused_with_a_sentence(place: str, time_machine) 
     time_machine.move_to(START, tick=False)
     with translation.override("en"):
         there = prepared(place, time_machine)
-    fates = {language: tried(*there, language=language) for language in ("en", "fr")}
-    seen[place] = {act: (fates["en"][act], fates["fr"][act]) for act in fates["en"]}
+    seen[place] = tried(*there)
 
     refused = {(*said, act) for act, said in seen[place].items() if said[0] not in {DONE, ""}}
     assert [fault for *said, _act in refused for fault in told.faults_of(said)] == []

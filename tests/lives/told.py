@@ -34,6 +34,8 @@ _CLAIM = {
     EventKind.CLAIM_SUBMITTED: ({"open"}, "in_review"),
     EventKind.CLAIM_SENT_BACK: ({"in_review", "approved"}, "open"),
     EventKind.CLAIM_APPROVED: ({"in_review"}, "approved"),
+    EventKind.EXECUTION_VERIFIED: ({"approved"}, "approved"),
+    EventKind.EXECUTION_FAILED: ({"approved", "open"}, "open"),
     EventKind.CLAIM_ANSWERED: ({"approved"}, "answered"),
     EventKind.CLAIM_WITHDRAWN: ({"open", "in_review", "approved"}, "withdrawn"),
 }
@@ -67,7 +69,8 @@ def _replay(kind: EventKind, fields: dict[str, Any], claims: Claims, rights: Cla
         sources, target = _CLAIM[kind]
         assert before in (sources if not data.get("fast_lane") else {"open"}), f"{kind} of a right that was {before}"
         claims[claim] = target
-    reopened = data.get("rights", "") if kind is EventKind.CASE_REOPENED else data.get("reopened", "")
+    whole = {EventKind.CASE_REOPENED, EventKind.RIGHTS_REOPENED}
+    reopened = data.get("rights", "") if kind in whole else data.get("reopened", "")
     for one, state in list(claims.items()):
         if kind in _ALL_END and state != "answered":
             claims[one] = "withdrawn"

@@ -11,6 +11,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from notifications.accounts import Account
 from tests.services import free_port
 
 
@@ -60,9 +61,7 @@ def mail_server(settings: Any) -> Iterator[MailServer]:
     controller = Controller(server, hostname="127.0.0.1", port=server.port)
     controller.start()
     settings.OUTGOING_IS_FOLDER = False
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
-    settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
-    settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+    settings.OUTGOING = [Account(host="127.0.0.1", port=server.port, tls="none")]
     settings.EMAIL_TIMEOUT = 5
     yield server
     controller.stop()

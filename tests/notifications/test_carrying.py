@@ -3,6 +3,7 @@
 import email
 import email.policy
 import hashlib
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,10 +13,12 @@ from django.utils import timezone
 from notifications import delivery, services, tokens
 from notifications.models import Notification
 from tests import factories
+from tests.notifications.composing import text_of
 from tests.notifications.conftest import together
 from tests.services import free_port
 from workflow import events
 from workflow import services as law
+from workflow.guards import awaits_execution
 from workflow.models import Case, Event, Pause
 from workflow.states import CaseState, ClaimState, EventKind, Ground, IdentityMethod, Outcome, Right
 
@@ -40,12 +43,15 @@ def asked() -> Notification:
 def decided(right: Right = Right.OBJECTION_DM, outcome: Outcome = Outcome.GRANTED) -> Notification:
     case = factories.in_progress((right,))
     claim = factories.claim(case, right)
-    refused = {"ground": Ground.G_ID, "facts": "trois demandes en un mois"} if outcome is Outcome.REFUSED else {}
+    refused = {"ground": Ground.G_NOTWRONG, "facts": "la facture le montre"} if outcome is Outcome.REFUSED else {}
     law.draft(claim.pk, outcome=outcome, by=factories.actor("officer"), **refused)
     factories.submit(claim.pk, by=factories.actor("officer"))
     claim.refresh_from_db()
     if claim.state == ClaimState.IN_REVIEW.value:
         law.approve(claim.pk, version=claim.version, by=factories.actor("reviewer"))
+    claim.refresh_from_db()
+    if awaits_execution(claim):
+        factories.carry_out(claim.pk)
     services.sweep_pending()
     return Notification.objects.get(case=case, claim_uuid=claim.uuid)
 
@@ -73,7 +79,7 @@ def test_a_letter_the_server_takes_is_sent_with_the_servers_words_as_proof(mail_
     assert envelope.content is not None
     mail = email.message_from_bytes(envelope.content, policy=email.policy.default)
     assert mail["Message-ID"] == letter.message_id
-    assert tokens.portal_url(letter.case) in mail.get_content()
+    assert tokens.portal_url(letter.case) in text_of(mail)
     assert services.reply_of(letter) == "250 2.0.0 Ok: queued as 4TqW1s0x"
     assert (letter.state, letter.lease, letter.next_try_at) == ("sent", None, None)
     assert letter.finished_at is not None
@@ -180,7 +186,7 @@ def test_tries_grow_apart_and_never_end(mail_server, time_machine):
 
 
 def test_a_server_that_is_not_there_is_asked_again_later(mail_server, settings):
-    settings.EMAIL_PORT = free_port()
+    settings.OUTGOING = [replace(settings.OUTGOING[0], port=free_port())]
     letter = made(factories.received())
 
     assert services.deliver(letter.pk) == "failed"
@@ -190,7 +196,7 @@ def test_a_server_that_is_not_there_is_asked_again_later(mail_server, settings):
 
 
 def test_a_server_without_encryption_is_not_given_the_letter_in_clear(mail_server, settings):
-    settings.EMAIL_USE_TLS = True
+    settings.OUTGOING = [replace(settings.OUTGOING[0], tls="starttls")]
     letter = made(factories.received())
 
     assert services.deliver(letter.pk) == "failed"
@@ -233,7 +239,8 @@ def test_a_recipient_who_is_refused_for_good_is_told_to_staff(mail_server, step,
     assert services.deliver(letter.pk) is None
 
 
-def test_an_undeliverable_letter_to_staff_tells_nobody_again(mail_server):
+def test_an_undeliverable_letter_to_staff_tells_nobody_again(mail_server, time_machine):
+    time_machine.move_to("2027-03-02T09:00:00+00:00")  # by day: staff get no mail at night
     letter = made(factories.received())
     mail_server.rcpt = "550 5.1.1 no such user"
     services.deliver(letter.pk)
@@ -289,6 +296,7 @@ def test_a_question_that_is_settled_is_no_longer_asked(mail_server):
     law.verify_identity(
         letter.case_id,
         method=IdentityMethod.LINK_KNOWN_CONTACT,
+        note="A code to the account of 2024.",
         arrived_at=timezone.now(),
         by=factories.actor("officer"),
     )

@@ -12,6 +12,7 @@ from notifications import services, tokens
 from notifications.kinds import Letter, NotificationState
 from notifications.models import Notification, Thread
 from tests import factories
+from tests.notifications.composing import text_of
 from workflow import services as law
 from workflow.actors import PERSON
 from workflow.models import Case, ContactCode
@@ -54,7 +55,7 @@ def test_it_leaves_for_the_contact_and_tells_code_and_case_only(mail_server: Any
 
     (envelope,) = mail_server.accepted
     mail = email.message_from_bytes(envelope.content, policy=email.policy.default)
-    text = mail.get_content()
+    text = text_of(mail)
     assert envelope.rcpt_tos == [ADDRESS]
     assert code in text
     assert case.reference in mail["Subject"]

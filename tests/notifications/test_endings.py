@@ -69,8 +69,18 @@ def test_out_of_scope_that_was_undone_before_its_letter_left_is_not_told(setting
 def test_a_withdrawn_right_is_named_and_a_withdrawn_case_names_none():
     case = factories.confirmed((Right.ACCESS, Right.ERASURE), language=Language.EN)
 
-    law.withdraw_claim(factories.claim(case, Right.ACCESS).pk, said="no copy", by=actor("officer"))
-    law.withdraw_claim(factories.claim(case, Right.ERASURE).pk, said="nor that", by=actor("officer"))
+    law.withdraw_claim(
+        factories.claim(case, Right.ACCESS).pk,
+        said="no copy",
+        known_by="They answered our letter.",
+        by=actor("officer"),
+    )
+    law.withdraw_claim(
+        factories.claim(case, Right.ERASURE).pk,
+        said="nor that",
+        known_by="They answered our letter.",
+        by=actor("officer"),
+    )
 
     services.sweep_pending()
     first, second = [text(row) for row in Notification.objects.filter(case=case, letter="M17").order_by("id")]

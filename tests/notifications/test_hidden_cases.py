@@ -52,7 +52,7 @@ def test_where_nobody_meant_sees_it_the_named_who_work_on_it_are_told():
     second = colleague("second", Role.MANAGER)
     case = restricted("second")
 
-    services.record_late_acknowledgement(case.pk, waiting=1, by=INTAKE)
+    services.record_late_letters(case.pk, waiting=1, letter="M01", by=INTAKE)
 
     assert told(case) == {second.username}
 

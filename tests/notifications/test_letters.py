@@ -1,165 +1,26 @@
-"""Every letter, in every language, with full, minimal and hostile words."""
+"""What must stand in the letters, in every language, and in their headers."""
 
-import email
-import email.policy
 import re
-from dataclasses import replace
 from datetime import date, datetime
-from itertools import product
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.utils import translation
 
 from notifications import letters, rendering, services
-from notifications.kinds import Audience, Letter
-from notifications.letters import REGISTER, STATUS_LINK, Order, words
+from notifications.kinds import OF_THE_HOUSE, Audience, Letter
+from notifications.letters import REGISTER, STATUS_LINK, words
 from notifications.models import Notification, Thread
 from tests import factories
+from tests.notifications.composing import mail_of, order_of, parsed, text_of
 from workflow import events
 from workflow import services as law
 from workflow.actors import CLOCK, POST_OFFICE
-from workflow.models import Case
 from workflow.policy import AuthorityPolicy, Policy
-from workflow.states import Consumer, EventKind, Language, Outcome, PauseKind, Right
+from workflow.states import Consumer, EventKind, Language, PauseKind, Right
 
 pytestmark = pytest.mark.django_db
 
 EVERY_LETTER = pytest.mark.parametrize("entry", list(REGISTER.values()), ids=lambda entry: entry.letter.value)
-HOSTILE = "Ada\r\nBcc: evil@example.org\n\x00\u2028{{7*7}}{% debug %}⟦link⟧\u202e<b>"
-
-
-def _order(entry: letters.Entry, language: Language, case: Case | None = None, **more: object) -> Order:
-    case = case or factories.received()
-    about_the_house = entry.letter is Letter.A07B
-    values: dict[str, object] = {name: f"={name}=" for name in entry.variables}
-    for name in {"days_left", "days_late"} & values.keys():
-        values[name] = 3
-    if "status_link" in values:
-        values["status_link"] = STATUS_LINK
-    owner = case.controller if about_the_house else None
-    of = None if about_the_house else case
-    return Order(entry.letter, of, "ada@example.org", language, {**values, **more}, controller=owner)
-
-
-def _mail(order: Order) -> email.message.EmailMessage:
-    case = order.case
-    row = Notification.objects.create(
-        case=case,
-        controller=order.controller,
-        event_id=1,
-        letter=order.letter.value,
-        audience=REGISTER[order.letter].audience.value,
-        language=order.language.value,
-        recipient=order.recipient,
-        message_id=rendering.message_id_of(order, 1),
-        body=b"",
-        created_at=factories.utc(2027, 3, 1, 12),
-    )
-    raw = rendering.build(row, rendering.compose(order))
-    return email.message_from_bytes(raw, policy=email.policy.default)
-
-
-# -- every letter -----------------------------------------------------------------------------
-
-
-@EVERY_LETTER
-def test_every_letter_renders_with_everything(entry):
-    case = factories.received()
-    more = {"rights_line": "a, b", "clock_stops": True, "partly": True, "strict": False, "right_code": "portability"}
-
-    for language in Language:
-        content = rendering.compose(_order(entry, language, case, **more))
-
-        assert ("=mailbox=" if entry.letter is Letter.A07B else "=ref=") in content.subject
-        assert "\n" not in content.subject
-        assert not set("{}%") & set(content.text + content.subject)
-        assert content.text.endswith("\n")
-        if entry.audience is Audience.PERSON:
-            assert STATUS_LINK in content.text
-            assert "=controller=" in content.text
-            assert "=mailbox=" in content.text
-
-
-@EVERY_LETTER
-def test_every_letter_renders_with_the_least(entry):
-    case = factories.received()
-
-    for language in Language:
-        content = rendering.compose(_order(entry, language, case))
-
-        assert not set("{}%") & set(content.text + content.subject)
-        assert "  " not in content.text
-        assert "\n\n\n" not in content.text
-
-
-@EVERY_LETTER
-def test_hostile_words_never_reach_a_header_nor_become_a_template(entry):
-    order = _order(entry, Language.NL)
-    hostile = {name: HOSTILE if isinstance(value, str) else value for name, value in order.variables.items()}
-    (order.case.controller if order.case else order.controller).name = HOSTILE
-    stored = HOSTILE.replace("\x00", "")  # which PostgreSQL refuses to store
-    case = order.case or Case.objects.get()
-    Thread.objects.create(case=case, address=order.recipient, in_reply_to=f"<{stored}>", references=stored)
-
-    mail = _mail(replace(order, variables={**hostile, "status_link": STATUS_LINK}))
-
-    assert set(mail.keys()) <= {
-        "From", "To", "Subject", "Date", "Message-ID", "Reply-To", "Auto-Submitted", "X-Auto-Response-Suppress",
-        "Content-Language", "Content-Type", "Content-Transfer-Encoding", "MIME-Version",
-    }  # fmt: skip
-    assert all(len(mail.get_all(name)) == 1 for name in mail.keys())  # noqa: SIM118  a mail is not a dict
-    assert mail["To"] == "ada@example.org"
-    assert [address.addr_spec for address in mail["From"].addresses] == [settings.MAILBOX]
-    assert "\x00" not in mail.get_content()
-    assert "\u202e" not in mail.get_content()
-    if entry.audience is Audience.PERSON:
-        assert "{{7*7}}" in mail.get_content(), "braces are words here, not a template"
-    assert "⟦" not in mail.get_content()
-
-
-@EVERY_LETTER
-def test_an_empty_variable_blocks_the_letter_with_a_sentence(entry):
-    order = _order(entry, Language.FR)
-
-    for name in entry.variables:
-        with pytest.raises(rendering.EmptyVariable) as blocked:
-            rendering.compose(replace(order, variables={**order.variables, name: " "}))
-        of = f" of {order.case.reference}" if order.case else ""
-        sentence = f"{entry.letter.value}{of} cannot be made: fill {name} first."
-        assert str(blocked.value) == sentence
-
-
-def test_every_letter_has_a_line_and_a_folder_for_each_language():
-    folder = Path(settings.TEMPLATES[0]["DIRS"][0]) / "mail"
-
-    assert set(REGISTER) == set(Letter)
-    assert {path.name for path in folder.iterdir()} - {"shared"} == {entry.folder for entry in REGISTER.values()}
-    for entry, language in product(REGISTER.values(), Language):
-        files = sorted(path.name for path in (folder / entry.folder / language.value).iterdir())
-        assert files == ["body.txt", "subject.txt"]
-
-
-def test_every_decision_has_its_letter():
-    refused = {Outcome.REFUSED, Outcome.PARTLY_GRANTED}
-
-    for right, outcome in product(Right, Outcome):
-        letter = letters.answer_for(right, outcome)
-        assert letter in letters.ANSWERS
-        assert (letter is Letter.M06) == (outcome in refused)
-    assert letters.answer_for(Right.ACCESS, Outcome.GRANTED) is Letter.M07
-    assert letters.answer_for(Right.OBJECTION_DM, Outcome.GRANTED) is Letter.M08
-    assert letters.answer_for(Right.PORTABILITY, Outcome.NOTHING_HELD) is Letter.M12
-
-
-def test_every_right_has_words_in_every_language():
-    for table in (words.RIGHTS, words.STAFF_RIGHTS):
-        assert set(table) == set(Language)
-        for language in Language:
-            assert set(table[language]) == set(Right)
-            assert len(set(table[language].values())) == len(Right)
-    assert set(words.IDENTITY_OPTIONS) == set(Language)
 
 
 # -- what must stand in them --------------------------------------------------------------------
@@ -199,7 +60,7 @@ AS_SET = {
 
 def _assert_remedies(code, language, case):
     text = rendering.compose(
-        _order(REGISTER[code], language, case, partly=False, right_code="restriction", authority=AS_SET[language])
+        order_of(REGISTER[code], language, case, partly=False, right_code="restriction", authority=AS_SET[language])
     ).text
 
     for words_needed in (*AUTHORITY[language], OTHER_AUTHORITY[language], ANOTHER_LOOK[language]):
@@ -210,7 +71,9 @@ def _assert_remedies(code, language, case):
 
 @pytest.mark.parametrize("language", list(Language))
 def test_a_partial_refusal_and_a_full_one_say_which_they_are(language):
-    texts = [rendering.compose(_order(REGISTER[Letter.M06], language, partly=partly)).text for partly in (True, False)]
+    texts = [
+        rendering.compose(order_of(REGISTER[Letter.M06], language, partly=partly)).text for partly in (True, False)
+    ]
 
     partly = {
         Language.FR: "en partie",
@@ -318,7 +181,7 @@ def test_after_the_due_day_the_acknowledgement_promises_no_past_day(language):
 def test_while_the_clock_stands_still_the_acknowledgement_names_no_day(language, time_machine):
     time_machine.move_to(RECEIVED_AT, tick=False)
     case = factories.confirmed(language=language, received_at=RECEIVED_AT)
-    law.ask_identity(case.pk, doubt="Canary", by=factories.actor("officer"))
+    law.ask_identity(case.pk, doubt="Canary writes from elsewhere", by=factories.actor("officer"))
     law.begin_pause(case.pk, kind=PauseKind.IDENTITY, asked_at=RECEIVED_AT, by=POST_OFFICE)
     case = factories.again(case)
 
@@ -382,7 +245,7 @@ def test_the_acknowledgement_answers_the_message_and_says_that_a_machine_wrote_i
     )
     (order,) = letters.acknowledgement(case, RECEIVED_AT)
 
-    mail = _mail(order)
+    mail = mail_of(order)
 
     assert mail["Subject"] == "Nous avons bien reçu votre demande – DSR-2027-0001"
     assert mail["From"] == "Assistool SRL <vieprivee@assistool.com>"
@@ -395,20 +258,20 @@ def test_the_acknowledgement_answers_the_message_and_says_that_a_machine_wrote_i
     assert mail["Date"].datetime == factories.utc(2027, 3, 1, 12)
     assert re.fullmatch(r"<dsr-2027-0001\.m01\.[a-z2-7]+@assistool\.com>", mail["Message-ID"])
     assert re.fullmatch(r"vieprivee\+r\.[a-z2-7]+@assistool\.com", mail["Reply-To"])
-    link = re.search(r"http://localhost:8000/p/([a-z2-7]+)/", mail.get_content())
+    link = re.search(r"http://localhost:8000/p/([a-z2-7]+)/", text_of(mail))
     assert link is not None
 
 
 @EVERY_LETTER
 def test_only_automatic_letters_say_that_they_are(entry):
-    submitted = _mail(_order(entry, Language.EN))["Auto-Submitted"]
+    submitted = mail_of(order_of(entry, Language.EN))["Auto-Submitted"]
 
     expected = {Letter.M01: "auto-replied"}.get(entry.letter, "auto-generated" if entry.automatic else None)
     assert submitted == expected
 
 
 def test_the_bytes_are_7_bit_with_short_lines_and_the_same_every_time():
-    order = _order(REGISTER[Letter.M02], Language.DE, doubt="ü" * 5000)
+    order = order_of(REGISTER[Letter.M02], Language.DE, doubt="ü" * 5000)
     row = Notification(
         case=order.case, letter="M02", language="de", recipient="ada@example.org", message_id="<a@b>",
         created_at=factories.utc(2027, 3, 1),
@@ -438,17 +301,18 @@ def test_letters_to_staff_hold_nothing_of_the_person():
     )
     law.add_note(case.pk, text="canary note", by=factories.actor("officer"))
     for entry in REGISTER.values():
-        if entry.audience is Audience.STAFF and entry.letter is not Letter.A07B:  # which is of no case
+        if entry.audience is Audience.STAFF and entry.letter not in OF_THE_HOUSE:
             _assert_silent(case, entry)
 
 
 def _assert_silent(case, entry):
     data = {
-        EventKind.MILESTONE_REACHED: {"milestone": "A03" if entry.letter is Letter.A03 else "A01-3", "days_left": 3},
+        EventKind.MILESTONE_REACHED: {"milestone": f"{entry.letter.value}-3", "days_left": 3, "waited": 7},
+        EventKind.CLAIM_SUBMITTED: {"outcome": "granted"},
         EventKind.LETTER_UNDELIVERABLE: {"letter": "M07"},
         EventKind.COMPLAINT_RAISED: {},
         EventKind.WRITER_IDENTIFIED: {},
-        EventKind.ACKNOWLEDGEMENT_LATE: {"waiting": 3},
+        EventKind.LETTER_LATE: {"waiting": 3, "letter": "M07"},
     }[entry.on[0]]
     if entry.letter is Letter.A11:
         data = {"milestone": "A11-identity", "about": "2027-03-01", "days_left": 0, "pause": "identity"}
@@ -466,7 +330,7 @@ def _assert_silent(case, entry):
     assert made
     for row in made:
         raw = rendering.build(row, services.content_of(row)).decode()
-        text = email.message_from_string(raw, policy=email.policy.default).get_content()
+        text = text_of(parsed(raw))
         assert case.reference in text
         assert f"/cases/{case.uuid}/" in text
         for canary in CANARIES:

@@ -11,6 +11,7 @@ from tests import factories
 from tests.factories import actor, utc
 from tests.notifications.conftest import MailServer
 from workflow import services as law
+from workflow.actors import POST_OFFICE
 from workflow.models import Case, Extension
 from workflow.states import CaseState, ExtensionReason, ExtensionState, InterimGround, PauseEnd, PauseKind, Right
 
@@ -79,7 +80,7 @@ def test_the_clock_stops_when_the_mail_server_took_the_question(mail_server: Mai
         "une question : De quelles données parlez-vous ?",
         "Vous pouvez choisir : les factures; les messages. Ou écrivez simplement « tout »",
         "Le délai de réponse est suspendu depuis aujourd'hui.",
-        "Merci de répondre avant le 16 mars 2027.",
+        "Merci de répondre au plus tard le 16 mars 2027.",
     ):
         assert said in text(row)
 
@@ -101,7 +102,7 @@ def test_a_late_question_does_not_promise_a_pause_and_asks_for_a_reply_in_time(m
     row = carried(case, "M22")
 
     assert "suspendu" not in text(row)
-    assert "Merci de répondre avant le 1er avril 2027." in text(row)
+    assert "Merci de répondre au plus tard le 1er avril 2027." in text(row)
 
 
 def test_what_is_only_written_to_a_folder_stops_no_clock_and_extends_nothing(outbox, move):
@@ -189,7 +190,7 @@ def test_two_reminders_to_the_person_and_then_the_officer_decides(mail_server: M
 
     assert [names[2:] for names in seen] == [["M21"], ["M21", "M21"], ["M21", "M21", "A11"], ["M21", "M21", "A11"]]
     assert "Le 2 mars 2027, nous vous avons demandé de confirmer votre identité." in text(letter(case, "M21"))
-    assert "Merci de répondre avant le 1er avril 2027." in text(letter(case, "M21"))
+    assert "Merci de répondre au plus tard le 1er avril 2027." in text(letter(case, "M21"))
 
 
 def test_an_apology_and_a_warning_leave_with_their_reasons(mail_server: MailServer, move):
@@ -206,3 +207,63 @@ def test_an_apology_and_a_warning_leave_with_their_reasons(mail_server: MailServ
     row = carried(case, "M20")
     assert "devait vous parvenir le 1er avril 2027" in text(row)
     assert "au plus tard le 9 avril 2027" in text(row)
+
+
+# -- a notice that came back ----------------------------------------------------------------------------
+
+
+def told_and_came_back(move) -> Case:
+    case = factories.in_progress(received_at=TUESDAY)
+    extended(case)
+    row = carried(case, "M05")
+    assert factories.again(case).case_due == date(2027, 6, 2)
+    move(2027, 3, 2, 15)
+    assert services.bounced(addresses=[], message_ids=[row.message_id]) == 1
+    return factories.again(case)
+
+
+def test_a_notice_that_came_back_extends_nothing_until_it_is_posted_in_time(mail_server: MailServer, move):
+    case = told_and_came_back(move)
+
+    assert (case.case_due, case.extension.state, case.extension.announced_on) == (date(2027, 4, 1), "approved", None)
+    assert law.notice_has_to_be_posted(case)
+    assert law.differences(case) == []
+
+    move(2027, 3, 5, 10)
+    law.announce_extension(case.pk, at=utc(2027, 3, 5, 9), evidence="RE 1", by=actor("officer"))
+
+    case = factories.again(case)
+    assert (case.case_due, law.notice_has_to_be_posted(case)) == (date(2027, 6, 2), False)
+    assert law.differences(case) == []
+
+
+def test_a_notice_that_came_back_and_is_not_posted_lapses_with_the_first_month(mail_server: MailServer, move):
+    case = told_and_came_back(move)
+
+    move(2027, 4, 3, 9)
+    law.ring()
+
+    case = factories.again(case)
+    assert (case.extension.state, case.case_due, case.overdue) == ("lapsed", date(2027, 4, 1), True)
+
+
+def test_a_notice_that_comes_back_after_the_first_month_has_lapsed_at_once(mail_server: MailServer, move):
+    case = factories.in_progress(received_at=TUESDAY)
+    extended(case)
+    row = carried(case, "M05")
+    move(2027, 4, 6, 9)
+
+    services.bounced(addresses=[], message_ids=[row.message_id])
+
+    case = factories.again(case)
+    assert (case.extension.state, case.case_due) == ("lapsed", date(2027, 4, 1))
+    assert law.differences(case) == []
+
+
+def test_a_mail_that_comes_back_undoes_no_notice_that_was_posted(mail_server: MailServer, move):
+    case = told_and_came_back(move)
+    law.announce_extension(case.pk, at=utc(2027, 3, 2, 15), evidence="RE 1", by=actor("officer"))
+
+    law.notice_lost(case.pk, by=POST_OFFICE)
+
+    assert factories.again(case).case_due == date(2027, 6, 2)

@@ -16,7 +16,7 @@ from tests.notifications.conftest import together
 from workflow import services as law
 from workflow.models import Case, Event, HolderKey, Pending, PolicyVersion, Staff
 from workflow.policy import ClockPolicy, Policy
-from workflow.states import Channel, EventKind, Ground, Means, Outcome, Right, Role
+from workflow.states import CARRIED_OUT, Channel, EventKind, Ground, Means, Outcome, Right, Role
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +40,7 @@ def decide(case: Case, right: Right, outcome: Outcome = Outcome.GRANTED, ground:
     factories.submit(claim.pk, by=factories.actor("officer"))
     claim.refresh_from_db()
     if claim.state == "in_review":
-        law.approve(claim.pk, version=claim.version, by=factories.actor("reviewer"))
+        law.approve(claim.pk, version=claim.version, by=factories.actor("manager"))
 
 
 # -- the acknowledgement ----------------------------------------------------------------------------
@@ -73,11 +73,11 @@ def test_a_flagged_case_is_acknowledged_when_its_rights_are_confirmed_and_not_ag
 
     law.confirm_claims(case.pk, rights=[Right.ACCESS], by=factories.actor("officer"))
     services.sweep_pending()
-    law.confirm_claims(case.pk, rights=[Right.ERASURE], by=factories.actor("officer"))
+    law.confirm_claims(case.pk, rights=[Right.ERASURE], because="No copy was asked for.", by=factories.actor("officer"))
     services.sweep_pending()
 
-    assert letters_of(case) == ["M01"]
-    assert "une copie de vos données" in text_of(Notification.objects.get(case=case))
+    assert letters_of(case) == ["M01", "M04"], "corrected by a letter, not acknowledged again"
+    assert "une copie de vos données" in text_of(Notification.objects.get(case=case, letter="M01"))
 
 
 def test_a_flagged_case_nobody_looks_at_is_acknowledged_after_the_time_for_triage(time_machine):
@@ -231,6 +231,8 @@ def test_where_no_question_stops_the_clock_the_letter_does_not_say_so():
         (Right.CONSENT_WITHDRAWAL, "M11"),
         (Right.RECTIFICATION, "M09"),
         (Right.RESTRICTION, "M12"),
+        (Right.OBJECTION_GENERAL, "M12O"),
+        (Right.AUTOMATED_DECISION, "M12A"),
         (Right.COMPLAINT, "M24"),
         (Right.INFORMATION, "M25"),
     ],
@@ -238,6 +240,10 @@ def test_where_no_question_stops_the_clock_the_letter_does_not_say_so():
 def test_an_approved_claim_is_answered_by_its_letter(right, letter):
     case = factories.in_progress((right,))
     decide(case, right)
+    if right in CARRIED_OUT:
+        services.sweep_pending()
+        assert letter not in letters_of(case), "nobody has seen yet that what it says is done"
+        factories.carry_out(factories.claim(case, right).pk)
 
     services.sweep_pending()
 
@@ -250,14 +256,14 @@ def test_an_approved_claim_is_answered_by_its_letter(right, letter):
 
 
 def test_a_refusal_names_no_fact_and_no_ground_in_the_mail():
-    case = factories.in_progress()
-    decide(case, Right.ACCESS, Outcome.REFUSED, Ground.G_ID)
+    case = factories.in_progress((Right.RECTIFICATION,))
+    decide(case, Right.RECTIFICATION, Outcome.REFUSED, Ground.G_NOTWRONG)
 
     services.sweep_pending()
 
     text = text_of(Notification.objects.get(case=case, letter="M06"))
     assert "Canary" not in text
-    assert "G-ID" not in text
+    assert "G-NOTWRONG" not in text
     assert "Nous ne pouvons pas donner suite à cette demande." in text
     assert text.splitlines()[-2].startswith("Officer, Assistool SRL, le ")
 
@@ -280,21 +286,88 @@ def test_the_letter_of_an_erasure_waits_until_the_data_were_handed_over():
         by=factories.actor("officer"),
     )
     services.sweep_pending()
+    assert "M10" not in letters_of(case), "it is free, and not done"
+    factories.carry_out(factories.claim(case, Right.ERASURE).pk)
+    services.sweep_pending()
     services.sweep_pending()
 
     assert letters_of(case).count("M10") == 1
 
 
-def test_the_letter_of_an_erasure_is_free_when_the_right_before_it_is_no_longer_meant():
+def _confirmed_without_it(case: Case) -> None:
+    never = "She asked for no copy."
+    law.confirm_claims(case.pk, rights=[Right.ERASURE], because=never, by=factories.actor("officer"))
+
+
+def _withdrawn(case: Case) -> None:
+    law.withdraw_claim(factories.claim(case, Right.ACCESS).pk, said="Sans copie.", by=factories.actor("officer"))
+
+
+def _refused(case: Case) -> None:
+    claim = factories.claim(case, Right.ACCESS)
+    law.evidence_abuse(claim.pk, text="He offers to stop for money.", by=factories.actor("officer"))
+    decide(case, Right.ACCESS, Outcome.REFUSED, Ground.G_UNF)
+    services.sweep_pending()
+    posted = {"at": timezone.now(), "means": Means.POSTED, "evidence": "R 1"}
+    law.answer(factories.claim(case, Right.ACCESS).pk, by=factories.actor("officer"), **posted)
+
+
+@pytest.mark.parametrize("freed", [_confirmed_without_it, _withdrawn, _refused])
+def test_whatever_frees_an_erasure_lets_its_letter_leave_once(freed):
+    """Nothing was held: there is nothing to carry out, the letter only waited for the right before it."""
     case = factories.in_progress((Right.ACCESS, Right.ERASURE))
     law.record_nothing_held(case.pk, source="airtable", how="name", by=factories.actor("officer"))
-    decide(case, Right.ERASURE)
+    decide(case, Right.ERASURE, Outcome.NOTHING_HELD)
     services.sweep_pending()
+    assert "M10" not in letters_of(case)
 
-    law.confirm_claims(case.pk, rights=[Right.ERASURE], by=factories.actor("officer"))
+    freed(case)
+    services.sweep_pending()
     services.sweep_pending()
 
     assert letters_of(case).count("M10") == 1
+
+
+def test_an_erasure_with_nothing_held_is_free_once_the_restriction_beside_it_is_approved():
+    case = factories.in_progress((Right.RESTRICTION, Right.ERASURE))
+    law.record_nothing_held(case.pk, source="airtable", how="name", by=factories.actor("officer"))
+    decide(case, Right.ERASURE, Outcome.NOTHING_HELD)
+    services.sweep_pending()
+    assert "M10" not in letters_of(case)
+
+    decide(case, Right.RESTRICTION)
+    services.sweep_pending()
+
+    assert letters_of(case).count("M10") == 1
+
+
+def test_the_letter_of_an_erasure_is_made_once_when_the_confirmation_is_heard_of_after_the_approval():
+    case = factories.in_progress((Right.ERASURE,))  # nobody has consumed a thing yet
+    law.record_nothing_held(case.pk, source="airtable", how="name", by=factories.actor("officer"))
+    decide(case, Right.ERASURE)
+    factories.carry_out(factories.claim(case, Right.ERASURE).pk)
+
+    services.sweep_pending()
+    services.sweep_pending()
+
+    assert letters_of(case).count("M10") == 1
+
+
+def test_a_new_approval_has_a_letter_of_its_own(time_machine):
+    time_machine.move_to("2027-03-02T09:00+00:00", tick=False)
+    case = factories.in_progress((Right.ERASURE,))
+    law.record_nothing_held(case.pk, source="airtable", how="name", by=factories.actor("officer"))
+    decide(case, Right.ERASURE)
+    factories.carry_out(factories.claim(case, Right.ERASURE).pk)
+    services.sweep_pending()
+    time_machine.shift(60)
+
+    law.send_back(factories.claim(case, Right.ERASURE).pk, comment="one line", by=factories.actor("reviewer"))
+    decide(case, Right.ERASURE)
+    factories.carry_out(factories.claim(case, Right.ERASURE).pk)
+    services.sweep_pending()
+
+    assert letters_of(case).count("M10") == 2
 
 
 # -- staff -------------------------------------------------------------------------------------------
@@ -305,7 +378,8 @@ def _readers(letter: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("today", "days", "manager"), [("2027-03-17", 14, False), ("2027-03-24", 7, False), ("2027-03-28", 3, True)]
+    ("today", "days", "manager"),
+    [("2027-03-17", 14, False), ("2027-03-24", 7, False), ("2027-03-27", 4, False), ("2027-03-28", 3, True)],
 )
 def test_a_reminder_goes_once_to_the_officers_and_near_the_end_to_the_manager(time_machine, today, days, manager):
     time_machine.move_to("2027-03-01T09:00:00+00:00", tick=False)

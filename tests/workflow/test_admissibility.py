@@ -51,7 +51,9 @@ def test_a_right_is_stated_as_clearly_as_the_message_says_it(proposed, unsure, f
 def test_confirming_and_verifying_are_what_settles_right_and_identity():
     case = factories.confirmed((Right.RECTIFICATION,))
     before = sheet(case)
-    services.verify_identity(case.pk, method=IdentityMethod.CALL_KNOWN_NUMBER, by=actor("officer"))
+    services.verify_identity(
+        case.pk, method=IdentityMethod.CALL_KNOWN_NUMBER, note="A code to the account of 2024.", by=actor("officer")
+    )
 
     assert before["right_stated"] == ("met", "confirmed")
     assert before["identity_established"] == ("missing", "not_found")

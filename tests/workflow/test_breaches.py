@@ -196,3 +196,13 @@ def test_the_database_refuses_what_the_service_would(move, change):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Breach.objects.update(**change)
+
+
+def test_a_breach_stays_flagged_when_the_next_sign_is_none(move):
+    case = reported()
+    assess(case, BreachVerdict.NOTIFIED, authority_at=utc(2027, 3, 2, 9), reference="GBA-1")
+    services.report_breach(case.pk, words="A false alarm, it seems.", by=actor("officer"))
+
+    assess(case, BreachVerdict.NONE)
+
+    assert (factories.again(case).possible_breach, factories.again(case).breach_open) == (True, False)

@@ -81,12 +81,19 @@ def test_references_count_up_in_the_brussels_year_of_receipt():
 
 def test_the_same_act_twice_moves_once_and_the_second_gets_a_sentence():
     case = factories.confirmed()
-    services.verify_identity(case.pk, method=IdentityMethod.LINK_KNOWN_CONTACT, by=actor("officer"))
+    services.verify_identity(
+        case.pk, method=IdentityMethod.LINK_KNOWN_CONTACT, note="A code to the account of 2024.", by=actor("officer")
+    )
 
-    with pytest.raises(CannotDo, match="Reload the page") as refused:
-        services.verify_identity(case.pk, method=IdentityMethod.LINK_KNOWN_CONTACT, by=actor("manager"))
+    with pytest.raises(CannotDo, match="go on to the next action") as refused:
+        services.verify_identity(
+            case.pk,
+            method=IdentityMethod.LINK_KNOWN_CONTACT,
+            note="A code to the account of 2024.",
+            by=actor("manager"),
+        )
 
-    assert "identit" in str(refused.value.sentence)
+    assert "Identity is settled" in str(refused.value.sentence)
     assert kinds(case).count("identity_verified") == 1
 
 
@@ -228,6 +235,9 @@ def test_a_decision_on_data_needs_a_new_approval_when_the_data_changed():
     assert kinds(case)[-2:] == ["data_attached", "claim_sent_back"]
     with pytest.raises(CannotDo, match="not approved yet"):
         services.answer(access.pk, at=timezone.now(), means=Means.POSTED, evidence="RE 1", by=actor("officer"))
+    with pytest.raises(CannotDo, match="would be wrong"):
+        factories.submit(access.pk, by=actor("officer"))
+    services.draft(access.pk, outcome=Outcome.GRANTED, by=actor("officer"))
     factories.submit(access.pk, by=actor("officer"))
     with pytest.raises(CannotDo, match="changed after you opened it"):
         services.approve(access.pk, version=1, by=actor("reviewer"))
@@ -394,7 +404,7 @@ def test_a_milestone_rings_once_and_the_alarm_repeats_daily(time_machine):
             for event in Event.objects.filter(stream=case.stream, kind=EventKind.MILESTONE_REACHED).order_by("seq")
         ]
 
-    assert rung == ["A01-14", "A01-7", "A01-1", "A03", "A03"]
+    assert rung == ["A01-14", "A01-7", "A01-1", "A02-3", "A03", "A03"]
     assert factories.again(case).overdue
     assert kinds(case).count("case_overdue") == 1
 
@@ -418,8 +428,8 @@ def test_of_two_people_on_one_case_exactly_one_wins_and_the_other_is_told():
     with ThreadPoolExecutor(len(people)) as pool:
         results = sorted(pool.map(act, people))
 
-    assert results[0].startswith("Ce dossier") or results[0].startswith("This case is now")
-    assert results[1] == "won"
+    assert results.count("won") == 1
+    assert any("traite déjà ce dossier" in said or "works on this case already" in said for said in results)
     assert kinds(case).count("case_taken") == 1
 
 
@@ -430,7 +440,9 @@ def test_a_right_added_later_brings_the_identity_step_back():
     services.confirm_claims(case.pk, rights=[Right.INFORMATION, Right.ACCESS], by=actor("officer"))
 
     assert factories.again(case).state == CaseState.RECEIVED
-    services.verify_identity(case.pk, method=IdentityMethod.LINK_KNOWN_CONTACT, by=actor("officer"))
+    services.verify_identity(
+        case.pk, method=IdentityMethod.LINK_KNOWN_CONTACT, note="A code to the account of 2024.", by=actor("officer")
+    )
     assert factories.again(case).state == CaseState.IDENTITY_VERIFIED
 
 
@@ -439,7 +451,7 @@ def test_setting_the_last_open_right_aside_ends_the_case():
     claim = approved(case)
     services.answer(claim.pk, at=timezone.now(), means=Means.POSTED, evidence="RE 1", by=actor("officer"))
 
-    services.confirm_claims(case.pk, rights=[Right.ACCESS], by=actor("officer"))
+    services.confirm_claims(case.pk, rights=[Right.ACCESS], because="Only a copy was asked for.", by=actor("officer"))
 
     assert factories.again(case).state == CaseState.PROCESSED
 
@@ -447,7 +459,7 @@ def test_setting_the_last_open_right_aside_ends_the_case():
 def test_merging_keeps_a_right_that_was_once_set_aside_in_the_target():
     old = factories.received((Right.ACCESS,))
     new = factories.confirmed((Right.ACCESS, Right.ERASURE))
-    services.confirm_claims(new.pk, rights=[Right.ERASURE], by=actor("officer"))
+    services.confirm_claims(new.pk, rights=[Right.ERASURE], because="Not in this mail.", by=actor("officer"))
 
     services.merge(old.pk, into=new.pk, by=actor("officer"))
 
@@ -496,3 +508,33 @@ def test_a_policy_change_leaves_every_switch_and_the_digest_in_the_history():
     assert (told["solo_review"], told["sha256"], told["version"]) == (True, version.sha256, 2)
     assert factories.again(before).policy_version.number == 1
     assert factories.received().policy_version.number == 2
+
+
+def test_reading_a_new_message_is_told_once():
+    case = factories.received()
+    services.attach_message(case.pk, message=case.uuid, received_at=timezone.now(), digest="0" * 64, by=INTAKE)
+
+    services.read_reply(case.pk, by=actor("officer"))
+    services.read_reply(case.pk, by=actor("officer"))
+
+    assert Event.objects.filter(stream=case.stream, kind="reply_read").count() == 1
+
+
+def test_no_export_before_identity():
+    case = factories.confirmed((Right.PORTABILITY,))
+
+    with pytest.raises(CannotDo, match="Verify identity"):
+        services.record_export_ready(case.pk, bundle=case.uuid, digest="1" * 64, by=actor("officer"))
+
+    assert not Event.objects.filter(stream=case.stream, kind="export_ready").exists()
+
+
+def test_a_complaint_about_a_merged_case_is_one_about_the_case_that_goes_on():
+    first, second, third = (factories.received() for _number in range(3))
+    services.merge(first.pk, into=second.pk, by=actor("officer"))
+    services.merge(second.pk, into=third.pk, by=actor("officer"))
+
+    services.raise_complaint(first.pk, words="Still no answer.", by=actor("officer"))
+
+    assert [factories.again(case).complaint for case in (first, second, third)] == [False, False, True]
+    assert third.reexaminations.get().answered_at is None

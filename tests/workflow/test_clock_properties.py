@@ -8,6 +8,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db.models import F
 from django.utils import timezone as django_timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,6 +20,7 @@ from workflow.actors import INTAKE, POST_OFFICE
 from workflow.deadlines import Extension, Pause, compute
 from workflow.guards import CannotDo
 from workflow.models import Case, Event
+from workflow.models import Extension as Extended
 from workflow.policy import ClockPolicy
 from workflow.services.rederiving import MOVES_DATES
 from workflow.states import (
@@ -174,7 +176,9 @@ class Life:
         services.confirm_claims(self.case.pk, rights=[Right.ACCESS, *rights], by=self.by)
 
     def do_verify(self) -> None:
-        services.verify_identity(self.case.pk, method=IdentityMethod.LINK_KNOWN_CONTACT, by=self.by)
+        services.verify_identity(
+            self.case.pk, method=IdentityMethod.LINK_KNOWN_CONTACT, note="A code to the account of 2024.", by=self.by
+        )
 
     def do_take(self) -> None:
         services.take(self.case.pk, by=self.by)
@@ -189,7 +193,7 @@ class Life:
         )
 
     def do_mandate(self) -> None:
-        services.ask_mandate(self.case.pk, question="whose?", by=self.by)
+        services.ask_mandate(self.case.pk, question="Who writes for whom?", by=self.by)
 
     def do_leave(self) -> None:
         for kind in PauseKind:
@@ -198,7 +202,7 @@ class Life:
     do_leave_again = do_leave
 
     def do_reply(self) -> None:
-        services.record_reply(self.case.pk, kind=self.kind(), by=self.by)
+        services.record_reply(self.case.pk, kind=self.kind(), note="A letter with a copy came.", by=self.by)
 
     def do_bounce(self) -> None:
         services.question_lost(self.case.pk, kinds=[self.kind()], by=POST_OFFICE)
@@ -287,11 +291,23 @@ def test_no_act_except_a_recorded_legal_one_ever_moves_a_date(time_machine):
             if after != before:
                 assert new & {kind.value for kind in MOVES_DATES}, (seed, new, before, after)
             assert services.differences(Case.objects.get(pk=life.case.pk)) == []
+        _had_come_earlier(life.case, days=4 * seed)
         assert events.verify(life.case.stream).intact
         happened |= set(told_kinds(life.case))
 
     assert {EventKind.CLOCK_PAUSED, EventKind.CLOCK_RESUMED, EventKind.CASE_EXTENDED} <= happened
     assert {EventKind.CLOCK_OVERRIDDEN, EventKind.QUESTION_LEFT, EventKind.CASE_OVERDUE} <= happened
+
+
+def _had_come_earlier(case: Case, *, days: int) -> None:
+    """However the case lived: by the earlier receipt, too, the extension counts only if told within the first month."""
+    before = Case.objects.get(pk=case.pk).received_at - timedelta(days=days)
+
+    services.receive_earlier(case.pk, message=case.uuid, received_at=before, digest="0" * 64, by=INTAKE)
+
+    told_late = Extended.objects.filter(case=case, state="in_force", announced_on__gt=F("case__month_due"))
+    assert not told_late.exists()
+    assert services.differences(Case.objects.get(pk=case.pk)) == []
 
 
 def told_kinds(case: Case) -> list[str]:

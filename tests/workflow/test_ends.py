@@ -1,5 +1,6 @@
 """T04, T20, T21 and T23: how a case ends without an answer, and what forbids it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,12 +9,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from tests import factories
-from tests.factories import actor
+from tests.factories import actor, utc
 from workflow import events, services
 from workflow.actors import POST_OFFICE
 from workflow.guards import CannotDo, NotPermitted
 from workflow.models import Case, Event
-from workflow.states import CaseState, ClaimState, EventKind, Means, Outcome, OutOfScope, PauseKind, Right
+from workflow.policy import Policy
+from workflow.states import CaseState, ClaimState, EventKind, Means, Outcome, OutOfScope, PauseKind, Right, Role
 
 pytestmark = pytest.mark.django_db
 
@@ -98,7 +100,9 @@ def test_nothing_is_decided_in_a_case_that_ended(end):
     if end == "out_of_scope":
         out_of_scope(case)
     elif end == "withdrawn":
-        services.withdraw_case(case.pk, said="please forget it", by=actor("officer"))
+        services.withdraw_case(
+            case.pk, said="please forget it", known_by="They answered our letter.", by=actor("officer")
+        )
     else:
         services.forward(case.pk, controller="Acme", address="dpo@acme.example", why="list", by=actor("officer"))
     claim = factories.claim(case, Right.OBJECTION_DM)
@@ -108,7 +112,7 @@ def test_nothing_is_decided_in_a_case_that_ended(end):
         lambda: factories.submit(claim.pk, by=actor("officer")),
         lambda: services.approve(claim.pk, version=0, by=actor("reviewer")),
         lambda: out_of_scope(case),
-        lambda: services.withdraw_case(case.pk, said="no", by=actor("officer")),
+        lambda: services.withdraw_case(case.pk, said="no", known_by="They answered our letter.", by=actor("officer")),
     ):
         with pytest.raises(CannotDo):
             act()
@@ -118,13 +122,23 @@ def test_nothing_is_decided_in_a_case_that_ended(end):
 def test_the_person_withdraws_one_right_and_then_the_last():
     case = factories.confirmed((Right.ACCESS, Right.OBJECTION_DM))
 
-    services.withdraw_claim(factories.claim(case, Right.ACCESS).pk, said="no copy needed", by=actor("officer"))
+    services.withdraw_claim(
+        factories.claim(case, Right.ACCESS).pk,
+        said="no copy needed",
+        known_by="They answered our letter.",
+        by=actor("officer"),
+    )
     between = factories.again(case)
-    services.withdraw_claim(factories.claim(case, Right.OBJECTION_DM).pk, said="nor this", by=actor("officer"))
+    services.withdraw_claim(
+        factories.claim(case, Right.OBJECTION_DM).pk,
+        said="nor this",
+        known_by="They answered our letter.",
+        by=actor("officer"),
+    )
 
-    assert (between.state, between.identity_needed) == (CaseState.RECEIVED.value, False)
+    assert (between.state, between.identity_needed) == (CaseState.IDENTITY_VERIFIED.value, False)
     assert factories.again(case).state == CaseState.WITHDRAWN.value
-    assert kinds(case)[-2:] == ["claim_withdrawn", "case_withdrawn"]
+    assert kinds(case)[-3:] == ["claim_withdrawn", "identity_not_required", "case_withdrawn"]
     assert set(case.claims.values_list("state", flat=True)) == {ClaimState.WITHDRAWN.value}
 
 
@@ -136,8 +150,13 @@ def test_the_rest_withdrawn_after_an_answer_ends_the_case_as_processed():
     services.answer(claim.pk, at=timezone.now(), means=Means.POSTED, evidence="RE 1", by=actor("officer"))
 
     with pytest.raises(CannotDo, match="one by one"):
-        services.withdraw_case(case.pk, said="all of it", by=actor("officer"))
-    services.withdraw_claim(factories.claim(case, Right.ACCESS).pk, said="no copy", by=actor("officer"))
+        services.withdraw_case(case.pk, said="all of it", known_by="They answered our letter.", by=actor("officer"))
+    services.withdraw_claim(
+        factories.claim(case, Right.ACCESS).pk,
+        said="no copy",
+        known_by="They answered our letter.",
+        by=actor("officer"),
+    )
 
     assert factories.again(case).state == CaseState.PROCESSED.value
 
@@ -240,9 +259,38 @@ def test_cases_that_ended_without_an_answer_close_too(end):
     if end == "out_of_scope":
         out_of_scope(case)
     elif end == "withdrawn":
-        services.withdraw_case(case.pk, said="please forget it", by=actor("officer"))
+        services.withdraw_case(
+            case.pk, said="please forget it", known_by="They answered our letter.", by=actor("officer")
+        )
     else:
         services.forward(case.pk, controller="Acme", address="dpo@acme.example", why="list", by=actor("officer"))
 
     with time_machine.travel(timezone.now() + timedelta(days=31)):
         assert services.close_quiet() == 1
+
+
+@time_machine.travel(utc(2027, 3, 2, 9), tick=False)
+def test_what_is_out_of_scope_is_closed_only_once_it_can_no_longer_be_undone():
+    policy = replace(Policy(), quiet_days=7)
+    services.set_policy(policy, controller=factories.installation(), reason="For a test.", by=actor("manager"))
+    case = factories.confirmed(received_at=utc(2027, 3, 2, 8))
+    services.declare_out_of_scope(
+        case.pk, reason=OutOfScope.SUPPORT, why="They only ask for help.", by=actor("officer")
+    )
+
+    with time_machine.travel(utc(2027, 4, 1, 9), tick=False):
+        early = services.close_quiet()
+    with time_machine.travel(utc(2027, 4, 2, 9), tick=False):
+        in_time = services.close_quiet()
+
+    assert (early, in_time) == (0, 1)
+
+
+def test_a_case_that_reopens_is_never_that_of_a_closed_account():
+    case = factories.answered()
+    factories.colleague("second", Role.OFFICER)
+    services.close_account(staff=factories.staff("officer"), by=actor("administrator"))
+
+    services.reopen(case.pk, reason="A page was missing.", rights=(Right.ACCESS,), by=actor("second"))
+
+    assert factories.again(case).assignee == factories.staff("second")

@@ -135,7 +135,7 @@ def test_in_a_solo_office_a_draft_of_the_day_to_send_still_leaves_in_time(move):
 def test_a_declined_wish_leaves_room_for_another_one_and_an_extension_does_not(move):
     case = factories.in_progress(received_at=TUESDAY)
     ask(case)
-    with pytest.raises(CannotDo, match="waits for a second person"):
+    with pytest.raises(CannotDo, match="a second person has to approve"):
         ask(case)
     services.decline_extension(case.pk, comment="One month will do.", by=actor("reviewer"))
     ask(case, 1)
@@ -211,8 +211,9 @@ def test_a_posted_notice_counts_with_its_evidence(move):
 
 def refused(case: Case, right: Right = Right.ACCESS) -> Claim:
     claim = factories.claim(case, right)
-    values = {"outcome": Outcome.REFUSED, "ground": Ground.G_ID, "facts": "The fifth time this week."}
+    values = {"outcome": Outcome.REFUSED, "ground": Ground.G_UNF, "facts": "The fifth time this week."}
     services.draft(claim.pk, by=actor("officer"), **values)
+    services.evidence_abuse(claim.pk, text="Offers to stop for money.", by=actor("officer"))
     return claim
 
 
@@ -220,14 +221,14 @@ def test_a_refusal_alone_is_never_extended(move):
     case = factories.in_progress(received_at=TUESDAY)
     refused(case)
 
-    with pytest.raises(CannotDo, match="Refusals and fast-lane"):
+    with pytest.raises(CannotDo, match="can be extended: a refusal, a stop of advertising"):
         ask(case)
 
 
 def test_the_fast_lane_is_never_extended(move):
     case = factories.in_progress((Right.OBJECTION_DM,), received_at=TUESDAY)
 
-    with pytest.raises(CannotDo, match="Refusals and fast-lane"):
+    with pytest.raises(CannotDo, match="can be extended: a refusal, a stop of advertising"):
         ask(case)
 
 
@@ -264,7 +265,7 @@ def test_a_refusal_in_an_extended_case_still_has_the_first_month(move):
 
     assert factories.again(case).next_due.isoformat() == "2027-04-02"
     factories.submit(claim.pk, by=actor("officer"))
-    services.approve(claim.pk, version=1, by=actor("reviewer"))
+    services.approve(claim.pk, version=1, by=actor("manager"))
     move(2027, 4, 6, 9)
     services.answer(claim.pk, at=utc(2027, 4, 6, 8), means=Means.POSTED, evidence="RE 1", by=actor("officer"))
     assert Claim.objects.get(pk=claim.pk).late_refusal
@@ -274,7 +275,7 @@ def test_a_refusal_within_the_month_is_not_late(move):
     case = factories.in_progress(received_at=TUESDAY)
     claim = refused(case)
     factories.submit(claim.pk, by=actor("officer"))
-    services.approve(claim.pk, version=1, by=actor("reviewer"))
+    services.approve(claim.pk, version=1, by=actor("manager"))
     move(2027, 4, 2, 21)
 
     services.answer(claim.pk, at=utc(2027, 4, 2, 20), means=Means.POSTED, evidence="RE 1", by=actor("officer"))

@@ -11,6 +11,7 @@ from workflow import events, queries, services
 from workflow.actors import PERSON
 from workflow.guards import CannotDo, NotPermitted
 from workflow.models import Case, IdentityCheck
+from workflow.policy import Policy
 from workflow.services import decisions
 from workflow.states import (
     CaseState,
@@ -60,7 +61,7 @@ def test_a_case_keeps_the_levels_it_was_opened_under() -> None:
     case = factories.confirmed()
     factories.with_levels(access=IdentityLevel.L4)
 
-    verify(case, IdentityMethod.LINK_KNOWN_CONTACT)
+    verify(case, IdentityMethod.LINK_KNOWN_CONTACT, note="A code to the account of 2024.")
 
     assert factories.again(case).verified_at is not None
     with pytest.raises(CannotDo, match="these rights need L4"):
@@ -147,6 +148,19 @@ def test_a_risky_document_waits_for_somebody_else() -> None:
         services.confirm_document(case.pk, check=check.uuid, by=factories.actor("reviewer"))
 
 
+def test_a_solo_office_has_nobody_else_and_says_so() -> None:
+    services.set_policy(Policy(solo_review=True), controller=factories.installation(), by=factories.actor("manager"))
+    plain, risky = factories.confirmed(), factories.confirmed(person_email="bob@example.org")
+
+    assert verify(plain, IdentityMethod.DOCUMENT_SEEN, compared=[Compared.NAME])
+    assert verify(risky, IdentityMethod.DOCUMENT_SEEN, compared=[Compared.NAME], high_risk="A new bank account.")
+
+    assert [case.identity_checks.get().alone for case in (plain, risky)] == [False, True]
+    assert last(risky)[1]["alone"] is True
+    with pytest.raises(IntegrityError), transaction.atomic():
+        risky.identity_checks.update(needs_second_look=True)
+
+
 def test_a_case_that_warns_of_a_takeover_is_risky_by_itself() -> None:
     denied, changing = factories.confirmed(), factories.confirmed(person_email="bob@example.org")
     services.deny_contact(denied.pk, contact=on_file(denied), text="It was not me.", by=factories.actor("officer"))
@@ -208,3 +222,55 @@ def test_contacts_are_recorded_with_what_sources_supply_through_the_same_door() 
     )
 
     assert case.known_contacts.get().value == ADDRESS
+
+
+@pytest.mark.parametrize("spelled", ["0470 12 34 56", "0032470123456", "+32 (0)470 12 34 56", "+32470123456"])
+def test_a_new_number_in_another_spelling_is_the_same_new_number(spelled: str) -> None:
+    case = factories.confirmed((Right.RECTIFICATION,))
+    by = factories.actor("officer")
+    services.announce_contact(case.pk, kind=ContactKind.PHONE, value="+32 470 12 34 56", by=by)
+
+    with pytest.raises(CannotDo, match="proves nothing here"):
+        on_file(case, spelled, kind=ContactKind.PHONE)
+
+
+def test_a_new_address_with_a_tag_is_the_same_mailbox() -> None:
+    case = factories.confirmed()
+    announce(case)
+
+    with pytest.raises(CannotDo, match="proves nothing here"):
+        on_file(case, "ada.new+old@example.net")
+
+
+def test_facts_below_the_new_address_prove_nothing_and_no_unrecorded_contact_does() -> None:
+    case = factories.confirmed((Right.RECTIFICATION,))
+    announce(case, "ada@example.com")
+
+    with pytest.raises(CannotDo, match="facts count only on top"):
+        verify(case, IdentityMethod.KNOWLEDGE, channel=IdentityMethod.MAIL_AUTHENTICATED, facts=ASKED)
+    with pytest.raises(CannotDo, match="record the one that was on file"):
+        verify(case, IdentityMethod.LINK_KNOWN_CONTACT, note="A code to the account of 2024.")
+    on_file(case)
+    verify(case, IdentityMethod.KNOWLEDGE, channel=IdentityMethod.LINK_KNOWN_CONTACT, facts=ASKED)
+
+    assert factories.again(case).identity_level == IdentityLevel.L3.value
+
+
+@pytest.mark.parametrize(
+    "doubt",
+    [
+        "Niveau 2 requis pour ce droit",
+        "Le droit d’accès exige une preuve d’identité",
+        "Standard procedure for all requests",
+        "We always check identity",
+        "required by policy",
+        "Voor inzage is niveau twee nodig",
+        "Für dieses Recht ist ein Nachweis nötig",
+    ],
+)
+def test_what_would_fit_any_request_is_no_doubt(doubt: str) -> None:
+    case = factories.confirmed()
+
+    with pytest.raises(CannotDo, match="makes you doubt in this case"):
+        services.ask_identity(case.pk, doubt=doubt, by=factories.actor("officer"))
+    services.ask_identity(case.pk, doubt="Une autre adresse que celle du compte", by=factories.actor("officer"))

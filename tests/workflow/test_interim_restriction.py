@@ -4,14 +4,15 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from tests import factories
 from tests.factories import actor, utc
 from workflow import services
 from workflow.actors import POST_OFFICE
 from workflow.guards import CannotDo
-from workflow.models import Case
-from workflow.states import EventKind, InterimGround, Right
+from workflow.models import Case, Claim
+from workflow.states import CaseState, EventKind, InterimGround, Means, Outcome, Right
 
 pytestmark = pytest.mark.django_db
 TUESDAY = utc(2027, 3, 2, 8)
@@ -51,7 +52,7 @@ def test_no_freeze_needs_a_reason(move):
     services.decline_interim(case.pk, reason="Nothing is processed any more.", by=actor("officer"))
 
     assert factories.again(case).next_due == date(2027, 4, 1)
-    with pytest.raises(CannotDo, match="Nobody has to decide"):
+    with pytest.raises(CannotDo, match="nothing to decline"):
         services.decline_interim(case.pk, reason="again", by=actor("officer"))
 
 
@@ -93,3 +94,71 @@ def test_two_freezes_of_one_case_are_one(move):
 
     with pytest.raises(CannotDo, match="already"):
         freeze(case)
+
+
+# -- frozen data are kept --------------------------------------------------------------------------
+
+
+def approved(case: Case, right: Right) -> Claim:
+    claim = factories.claim(case, right)
+    services.draft(claim.pk, outcome=Outcome.GRANTED, by=actor("officer"))
+    factories.submit(claim.pk, by=actor("officer"))
+    services.approve(claim.pk, version=1, by=actor("reviewer"))
+    return claim
+
+
+def answer(claim: Claim) -> None:
+    services.answer(claim.pk, at=timezone.now(), means=Means.POSTED, evidence="RE 1", by=actor("officer"))
+
+
+def test_frozen_data_are_not_erased_until_the_person_was_warned_and_the_freeze_is_over(move):
+    case = factories.in_progress((Right.ERASURE,), received_at=TUESDAY)
+    services.record_nothing_held(case.pk, source="by_hand", how="by name", by=actor("officer"))
+    services.restrict_interim(case.pk, ground=InterimGround.ERASURE_DISPUTE, how="CRM: locked.", by=actor("officer"))
+    erasure = approved(case, Right.ERASURE)
+
+    with pytest.raises(CannotDo, match="only kept until the person is warned"):
+        factories.carry_out(erasure.pk)
+    erasure.refresh_from_db()
+    untouched = erasure.verified_at
+    services.announce_lifting(case.pk, on=date(2027, 3, 9), reason="No claim was brought.", by=actor("officer"))
+    move(2027, 3, 9, 9)
+    services.lift_interim(case.pk, evidence="Registered letter RE 2", by=actor("officer"))
+    factories.carry_out(erasure.pk)
+
+    assert untouched is None
+    assert factories.claim(case, Right.ERASURE).verified_at is not None
+
+
+def test_what_was_erased_before_the_freeze_is_answered_all_the_same(move):
+    case = factories.in_progress((Right.ERASURE,), received_at=TUESDAY)
+    services.record_nothing_held(case.pk, source="by_hand", how="by name", by=actor("officer"))
+    erasure = approved(case, Right.ERASURE)
+    factories.carry_out(erasure.pk)
+
+    freeze(case)  # of what is kept
+    answer(erasure)
+
+    assert factories.again(case).state == CaseState.PROCESSED.value
+
+
+@pytest.mark.parametrize("right", [Right.OBJECTION_GENERAL, Right.RESTRICTION])
+def test_a_case_is_not_closed_over_a_freeze_unless_it_became_the_restriction_we_granted(move, right):
+    case = factories.in_progress((right,), received_at=TUESDAY)
+    freeze(case)
+    decided = approved(case, right)
+    factories.carry_out(decided.pk)
+    answer(decided)
+    move(2027, 5, 3, 9)
+
+    closed = services.close_quiet()
+
+    assert closed == (1 if right is Right.RESTRICTION else 0)
+    if right is Right.OBJECTION_GENERAL:
+        with pytest.raises(CannotDo, match="still frozen"):
+            services.close(case.pk, by=actor("officer"))
+        services.announce_lifting(case.pk, on=date(2027, 5, 4), reason="It is no longer used.", by=actor("officer"))
+        move(2027, 5, 4, 9)
+        services.lift_interim(case.pk, evidence="Registered letter RE 2", by=actor("officer"))
+        services.close(case.pk, by=actor("officer"))
+    assert factories.again(case).state == CaseState.CLOSED.value

@@ -98,7 +98,7 @@ def test_a_manager_departs_from_it_with_a_reason():
     assert approve(claim) == ClaimState.APPROVED
     told = queries.history(case).get(kind=EventKind.OPINION_DEPARTED.value)
     assert events.payload_of(told) == {"text": "They are paid."}
-    with pytest.raises(CannotDo, match="any more"):
+    with pytest.raises(CannotDo, match="set aside already"):
         services.depart_from_opinion(case.pk, opinion=row.uuid, reason="again", by=actor("manager"))
 
 

@@ -30,7 +30,7 @@ def lived(time_machine) -> Case:
     older = factories.received(received_at=utc(2027, 3, 1, 8))
     case = factories.in_progress(received_at=TUESDAY)
     services.merge(older.pk, into=case.pk, by=actor("officer"))
-    services.ask_mandate(case.pk, question="whose?", by=actor("officer"))
+    services.ask_mandate(case.pk, question="Who writes for whom?", by=actor("officer"))
     services.begin_pause(case.pk, kind=PauseKind.MANDATE, asked_at=utc(2027, 3, 2, 9), by=POST_OFFICE)
     move(2027, 3, 4, 9)
     services.record_reply(case.pk, kind=PauseKind.MANDATE, by=actor("officer"))
@@ -142,7 +142,10 @@ def test_one_case_alone_and_one_that_is_none(lived):
 
 
 def test_a_changed_policy_touches_only_later_cases(lived):
-    """Every setting of the clock at once; the older case keeps its dates to the day."""
+    """Every setting of the clock at once; the older case keeps its dates to the day.
+
+    Whether the office is one person's is about today (ADR 23): ``test_second_eyes`` has that.
+    """
     before = factories.again(lived)
     changed = Policy(
         clock=ClockPolicy(
@@ -151,7 +154,6 @@ def test_a_changed_policy_touches_only_later_cases(lived):
         ),
         processor_d0="theirs",
         triage_days=2,
-        solo_review=True,
     )  # fmt: skip
     services.set_policy(changed, controller=lived.controller, reason="trial", by=actor("manager"))
     services.add_note(lived.pk, text="any act winds the clock", by=actor("officer"))

@@ -47,7 +47,7 @@ def test_colleagues_former_ones_and_applicants_are_near_us(relation, near):
     case = factories.received()
     services.record_relation(case.pk, relation=relation, by=actor("officer"))
 
-    assert services.is_near_us(factories.again(case)) is near
+    assert factories.again(case).restriction_proposed is near
 
 
 def test_the_database_knows_the_same_relations():

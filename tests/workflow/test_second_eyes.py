@@ -1,17 +1,18 @@
 """T16: another person approves; a solo office after a wait and with a checklist; the settings may ask for less."""
 
 import dataclasses
+from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from tests import factories
 from tests.factories import actor, utc
-from workflow import events, services
+from workflow import events, queries, services
 from workflow.guards import CannotDo, NotPermitted
 from workflow.models import Case, Claim, Event
-from workflow.policy import FourEyesPolicy, Policy
-from workflow.states import EventKind, Ground, Means, Outcome, Right, SelfCheck
+from workflow.policy import ClockPolicy, FourEyesPolicy, Policy
+from workflow.states import Compared, EventKind, Ground, IdentityMethod, Means, Outcome, Right, SelfCheck
 
 pytestmark = pytest.mark.django_db
 TUESDAY = utc(2027, 3, 2, 8)  # due 2027-04-01, month 2027-04-02
@@ -231,6 +232,85 @@ def test_the_answer_of_a_solo_office_leaves_like_any_other(move):
     move(2027, 3, 2, 21)
     approve(claim, checked=EVERY_LINE)
 
+    factories.carry_out(claim.pk)
     services.answer(claim.pk, at=utc(2027, 3, 2, 21), means=Means.POSTED, evidence="RE 1", by=actor("manager"))
 
     assert factories.claim(case, Right.RECTIFICATION).alone
+
+
+def test_the_figures_count_what_only_its_author_saw(move):
+    settings(solo_review=True)
+    owner, since = factories.installation(), utc(2027, 1, 1)
+    _case, claim = submitted()
+    risky = factories.confirmed(person_email="bob@example.org")
+    looked = {"method": IdentityMethod.DOCUMENT_SEEN, "compared": [Compared.NAME]}
+    services.verify_identity(risky.pk, **looked, high_risk="A new bank account.", by=actor("officer"))
+    before = queries.seen_by_one(owner, since=since)
+    move(2027, 3, 2, 21)
+    approve(claim, checked=EVERY_LINE)
+
+    settings(four_eyes=FourEyesPolicy(other=False))
+    _other, free = submitted()
+    approve(free)
+
+    assert before == queries.OnePair(decisions=0, extensions=0, documents=1, switched_off=0)
+    assert queries.seen_by_one(owner, since=since) == queries.OnePair(1, 0, 1, 1)
+    assert queries.seen_by_one(owner, since=utc(2027, 3, 3)) == queries.OnePair(0, 0, 0, 0)
+
+
+# -- the office becomes one person's, or no longer is, while cases are open (ADR 23) -----------------
+
+
+def test_open_cases_leave_room_for_the_wait_from_the_day_the_office_is_one_persons(move):
+    case = factories.in_progress((Right.RECTIFICATION,), received_at=TUESDAY)
+    before = factories.again(case)
+
+    settings(solo_review=True)
+    alone, differ = factories.again(case), services.differences(factories.again(case))
+    settings(solo_review=False, quiet_days=20)
+    after = factories.again(case)
+
+    assert (before.send_by, alone.send_by, after.send_by) == (date(2027, 4, 1), date(2027, 3, 31), date(2027, 4, 1))
+    assert (alone.case_due, alone.month_due) == (before.case_due, before.month_due)
+    assert differ == []
+    assert services.differences(after) == []
+
+
+def test_a_case_that_is_over_keeps_its_day_and_takes_the_office_of_today_when_it_comes_back(move):
+    case = factories.answered(received_at=TUESDAY)
+
+    settings(solo_review=True)
+    over = factories.again(case)
+    services.reopen(case.pk, reason="The chat is missing.", rights=[Right.ACCESS], by=actor("officer"))
+
+    assert over.send_by == date(2027, 4, 1)
+    assert services.differences(over) == []
+    assert factories.again(case).send_by == date(2027, 3, 31)
+    assert services.differences(factories.again(case)) == []
+
+
+def test_no_other_setting_touches_an_open_case(move):
+    case = factories.in_progress((Right.RECTIFICATION,), received_at=TUESDAY)
+    before = factories.again(case)
+
+    settings(
+        clock=ClockPolicy(rule="month", closed_days=(date(2027, 4, 1),), max_ask_delay=0),
+        fast_lane_days=5,
+        triage_days=3,
+        four_eyes=FourEyesPolicy(other=False),
+    )
+
+    after = factories.again(case)
+    columns = ("case_due", "month_due", "policy_due", "send_by", "next_due", "solo_wait", "policy_version_id")
+    assert [getattr(after, name) for name in columns] == [getattr(before, name) for name in columns]
+    assert services.differences(after) == []
+
+
+def test_what_nobody_else_read_is_not_approved_alone_once_a_second_person_is_there(move):
+    settings(solo_review=True)
+    _case, claim = submitted()
+    settings(solo_review=False)
+    move(2027, 3, 3, 9)
+
+    with pytest.raises(CannotDo, match="another person"):
+        approve(claim, checked=EVERY_LINE)

@@ -1,6 +1,7 @@
 """A restricted case is seen by named staff alone; nobody sees a case about themselves."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from tests import factories
 from tests.factories import actor, colleague, staff
@@ -198,3 +199,50 @@ def test_restriction_is_proposed_for_somebody_near_us(relation, times):
 
     assert queries.history(case).filter(kind=EventKind.ACCESS_RESTRICTION_PROPOSED.value).count() == times
     assert not factories.again(case).restricted_access
+
+
+def test_who_decides_says_that_no_restriction_is_needed_and_the_proposal_is_gone():
+    case = factories.received()
+    services.record_relation(case.pk, relation=Relation.EMPLOYEE, by=actor("officer"))
+    reason = "She works in another company of the group."
+
+    with pytest.raises(NotPermitted):
+        services.decline_restriction(case.pk, reason=reason, by=actor("officer"))
+    with pytest.raises(CannotDo):
+        services.decline_restriction(case.pk, reason=" ", by=actor("manager"))
+    proposed = factories.again(case).restriction_proposed
+    services.decline_restriction(case.pk, reason=reason, by=actor("manager"))
+
+    told = queries.history(case).last()
+    assert (proposed, factories.again(case).restriction_proposed) == (True, False)
+    assert (told.kind, events.payload_of(told)) == (EventKind.ACCESS_RESTRICTION_DECLINED, {"text": reason})
+    with pytest.raises(CannotDo):
+        services.decline_restriction(case.pk, reason=reason, by=actor("manager"))
+
+
+def test_a_decision_or_another_relation_ends_the_proposal_too():
+    restricted, corrected = factories.received(), factories.received(person_email="bob@example.org")
+    for case in (restricted, corrected):
+        services.record_relation(case.pk, relation=Relation.EMPLOYEE, by=actor("officer"))
+
+    services.restrict_access(restricted.pk, named=[staff("officer")], reason="A colleague.", by=actor("manager"))
+    services.record_relation(corrected.pk, relation=Relation.CUSTOMER, by=actor("officer"))
+
+    assert not factories.again(restricted).restriction_proposed
+    assert not factories.again(corrected).restriction_proposed
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Case.objects.filter(pk=restricted.pk).update(restriction_proposed=True)
+
+
+def test_the_page_shows_the_proposal_until_somebody_decided(client):
+    case = factories.received()
+    services.record_relation(case.pk, relation=Relation.EMPLOYEE, by=actor("officer"))
+    client.force_login(staff("manager"))
+    address = f"/cases/{case.uuid}/"
+    before = "no-restriction" in client.get(address).content.decode()
+
+    refused = client.post(f"{address}restrict/none/", {"reason": "", "form": "no-restriction"}).status_code
+    done = client.post(f"{address}restrict/none/", {"reason": "Une autre société."}).status_code
+
+    assert (before, refused, done) == (True, 409, 302)
+    assert "no-restriction" not in client.get(address).content.decode()

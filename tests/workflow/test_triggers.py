@@ -1,8 +1,12 @@
 """The history's triggers come back after whatever a migration does to the table."""
 
+from importlib import import_module
+
 import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection, models
+from django.db.migrations import RunPython
+from django.db.migrations.state import ProjectState
 
 from dsar.operations import health
 from tests import factories
@@ -84,10 +88,36 @@ def test_a_trigger_that_is_switched_off_is_not_present() -> None:
     assert not triggers.present(connection)
 
 
-def test_the_migration_itself_runs_over_triggers_that_stand_already() -> None:
-    try:
-        call_command("migrate", "workflow", "0001", verbosity=0)
-    finally:
-        call_command("migrate", verbosity=0)
+@pytest.mark.parametrize("name", ["0002_history_is_append_only", "0001_squashed_0028_breach_that_is_open"])
+def test_the_migration_itself_runs_over_triggers_that_stand_already(name: str) -> None:
+    factories.received()
+    [operation] = (
+        operation
+        for operation in import_module(f"workflow.migrations.{name}").Migration.operations
+        if isinstance(operation, RunPython)
+    )
+    state = ProjectState()
 
+    stood = triggers.present(connection)
+    with connection.schema_editor() as editor:
+        operation.database_forwards("workflow", editor, state, state)
+
+    assert stood
     assert triggers.present(connection)
+    refused()
+
+
+def test_the_migration_taken_back_leaves_no_trigger_and_makes_them_again() -> None:
+    factories.received()
+    [operation] = import_module("workflow.migrations.0002_history_is_append_only").Migration.operations
+    state = ProjectState()
+
+    with connection.schema_editor() as editor:
+        operation.database_backwards("workflow", editor, state, state)
+    gone = not triggers.present(connection)
+    with connection.schema_editor() as editor:
+        operation.database_forwards("workflow", editor, state, state)
+
+    assert gone
+    assert triggers.present(connection)
+    refused()

@@ -82,28 +82,30 @@ def test_it_is_not_refused_before_the_silence_lasted(move):
         factories.submit(claim.pk, by=actor("officer"))
 
 
-def test_a_reminder_that_an_outage_delayed_leaves_as_many_days(move):
+def test_after_an_outage_both_reminders_still_come_first_with_as_many_days_between_them(move):
     case = asked()
-    move(2027, 4, 5, 9)  # nothing ran for a month
-    services.ring()
-    assert not silence.is_unanswered(factories.again(case), utc(2027, 4, 5, 9).date())
-
-    move(2027, 4, 14, 9)
-    services.ring()
-    with pytest.raises(CannotDo, match="from 15/04/2027"):
+    rung = []
+    for month, day in [(4, 5), (4, 14), (4, 15), (4, 24)]:  # nothing ran for a month
+        move(2027, month, day, 9)
+        services.ring()
+        services.ring()
+        rung.append([row.code for row in case.milestones.order_by("id")])
+        assert not silence.is_unanswered(factories.again(case), utc(2027, month, day, 9).date())
+    with pytest.raises(CannotDo, match="from 25/04/2027"):
         refuse(case)
-    move(2027, 4, 15, 9)
+    move(2027, 4, 25, 9)
     services.ring()
 
     factories.submit(factories.claim(case).pk, by=actor("officer"))
-    rung = [row.code for row in case.milestones.order_by("id")]
-    assert rung == ["M21-2-identity", "A11-identity"]
+    first, second = ["M21-1-identity"], ["M21-1-identity", "M21-2-identity"]
+    assert rung == [first, first, second, second]
+    assert [row.code for row in case.milestones.order_by("id")] == [*second, "A11-identity"]
 
 
 def test_proof_that_is_not_enough_lets_the_officer_refuse_at_once(move):
     case = asked()
     move(2027, 3, 9, 9)
-    services.record_reply(case.pk, kind=PauseKind.IDENTITY, by=actor("officer"))
+    services.record_reply(case.pk, kind=PauseKind.IDENTITY, note="A copy came by post.", by=actor("officer"))
 
     refuse(case)
 
@@ -157,7 +159,9 @@ def test_proof_that_arrives_after_all_takes_the_refusal_back(move):
     refuse(case)
     approve(case)
 
-    services.verify_identity(case.pk, method=IdentityMethod.LINK_KNOWN_CONTACT, by=actor("officer"))
+    services.verify_identity(
+        case.pk, method=IdentityMethod.LINK_KNOWN_CONTACT, note="A code to the account of 2024.", by=actor("officer")
+    )
 
     back = Event.objects.filter(stream=case.stream, kind=EventKind.CLAIM_SENT_BACK.value).get()
     assert factories.claim(case).state == ClaimState.OPEN
@@ -166,7 +170,7 @@ def test_proof_that_arrives_after_all_takes_the_refusal_back(move):
 
 def test_a_new_question_takes_the_refusal_back_too(move):
     case = asked()
-    services.record_reply(case.pk, kind=PauseKind.IDENTITY, by=actor("officer"))
+    services.record_reply(case.pk, kind=PauseKind.IDENTITY, note="A copy came by post.", by=actor("officer"))
     refuse(case)
 
     services.ask_identity(case.pk, doubt="the copy shows another name", by=actor("officer"))
@@ -210,9 +214,57 @@ def test_the_queue_lists_the_case_on_the_day_somebody_has_to_decide(move):
 def test_the_database_knows_no_processed_case_without_identity_or_the_mark(move):
     case = silent(move)
 
-    with pytest.raises(IntegrityError, match="identity_unless_not_needed"), transaction.atomic():
-        Case.objects.filter(pk=case.pk).update(state="processed", processed_at=utc(2027, 4, 1))
     with pytest.raises(IntegrityError, match="case_unidentified"), transaction.atomic():
         Case.objects.filter(pk=case.pk).update(unidentified=True)
     with pytest.raises(IntegrityError, match="only_after_it_left"), transaction.atomic():
         case.pauses.update(asked_on=None)
+    refuse(case)
+    approve(case)
+    services.answer(factories.claim(case).pk, at=utc(2027, 4, 1, 9), means=Means.EMAIL, by=POST_OFFICE)
+    with pytest.raises(IntegrityError, match="identity_unless_not_needed"), transaction.atomic():
+        Case.objects.filter(pk=case.pk, state="processed").update(unidentified=False)
+
+
+@pytest.mark.parametrize(
+    ("right", "outcome", "ground"),
+    [
+        (Right.OBJECTION_GENERAL, Outcome.GRANTED, None),
+        (Right.OBJECTION_GENERAL, Outcome.REFUSED, Ground.G_COMPELLING),
+        (Right.AUTOMATED_DECISION, Outcome.GRANTED, None),
+        (Right.AUTOMATED_DECISION, Outcome.REFUSED, Ground.G_NO22),
+    ],
+)
+def test_a_right_that_knows_no_want_of_identity_is_decided_on_the_request_alone(move, right, outcome, ground):
+    case = silent(move, right)
+    claim = factories.claim(case, right)
+    services.draft(claim.pk, outcome=outcome, ground=ground, facts="As asked.", by=actor("officer"))
+
+    factories.submit(claim.pk, by=actor("officer"))
+    approve(case, right)
+    if (right, outcome) == (Right.OBJECTION_GENERAL, Outcome.GRANTED):
+        factories.carry_out(claim.pk)
+    services.answer(claim.pk, at=utc(2027, 4, 1, 9), means=Means.EMAIL, by=POST_OFFICE)
+
+    after = factories.again(case)
+    assert (after.state, after.unidentified, after.suspended) == (CaseState.PROCESSED, True, False)
+    assert not services.differences(after)
+
+
+def test_before_the_silence_lasted_the_officer_is_led_to_that_end(move):
+    case = asked(Right.OBJECTION_GENERAL)
+    claim = factories.claim(case, Right.OBJECTION_GENERAL)
+    services.draft(claim.pk, outcome=Outcome.GRANTED, by=actor("officer"))
+
+    sentences = [str(one) for one in services.blockers(case, claim)]
+
+    assert any("decide this right on what the request says alone" in one for one in sentences)
+    with pytest.raises(CannotDo, match="has not been reminded"):
+        factories.submit(claim.pk, by=actor("officer"))
+
+
+def test_beside_such_a_right_access_is_still_only_refused_for_want_of_identity(move):
+    case = silent(move, Right.ACCESS, Right.OBJECTION_GENERAL)
+    services.draft(factories.claim(case).pk, outcome=Outcome.GRANTED, by=actor("officer"))
+
+    with pytest.raises(CannotDo, match="Verify identity"):
+        factories.submit(factories.claim(case).pk, by=actor("officer"))

@@ -8,6 +8,7 @@ from workflow.models.contact import ContactCode, KnownContact, NewContact
 from workflow.models.controller import Controller, Mailbox, ReferenceCounter
 from workflow.models.event import Event, EventPayload, Pending, Stream
 from workflow.models.execution import Execution
+from workflow.models.fee import Fee
 from workflow.models.identity import IdentityCheck
 from workflow.models.key import DataKey, HolderKey
 from workflow.models.lease import Leased
@@ -32,6 +33,7 @@ __all__ = [
     "EventPayload",
     "Execution",
     "Extension",
+    "Fee",
     "HolderKey",
     "IdentityCheck",
     "KnownContact",

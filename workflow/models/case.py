@@ -31,6 +31,8 @@ class Case(Stateful):
     state = FSMField(choices=choices(CaseState), default=CaseState.RECEIVED.value, protected=True, max_length=32)
     channel = models.CharField(max_length=16, choices=choices(Channel), default=Channel.EMAIL.value)
     language = models.CharField(max_length=2, choices=choices(Language), default=Language.FR.value)
+    # letters say it in this one too, where the person's own is none of ours; "" otherwise
+    second_language = models.CharField(max_length=2, choices=choices(Language), blank=True)
     person_name = models.CharField(max_length=200, blank=True)
     person_email = models.CharField(max_length=254, blank=True)
     # the address somebody else wrote from for this person; "" when it is their own
@@ -48,10 +50,13 @@ class Case(Stateful):
     complaint = models.BooleanField(default=False)
     authority = models.BooleanField(default=False)
     possible_breach = models.BooleanField(default=False)
+    # somebody still has to judge it, or to tell the authority: the 72 hours run (Art. 33)
+    breach_open = models.BooleanField(default=False)
     # links and reply addresses of an earlier generation open nothing (a possible breach revokes them)
     link_generation = models.PositiveSmallIntegerField(default=0, editable=False)
     legal_hold = models.BooleanField(default=False)
     restricted_access = models.BooleanField(default=False)  # only named staff see or find it
+    restriction_proposed = models.BooleanField(default=False, editable=False)  # and nobody has decided about it
     minor = models.BooleanField(default=False)
     minor_conflict = models.BooleanField(default=False)  # child and parent disagree: a manager decides
     interim_restricted = models.BooleanField(default=False)  # T13: frozen before the request is decided
@@ -80,6 +85,8 @@ class Case(Stateful):
     month_due = models.DateField(null=True)
     policy_due = models.DateField(null=True)
     send_by = models.DateField(null=True)
+    # an office of one: send_by leaves a day for the wait before one's own work is read again (domain §3)
+    solo_wait = models.BooleanField(default=False, editable=False)
     never_paused_due = models.DateField()
     authority_due = models.DateField(null=True)  # from an authority's letter, set by hand
     interim_decided_at = models.DateTimeField(null=True, editable=False)
@@ -93,6 +100,10 @@ class Case(Stateful):
             within("channel", Channel, name="case_channel_is_known"),
             within("relation", Relation, name="case_relation_is_known", or_empty=True),
             within("identity_level", IdentityLevel, name="case_identity_level_is_known"),
+            models.CheckConstraint(
+                name="case_is_not_proposed_for_what_it_is",
+                condition=Q(restriction_proposed=False) | Q(restricted_access=False),
+            ),
             models.CheckConstraint(
                 name="case_has_closed_at_exactly_when_closed",
                 condition=Q(state=CaseState.CLOSED.value, closed_at__isnull=False)
@@ -168,13 +179,16 @@ class Case(Stateful):
                 condition=Q(written_by="") | ~Q(written_by=F("person_email")),
             ),
             models.CheckConstraint(
+                name="case_with_an_open_breach_is_flagged", condition=Q(breach_open=False) | Q(possible_breach=True)
+            ),
+            models.CheckConstraint(
                 name="case_anonymised_is_over_and_names_nobody",
                 condition=Q(anonymised_at__isnull=True)
                 | Q(
                     state__in=[CaseState.CLOSED.value, CaseState.MERGED.value],
                     legal_hold=False,
                     complaint=False,
-                    possible_breach=False,
+                    breach_open=False,
                     person_name="",
                     person_email="",
                     written_by="",
@@ -182,6 +196,10 @@ class Case(Stateful):
                 ),
             ),
             models.CheckConstraint(name="case_language_is_known", condition=Q(language__in=["fr", "nl", "de", "en"])),
+            models.CheckConstraint(
+                name="case_second_language_is_another",
+                condition=Q(second_language__in=["", "fr", "nl", "de", "en"]) & ~Q(second_language=F("language")),
+            ),
         ]
         indexes = [
             # The queue: open cases of a controller by what is due next, keyset (next_due, id).
@@ -240,7 +258,10 @@ class Case(Stateful):
 
     @transition(
         field=state,
-        source=CaseState.RECEIVED.value,
+        source=[
+            CaseState.RECEIVED.value,
+            CaseState.AWAITING_IDENTITY.value,  # the rights that needed it are no longer asked for
+        ],
         target=CaseState.IDENTITY_VERIFIED.value,
         conditions=[guards.claims_are_confirmed, guards.identity_is_not_needed],
     )
@@ -258,6 +279,20 @@ class Case(Stateful):
         conditions=[guards.identity_was_skipped],
     )
     def need_identity(self) -> None: ...
+
+    # A contact on file said that the request is not theirs: what proved the person proves them no more.
+    @transition(
+        field=state,
+        source=[
+            CaseState.IDENTITY_VERIFIED.value,
+            CaseState.AWAITING_CLARIFICATION.value,
+            CaseState.IN_PROGRESS.value,
+        ],
+        target=CaseState.RECEIVED.value,
+        conditions=[guards.identity_was_proven],
+    )
+    def lose_identity(self) -> None:
+        self.forget_proof()
 
     # -- T09 ---------------------------------------------------------------------------------
     @transition(
@@ -283,7 +318,12 @@ class Case(Stateful):
     # -- T19 ---------------------------------------------------------------------------------
     @transition(
         field=state,
-        source=[CaseState.RECEIVED.value, CaseState.IDENTITY_VERIFIED.value, CaseState.IN_PROGRESS.value],
+        source=[
+            CaseState.RECEIVED.value,
+            CaseState.IDENTITY_VERIFIED.value,
+            CaseState.AWAITING_CLARIFICATION.value,  # what was to be made clear is no longer asked for, or was enough
+            CaseState.IN_PROGRESS.value,
+        ],
         target=CaseState.PROCESSED.value,
         conditions=[guards.every_claim_is_answered],
     )
@@ -293,7 +333,10 @@ class Case(Stateful):
     # -- T19 after T07: nobody answered the question about identity, and the decision says so -------
     @transition(
         field=state,
-        source=CaseState.AWAITING_IDENTITY.value,
+        source=[
+            CaseState.RECEIVED.value,  # identity fell, and the person gave up what was not answered before
+            CaseState.AWAITING_IDENTITY.value,
+        ],
         target=CaseState.PROCESSED.value,
         conditions=[guards.every_claim_is_answered, guards.nobody_was_identified],
     )
@@ -319,6 +362,7 @@ class Case(Stateful):
         conditions=[guards.identity_is_not_settled],
     )
     def reopen_unverified(self) -> None:
+        self.forget_proof()  # there is none, or a contact on file denied the request since
         self.unidentified = False
         self.closed_at = None
         self.processed_at = None
@@ -359,7 +403,11 @@ class Case(Stateful):
             CaseState.FORWARDED.value,
         ],
         target=CaseState.CLOSED.value,
-        conditions=[guards.there_is_no_complaint],
+        conditions=[guards.there_is_no_complaint, guards.no_freeze_is_forgotten],
     )
     def close(self, *, at) -> None:  # type: ignore[no-untyped-def]
         self.closed_at = at
+
+    def forget_proof(self) -> None:
+        """Nobody is known to have written this: the proof has to be given anew."""
+        self.verified_at, self.identity_level = None, IdentityLevel.L0.value

@@ -5,7 +5,8 @@ import operator
 import uuid
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat
 from django_fsm import FSMField, transition
 
 from workflow import guards
@@ -13,15 +14,46 @@ from workflow.checklists import ONLY_FOR_A_PART, checklist
 from workflow.models.case import Case
 from workflow.models.choices import choices, within
 from workflow.models.fsm import Stateful
-from workflow.states import ALLOWED_GROUNDS, FAST_LANE, AfterConsent, ClaimState, Ground, Means, Outcome, Right
+from workflow.states import (
+    ABUSE,
+    ALLOWED_GROUNDS,
+    CARRIED_OUT,
+    DISCLOSES_DATA,
+    FAST_LANE,
+    FEE_RIGHTS,
+    AfterConsent,
+    ClaimState,
+    ExecutionProof,
+    FeeState,
+    Ground,
+    Means,
+    Outcome,
+    Right,
+)
 
 _DECIDED = [ClaimState.IN_REVIEW.value, ClaimState.APPROVED.value, ClaimState.ANSWERED.value]
+_UNDECIDED = [ClaimState.OPEN.value, ClaimState.WITHDRAWN.value]
 _GROUND_OF_THIS_RIGHT = functools.reduce(
     operator.or_,
     (Q(right=right.value, ground__in=[one.value for one in grounds]) for right, grounds in ALLOWED_GROUNDS.items()),
     Q(ground=""),
 )
 _APPROVED = [ClaimState.APPROVED.value, ClaimState.ANSWERED.value]
+# The settings that may want no second person, each with the decisions it is about (domain §3, T16).
+_NOT_REFUSED = ~Q(outcome=Outcome.REFUSED.value)
+_ABOUT_DATA = sorted(right.value for right in DISCLOSES_DATA | {Right.ERASURE})
+_SWITCHES = {
+    "refusal": Q(outcome=Outcome.REFUSED.value),
+    "partial": Q(outcome=Outcome.PARTLY_GRANTED.value),
+    "disclosure": _NOT_REFUSED & Q(right__in=sorted(right.value for right in DISCLOSES_DATA)),
+    "erasure": _NOT_REFUSED & Q(right=Right.ERASURE.value),
+    "other": Q(outcome__in=[Outcome.GRANTED.value, Outcome.NOTHING_HELD.value]) & ~Q(right__in=_ABOUT_DATA),
+}
+
+
+def _took_part(column: str) -> Q:
+    """The person in this column decided what is looked at again."""
+    return Q(not_by__contains=Concat(Value(","), F(column), Value(",")))
 
 
 class Claim(Stateful):
@@ -39,6 +71,8 @@ class Claim(Stateful):
     # after a withdrawal of consent: does another basis allow us to keep the data, and which (sealed)?
     follow_up = models.CharField(max_length=16, choices=choices(AfterConsent), blank=True, editable=False)
     follow_up_basis = models.BinaryField(null=True, editable=False)
+    # a fee instead of a refusal (Fee has the amount); "asked" keeps the right open (domain §3)
+    fee = models.CharField(max_length=16, choices=choices(FeeState), blank=True, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
     four_eyes = models.BooleanField(default=True, editable=False)
     # the setting that wants no second person for such a decision; "" in the fast lane, which never does
@@ -48,13 +82,25 @@ class Claim(Stateful):
     # an office of one approved its own draft: after the wait, from when it was possible
     alone = models.BooleanField(default=False, editable=False)
     alone_from = models.DateTimeField(null=True, editable=False)
+    # who decided what a complaint or a refusal after a second look is about, as ",S-0002,S-0003,"; the decision is
+    # none of theirs, unless nobody else was left
+    not_by = models.CharField(max_length=1000, default=",", editable=False)
+    nobody_else = models.BooleanField(default=False, editable=False)
     author = models.CharField(max_length=32, blank=True, editable=False)
     submitted_by = models.CharField(max_length=32, blank=True, editable=False)
     submitted_at = models.DateTimeField(null=True, editable=False)
     reviewer = models.CharField(max_length=32, blank=True, editable=False)
     approved_at = models.DateTimeField(null=True, editable=False)
+    # T17: when it was done where the data are, who saw when and how that it is, what the person reads of it (sealed)
+    executed_at = models.DateTimeField(null=True, editable=False)
+    verified_at = models.DateTimeField(null=True, editable=False)
+    verified_by = models.CharField(max_length=32, blank=True, editable=False)
+    proof = models.CharField(max_length=16, choices=choices(ExecutionProof), blank=True, editable=False)
+    done = models.BinaryField(null=True, editable=False)
     answered_at = models.DateTimeField(null=True, editable=False)
     late_refusal = models.BooleanField(default=False, editable=False)  # a refusal that left after the first month
+    # when a colleague answered it from their own mailbox, as an officer confirmed; it counts once approved
+    outside_at = models.DateTimeField(null=True, editable=False)
     answered_by_means = models.CharField(max_length=16, choices=choices(Means), blank=True, editable=False)
 
     class Meta:
@@ -70,7 +116,50 @@ class Claim(Stateful):
             within("outcome", Outcome, name="claim_outcome_is_known", or_empty=True),
             within("ground", Ground, name="claim_ground_is_known", or_empty=True),
             within("answered_by_means", Means, name="claim_means_is_known", or_empty=True),
+            within("proof", ExecutionProof, name="claim_proof_is_known", or_empty=True),
+            models.CheckConstraint(
+                name="claim_execution_says_when_and_who_saw_it_how",
+                condition=Q(proof__in=["", ExecutionProof.NOT_RECORDED.value], verified_by="")
+                & Q(executed_at__isnull=True, verified_at__isnull=True, done__isnull=True)
+                | ~Q(proof__in=["", ExecutionProof.NOT_RECORDED.value])
+                & ~Q(verified_by="")
+                & Q(executed_at__isnull=False, verified_at__isnull=False, done__isnull=False)
+                & Q(executed_at__lte=F("verified_at")),
+            ),
+            models.CheckConstraint(
+                name="claim_answered_after_it_was_seen_to_be_done",
+                condition=~Q(state=ClaimState.ANSWERED.value)
+                | ~Q(right__in=sorted(right.value for right in CARRIED_OUT))
+                | ~Q(outcome__in=[Outcome.GRANTED.value, Outcome.PARTLY_GRANTED.value])
+                | Q(proof=ExecutionProof.NOT_RECORDED.value)
+                # isnull is said: a CHECK that compares with NULL is neither true nor false, and passes
+                | Q(verified_at__isnull=False, verified_at__gte=F("approved_at"))
+                & (Q(answered_at__gte=F("verified_at")) | Q(answered_by_means=Means.OUTSIDE.value)),
+            ),
+            models.CheckConstraint(
+                name="claim_answered_outside_when_that_mail_left",
+                # isnull is said: a CHECK that compares with NULL is neither true nor false, and passes
+                condition=~Q(answered_by_means=Means.OUTSIDE.value)
+                | Q(outside_at__isnull=False, answered_at__isnull=False, answered_at=F("outside_at")),
+            ),
             within("follow_up", AfterConsent, name="claim_follow_up_is_known", or_empty=True),
+            within("fee", FeeState, name="claim_fee_is_known", or_empty=True),
+            models.CheckConstraint(
+                name="claim_fee_only_where_the_law_knows_abuse",
+                condition=Q(fee="") | Q(right__in=sorted(right.value for right in FEE_RIGHTS)),
+            ),
+            models.CheckConstraint(
+                name="claim_stays_open_while_a_fee_is_asked",
+                condition=~Q(fee=FeeState.ASKED.value) | Q(state=ClaimState.OPEN.value),
+            ),
+            models.CheckConstraint(
+                name="claim_paid_for_is_never_refused_as_abusive",
+                condition=~Q(
+                    fee=FeeState.PAID.value,
+                    state__in=_DECIDED,
+                    ground__in=sorted(ground.value for ground in ABUSE),
+                ),
+            ),
             models.CheckConstraint(
                 name="claim_follow_up_is_of_a_consent_and_says_its_basis",
                 condition=Q(follow_up="")
@@ -108,6 +197,12 @@ class Claim(Stateful):
                 | (~Q(reviewer="") & ~Q(reviewer=F("author")) & ~Q(reviewer=F("submitted_by"))),
             ),
             models.CheckConstraint(
+                name="claim_looked_at_again_by_others",
+                condition=~Q(state__in=_DECIDED)
+                | Q(nobody_else=True) & ~Q(not_by=",")
+                | Q(nobody_else=False) & ~_took_part("author") & ~_took_part("submitted_by") & ~_took_part("reviewer"),
+            ),
+            models.CheckConstraint(
                 name="claim_approved_alone_after_the_wait",
                 # isnull is said: a CHECK that compares with NULL is neither true nor false, and passes
                 condition=Q(alone=False)
@@ -127,8 +222,21 @@ class Claim(Stateful):
                 | Q(four_eyes=False) & ~Q(four_eyes_off="") & (~Q(state__in=_APPROVED) | ~Q(reviewer="")),
             ),
             models.CheckConstraint(
+                name="claim_four_eyes_off_names_the_setting_about_it",
+                condition=Q(four_eyes_off="")
+                | Q(state__in=_UNDECIDED, four_eyes_off__in=sorted(_SWITCHES))
+                | functools.reduce(operator.or_, (Q(four_eyes_off=name) & about for name, about in _SWITCHES.items())),
+            ),
+            models.CheckConstraint(
                 name="claim_approved_has_approved_at",
                 condition=~Q(state__in=_APPROVED) | Q(approved_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="claim_answered_after_its_approval",
+                # what a colleague wrote from their own mailbox was said before anybody looked
+                condition=~Q(state=ClaimState.ANSWERED.value)
+                | Q(answered_by_means=Means.OUTSIDE.value, outside_at__isnull=False)
+                | Q(answered_at__isnull=False, approved_at__isnull=False, answered_at__gte=F("approved_at")),
             ),
             models.CheckConstraint(
                 name="claim_late_refusal_is_an_answered_refusal",
@@ -153,7 +261,7 @@ class Claim(Stateful):
         field=state,
         source=ClaimState.OPEN.value,
         target=ClaimState.IN_REVIEW.value,
-        conditions=[guards.draft_is_complete],
+        conditions=[guards.draft_is_complete, guards.no_fee_is_asked],
     )
     def submit(self, *, by: str, at, four_eyes_off: str, alone_from) -> None:  # type: ignore[no-untyped-def]
         self.submitted_by = by
@@ -199,7 +307,12 @@ class Claim(Stateful):
         self.open_checks = 0
 
     # -- T17 ---------------------------------------------------------------------------------
-    @transition(field=state, source=ClaimState.APPROVED.value, target=ClaimState.ANSWERED.value)
+    @transition(
+        field=state,
+        source=ClaimState.APPROVED.value,
+        target=ClaimState.ANSWERED.value,
+        conditions=[guards.execution_is_verified],
+    )
     def answer(self, *, at, means: Means) -> None:  # type: ignore[no-untyped-def]
         self.answered_at = at
         self.answered_by_means = means.value
@@ -208,7 +321,7 @@ class Claim(Stateful):
     @transition(field=state, source=ClaimState.ANSWERED.value, target=ClaimState.OPEN.value)
     def reopen(self) -> None:
         self.late_refusal = False
-        self.answered_at = None
+        self.answered_at = self.outside_at = None
         self.answered_by_means = ""
         self._unapprove()
 
@@ -218,7 +331,18 @@ class Claim(Stateful):
         source=[ClaimState.OPEN.value, ClaimState.IN_REVIEW.value, ClaimState.APPROVED.value],
         target=ClaimState.WITHDRAWN.value,
     )
-    def withdraw(self) -> None: ...
+    def withdraw(self) -> None:
+        if self.fee == FeeState.ASKED.value:
+            self.fee = FeeState.WITHDRAWN.value
+
+    def see_done(self, *, executed_at, at, by: str, proof: ExecutionProof, done: bytes | None) -> None:  # type: ignore[no-untyped-def]
+        """What was approved is done, and somebody saw that it is."""
+        self.executed_at, self.verified_at, self.verified_by = executed_at, at, by
+        self.proof, self.done = proof.value, done
+
+    def look_again(self, *, not_by: str, nobody_else: bool) -> None:
+        """Who decided before, and whether one of them has to decide again."""
+        self.not_by, self.nobody_else = not_by, nobody_else
 
     def begin_checklist(self) -> None:
         """Every line of the decision as it is drafted now has to be confirmed again."""
@@ -228,4 +352,8 @@ class Claim(Stateful):
         self.begin_checklist()
         self.reviewer = ""
         self.approved_at = self.alone_from = None
-        self.alone = False
+        self.alone = self.nobody_else = False
+        self.four_eyes, self.four_eyes_off = True, ""
+        self.not_by = ","
+        self.executed_at = self.verified_at = self.done = None
+        self.verified_by = self.proof = ""

@@ -103,7 +103,7 @@ class Extension(models.Model):
             models.CheckConstraint(
                 name="extension_in_force_was_announced_in_time",
                 condition=~Q(state=ExtensionState.IN_FORCE.value)
-                | (Q(announced_on__isnull=False) & (Q(notice_by__isnull=True) | Q(announced_on__lte=F("notice_by")))),
+                | Q(announced_on__isnull=False, notice_by__isnull=False, announced_on__lte=F("notice_by")),
             ),
         ]
 

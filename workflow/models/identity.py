@@ -15,7 +15,8 @@ CHANNELS = [method for method, level in LEVEL_OF_METHOD.items() if level in {Ide
 
 class IdentityCheck(models.Model):
     """``channel``: the proof that facts known to the person came on top of. ``compared``: of a document, codes with
-    commas. Where a second look was asked for, identity stands on it only once somebody else has looked.
+    commas. Where a second look was asked for, identity stands on it only once somebody else has looked; ``alone``: it
+    would have been, but the office is one person's.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="identity_checks")
@@ -29,6 +30,7 @@ class IdentityCheck(models.Model):
     channel = models.CharField(max_length=32, choices=choices(CHANNELS), blank=True)
     compared = models.CharField(max_length=80, blank=True)
     needs_second_look = models.BooleanField(default=False)
+    alone = models.BooleanField(default=False)
     second_by = models.CharField(max_length=32, blank=True)
     second_at = models.DateTimeField(null=True)
 
@@ -46,6 +48,10 @@ class IdentityCheck(models.Model):
                 name="identity_document_says_what_was_compared",
                 condition=Q(method=IdentityMethod.DOCUMENT_SEEN.value) & ~Q(compared="")
                 | ~Q(method=IdentityMethod.DOCUMENT_SEEN.value) & Q(compared=""),
+            ),
+            models.CheckConstraint(
+                name="identity_alone_is_a_document_nobody_else_looks_at",
+                condition=Q(alone=False) | Q(method=IdentityMethod.DOCUMENT_SEEN.value, needs_second_look=False),
             ),
             models.CheckConstraint(
                 name="identity_second_look_is_another_persons",

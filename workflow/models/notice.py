@@ -17,6 +17,10 @@ class RecipientNotice(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["claim", "recipient"], name="notice_once_per_recipient"),
+            models.CheckConstraint(
+                name="notice_sent_says_when",
+                condition=~models.Q(state=NoticeState.SENT.value) | models.Q(sent_at__isnull=False),
+            ),
             within("state", NoticeState, name="notice_state_is_known"),
         ]
 

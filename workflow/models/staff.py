@@ -22,6 +22,7 @@ class Staff(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(max_length=254)
     code = models.CharField(max_length=16, unique=True)
     language = models.CharField(max_length=2, default="fr")
+    first_password = models.BooleanField(default=False)  # somebody else knows it: it opens nothing but its change
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

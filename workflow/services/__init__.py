@@ -1,8 +1,16 @@
 """The only door for change: one verb each, ``by=`` always said, one transaction, one event."""
 
 from workflow.guards import CannotDo, NotPermitted
-from workflow.services.absences import close_account, end_absence, hand_over_cases, set_absence
+from workflow.services.absences import end_absence, hand_over_cases, set_absence
 from workflow.services.access import record_access
+from workflow.services.accounts import (
+    change_own_password,
+    change_roles,
+    close_account,
+    open_account,
+    renew_password,
+    reopen_account,
+)
 from workflow.services.admissibility import Condition
 from workflow.services.admissibility import meet as meet_condition
 from workflow.services.admissibility import waive as waive_condition
@@ -30,11 +38,23 @@ from workflow.services.cases import (
     add_note,
     assign,
     confirm_claims,
-    merge,
     open_case,
     reopen,
     rights_of,
     take,
+)
+from workflow.services.charging import (
+    announce_fee,
+    approve_fee,
+    ask_fee,
+    drop_fee,
+    fee_blockers,
+    fee_due,
+    fee_of,
+    fee_told,
+    fee_words_of,
+    record_fee_paid,
+    record_fee_unpaid,
 )
 from workflow.services.clock import begin_pause, deadlines_of, extension_in_force, interim_by
 from workflow.services.closing import OVER, close, close_quiet, closing_blockers
@@ -49,10 +69,12 @@ from workflow.services.decisions import (
     draft,
     facts_of,
     record_suppression,
+    record_unsuppression,
     send_back,
     submit,
 )
 from workflow.services.dividing import Part, divide_message, find_one_persons
+from workflow.services.documents import judge_document
 from workflow.services.ending import (
     declare_out_of_scope,
     forward,
@@ -60,7 +82,7 @@ from workflow.services.ending import (
     withdraw_case,
     withdraw_claim,
 )
-from workflow.services.executing import is_carried_out, record_step_failed, settle_step
+from workflow.services.executing import failed_steps, record_step_failed, settle_step
 from workflow.services.extending import (
     announce_extension,
     apologise,
@@ -70,15 +92,28 @@ from workflow.services.extending import (
     extension_blockers,
     latest_promise,
     may_still_be_announced,
+    notice_has_to_be_posted,
+    notice_lost,
 )
 from workflow.services.extending import words_of as extension_words_of
 from workflow.services.following import follow_consent
+from workflow.services.fresh_eyes import why_not_you
 from workflow.services.holding import place_hold
 from workflow.services.identity import ask_identity, confirm_document, is_risky, needed_of, verify_identity
 from workflow.services.identity import is_wanting as identity_is_wanting
-from workflow.services.installing import FirstAccount, begin_mailbox, create_staff, install, set_policy
-from workflow.services.linking import identify_writer, keep_apart, name_processor
+from workflow.services.installing import (
+    FirstAccount,
+    begin_mailbox,
+    create_staff,
+    install,
+    record_letter_text,
+    set_policy,
+)
+from workflow.services.linking import identify_writer, keep_apart, name_processor, write_for_another
+from workflow.services.merging import merge
 from workflow.services.messages import attach_message, read_reply, receive_earlier, remove_message, reread_message
+from workflow.services.noticing import ENDS as NOTICE_ENDS
+from workflow.services.noticing import notice_sent, notices_of, settle_notice
 from workflow.services.opinions import (
     depart_from_opinion,
     give_opinion,
@@ -87,7 +122,21 @@ from workflow.services.opinions import (
     reason_of_departure,
     text_of_opinion,
 )
-from workflow.services.post import order_acknowledgement, record_late_acknowledgement, record_letter
+from workflow.services.outside import (
+    confirm_outside_answer,
+    count_outside_answers,
+    deny_outside_answer,
+    file_outside_mail,
+)
+from workflow.services.post import (
+    order_acknowledgement,
+    order_test_mail,
+    record_late_letters,
+    record_letter,
+    record_letter_cancelled,
+    record_letter_retried,
+    record_sending_alarm,
+)
 from workflow.services.rederiving import differences
 from workflow.services.reexamining import (
     answer_reexamination,
@@ -95,20 +144,46 @@ from workflow.services.reexamining import (
     may_examine,
     position_of,
     raise_complaint,
+    reexamination_answer_lost,
     release_hold,
 )
-from workflow.services.relating import is_near_us, record_relation
+from workflow.services.relating import record_relation
 from workflow.services.repeating import earlier_requests, evidence_abuse
 from workflow.services.restricting import announce_lifting, decline_interim, lift_interim, restrict_interim
-from workflow.services.retaining import record_document_destroyed, record_export_erased, retention_of
+from workflow.services.retaining import (
+    record_document_destroyed,
+    record_export_erased,
+    record_original_destroyed,
+    retention_of,
+)
 from workflow.services.ringing import ring
 from workflow.services.second_eyes import decision_due, own_reading_blocker, solo_from
-from workflow.services.sight import may_be_named, open_access, record_conflict, remove_conflict, restrict_access
-from workflow.services.silence import is_refused_unidentified, is_unanswered, needs_identity
+from workflow.services.sight import (
+    decline_restriction,
+    may_be_named,
+    open_access,
+    record_conflict,
+    remove_conflict,
+    restrict_access,
+)
+from workflow.services.silence import is_decided_unidentified, is_unanswered, needs_identity
 from workflow.services.texts import subjects_of
+from workflow.services.verifying import PROOFS, done_of, execution_blockers, record_execution
+from workflow.services.writing import (
+    choose_language,
+    may_be_transferred,
+    note_call,
+    release_letter,
+    tell_recipient,
+    transfer_data,
+    write_by_post,
+    write_reply,
+)
 
 __all__ = [
+    "NOTICE_ENDS",
     "OVER",
+    "PROOFS",
     "CannotDo",
     "Condition",
     "FirstAccount",
@@ -119,6 +194,7 @@ __all__ = [
     "admit_late_question",
     "announce_contact",
     "announce_extension",
+    "announce_fee",
     "announce_lifting",
     "anonymise",
     "answer",
@@ -126,8 +202,10 @@ __all__ = [
     "apologise",
     "approve",
     "approve_extension",
+    "approve_fee",
     "ask_clarification",
     "ask_extension",
+    "ask_fee",
     "ask_identity",
     "ask_mandate",
     "assess_breach",
@@ -137,6 +215,9 @@ __all__ = [
     "begin_pause",
     "blockers",
     "cases_to_anonymise",
+    "change_own_password",
+    "change_roles",
+    "choose_language",
     "close",
     "close_account",
     "close_quiet",
@@ -146,7 +227,9 @@ __all__ = [
     "code_within",
     "confirm_claims",
     "confirm_document",
+    "confirm_outside_answer",
     "contact_is_usable",
+    "count_outside_answers",
     "create_staff",
     "deadlines_of",
     "decide_reexamination",
@@ -154,19 +237,31 @@ __all__ = [
     "declare_out_of_scope",
     "decline_extension",
     "decline_interim",
+    "decline_restriction",
     "deny_authority",
     "deny_contact",
+    "deny_outside_answer",
     "depart_from_opinion",
     "differences",
     "divide_message",
+    "done_of",
     "draft",
+    "drop_fee",
     "earlier_requests",
     "end_absence",
     "evidence_abuse",
+    "execution_blockers",
     "extension_blockers",
     "extension_in_force",
     "extension_words_of",
     "facts_of",
+    "failed_steps",
+    "fee_blockers",
+    "fee_due",
+    "fee_of",
+    "fee_told",
+    "fee_words_of",
+    "file_outside_mail",
     "find_one_persons",
     "follow_consent",
     "forward",
@@ -176,17 +271,17 @@ __all__ = [
     "identity_is_wanting",
     "install",
     "interim_by",
-    "is_carried_out",
-    "is_near_us",
-    "is_refused_unidentified",
+    "is_decided_unidentified",
     "is_risky",
     "is_unanswered",
+    "judge_document",
     "keep_apart",
     "kept_until",
     "late_questions",
     "latest_promise",
     "lift_interim",
     "may_be_named",
+    "may_be_transferred",
     "may_examine",
     "may_still_be_announced",
     "meet_condition",
@@ -194,13 +289,20 @@ __all__ = [
     "name_processor",
     "needed_of",
     "needs_identity",
+    "note_call",
+    "notice_has_to_be_posted",
+    "notice_lost",
+    "notice_sent",
+    "notices_of",
     "objections",
     "open_access",
+    "open_account",
     "open_case",
     "open_code",
     "open_questions",
     "opinion_stands",
     "order_acknowledgement",
+    "order_test_mail",
     "own_reading_blocker",
     "place_hold",
     "position_of",
@@ -217,22 +319,35 @@ __all__ = [
     "record_conflict",
     "record_contact",
     "record_document_destroyed",
+    "record_execution",
     "record_export_erased",
     "record_export_ready",
-    "record_late_acknowledgement",
+    "record_fee_paid",
+    "record_fee_unpaid",
+    "record_late_letters",
     "record_letter",
+    "record_letter_cancelled",
+    "record_letter_retried",
+    "record_letter_text",
     "record_nothing_held",
+    "record_original_destroyed",
     "record_question_posted",
     "record_relation",
     "record_removal",
     "record_reply",
+    "record_sending_alarm",
     "record_step_failed",
     "record_suppression",
+    "record_unsuppression",
+    "reexamination_answer_lost",
     "reference_of",
     "release_hold",
+    "release_letter",
     "remove_conflict",
     "remove_message",
+    "renew_password",
     "reopen",
+    "reopen_account",
     "reply_arrived_earlier",
     "report_breach",
     "reread_message",
@@ -248,15 +363,22 @@ __all__ = [
     "set_absence",
     "set_authority_due",
     "set_policy",
+    "settle_notice",
     "settle_step",
     "solo_from",
     "subjects_of",
     "submit",
     "take",
+    "tell_recipient",
     "text_of_opinion",
+    "transfer_data",
     "undo_out_of_scope",
     "verify_identity",
     "waive_condition",
+    "why_not_you",
     "withdraw_case",
     "withdraw_claim",
+    "write_by_post",
+    "write_for_another",
+    "write_reply",
 ]

@@ -7,14 +7,16 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django_fsm import ConcurrentTransition, TransitionNotAllowed
 
-from workflow import events, queries
+from workflow import events, queries, refusals
 from workflow.actors import Actor
 from workflow.guards import CLAIM_STATE_NAMES, STATE_NAMES, CannotDo, NotPermitted
 from workflow.models import Case, Claim, Event
 from workflow.models.key import seal_for, unseal_for
+from workflow.register_number import masked
 from workflow.states import ActorKind, Consumer, EventKind
 
 Payload = Mapping[str, Any]
@@ -49,22 +51,36 @@ def deciding(claim_id: int, *, by: Actor) -> Iterator[tuple[Case, Claim, datetim
         try:
             yield case, claim, now
         except TransitionNotAllowed as refused:
-            raise stands_elsewhere(claim) from refused
+            if refused.object is not claim:
+                raise  # the case could not follow: its sentence is said of the case
+            raise stands_elsewhere(claim, refused.method.__name__) from refused
         claim.save()
 
 
-def stands_elsewhere(claim: Claim) -> CannotDo:
-    """The refusal that says where the right stands now."""
+def stands_elsewhere(claim: Claim, act: str = "") -> CannotDo:
+    """The refusal that says where the right stands now, and what would make ``act``, a transition, possible."""
     return CannotDo(
-        _("This right is now “%(state)s”, so this is not possible. Reload the page to see what was done.")
+        refusals.of_claim(act, claim.state)
+        or _("This right is “%(state)s”, where this is not possible: the next action of the case says what is.")
         % {"state": CLAIM_STATE_NAMES[claim.state]}
     )
 
 
 def in_open_case(case: Case) -> None:
-    """Raises CannotDo when the case is over: nothing is decided in it any more."""
+    """Raises CannotDo when the case is over, with what would open the way again."""
     if not case.is_open:
-        raise CannotDo(_("This case is no longer open, so its rights can no longer be decided."))
+        raise CannotDo(refusals.of_an_ended_case(case.state))
+
+
+def left_at(at: datetime, *, since: datetime | None, now: datetime, by: Actor, refusal: str | Promise) -> datetime:
+    """The instant a letter left that could leave from ``since`` on. Raises CannotDo with ``refusal``.
+
+    Of what staff record it lies between then and now, and a form knows minutes only. What the post office tells was
+    released before it left, whatever the clocks of two workers say: it counts from its release, at the latest now.
+    """
+    if since is None or (by.kind is ActorKind.STAFF and not since.replace(second=0, microsecond=0) <= at <= now):
+        raise CannotDo(refusal)
+    return max(min(at, now), since)
 
 
 def as_shown(claim: Claim, version: int | None) -> None:
@@ -108,8 +124,8 @@ def tell(
 
 
 def sealed(case: Case, text: str, *, what: str) -> bytes | None:
-    """The text under the case's key, or None for an empty one."""
-    text = text.strip()
+    """The text under the case's key, or None for an empty one; a national register number in it is hidden first."""
+    text = masked(text.strip())
     if not text:
         return None
     return seal_for(case.uuid, text.encode(), aad=seal_aad(what))
@@ -141,6 +157,7 @@ def _sentence(case_id: int, refused: Exception) -> Any:
     state = Case.objects.values_list("state", flat=True).get(pk=case_id)
     if isinstance(refused, ConcurrentTransition):
         return _("Somebody else changed this case at the same moment. Reload the page to see what was done.")
-    return _("This case is now “%(state)s”, so this is not possible. Reload the page to see what was done.") % {
+    known = refusals.of_case(refused.method.__name__, state) if isinstance(refused, TransitionNotAllowed) else None
+    return known or _("This case is “%(state)s”, where this is not possible: its next action says what is.") % {
         "state": STATE_NAMES[state]
     }

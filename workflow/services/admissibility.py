@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from workflow.actors import Actor
 from workflow.guards import CannotDo, level_needed, require
 from workflow.models import Case, Requirement
 from workflow.permissions import Act
-from workflow.services._moving import moving, tell
+from workflow.services._moving import in_open_case, moving, tell
 from workflow.states import (
     FORMALITIES,
     ClaimState,
@@ -115,12 +116,11 @@ def _settle(
     if not reason.strip():
         raise CannotDo(_("Say why: the reason stays in the case history."))
     with moving(case_id, by=by) as (case, now):
-        if not case.is_open:
-            raise CannotDo(_("Conditions can be changed only while the case is open."))
+        in_open_case(case)
         row = _rows(case).get(code.value)
         before = row.state if row else ""
         if before == RequirementState.MET.value or before == state.value:
-            raise CannotDo(_("This condition was settled already. Reload the page to see what was done."))
+            raise CannotDo(_("This condition is settled already: the history says by whom and why."))
         Requirement.objects.update_or_create(
             case=case,
             claim=None,
@@ -128,6 +128,25 @@ def _settle(
             defaults={"state": state.value, "evidence": Evidence.OFFICER.value, "as_of": now},
         )
         tell(case, kind, by=by, at=now, data={"condition": code.value}, payload={"text": reason.strip()})
+
+
+def is_represented(case: Case) -> bool:
+    """Whether somebody writes for the person, as the mail or an officer says."""
+    return bool(case.written_by) or _mandate(case).exists()
+
+
+def lacks_mandate(case: Case) -> bool:
+    """Disclosure to the wrong representative is a data breach (EDPB Guidelines 01/2022 §80-81)."""
+    return _mandate(case).filter(state=RequirementState.MISSING.value).exists()
+
+
+def has_mandate(case: Case) -> bool:
+    """Whether it was shown, and not merely waived."""
+    return _mandate(case).filter(state=RequirementState.MET.value).exists()
+
+
+def _mandate(case: Case) -> "QuerySet[Requirement]":
+    return case.requirements.filter(code=RequirementCode.MANDATE_SHOWN.value, claim=None)
 
 
 def _right(case: Case) -> Condition:

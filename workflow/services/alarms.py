@@ -64,4 +64,4 @@ def deny_authority(case_id: int, *, reason: str, by: Actor) -> None:
 
 def _is_of_an_authority(case: Case) -> None:
     if not case.authority:
-        raise CannotDo(_("This case is not marked as an authority's letter. Reload the page to see what was done."))
+        raise CannotDo(_("This case is not marked as an authority’s letter: mark it first, under “Other actions”."))

@@ -106,8 +106,8 @@ def _kept_by(case: Case) -> list[str | Promise]:
     every = (case, *absorbed_by(case))
     if any(one.legal_hold or one.complaint for one in every):
         found.append(_("A legal hold or a complaint keeps this case."))
-    if any(one.possible_breach for one in every):
-        found.append(_("A possible breach in this case has not been judged."))
+    if any(one.breach_open for one in every):
+        found.append(_("A possible breach in this case has not been judged, or not been told to the authority."))
     if case.reply_to_read:
         found.append(_("Read the new message first."))
     # What was found out of scope or passed on ended without any decision; its rights stand as they came.
@@ -128,6 +128,7 @@ def _empty(case: Case, *, until: date, by: Actor, at: datetime) -> None:
     Case.objects.filter(linked_to=case).update(linked_to=None)
     Case.objects.filter(split_from=case).update(split_from=None)
     Claim.objects.filter(case=case, facts__isnull=False).update(facts=_NOTHING)
+    Claim.objects.filter(case=case, done__isnull=False).update(done=_NOTHING)
     Claim.objects.filter(case=case, follow_up_basis__isnull=False).update(follow_up_basis=_NOTHING)
     IdentityCheck.objects.filter(case=case).update(note=None)
     number = Concat(Value("erased-"), Cast(F("pk"), CharField()))  # two contacts of a case stay two

@@ -9,20 +9,21 @@ from django.utils.translation import gettext_lazy as _
 
 from workflow import deadlines, events
 from workflow.actors import Actor
-from workflow.guards import CannotDo, require
-from workflow.models import Case, Pause, Staff
+from workflow.guards import CannotDo, is_a_sentence, require
+from workflow.models import Case, Event, Pause, Staff
 from workflow.permissions import Act
-from workflow.services import clock
-from workflow.services._moving import moving, tell
+from workflow.services import admissibility, clock, rejudging
+from workflow.services._moving import in_open_case, moving, tell
+from workflow.services.admissibility import Condition
 from workflow.states import (
     FAST_LANE,
     CaseState,
     ClaimState,
     EventKind,
+    Evidence,
     PauseEnd,
     PauseKind,
     RequirementCode,
-    RequirementState,
     Right,
 )
 
@@ -81,12 +82,14 @@ def ask_mandate(case_id: int, *, question: str, by: Actor) -> None:
     if not question.strip():
         raise CannotDo(_("Write what is missing: who gave the mandate, for which rights."))
     with moving(case_id, by=by) as (case, now):
-        if not case.is_open:
-            raise CannotDo(_("A mandate can be asked for only while the case is open."))
+        in_open_case(case)
+        if not admissibility.is_represented(case):
+            _say_that_it_is(case, question, at=now)
+        if not case.claims.filter(state__in=[ClaimState.OPEN.value, ClaimState.IN_REVIEW.value]).exists():
+            raise CannotDo(_("Every right of this case is decided: the mandate can no longer be asked for."))
         if _is_waiting(case, PauseKind.MANDATE):
             raise CannotDo(_("The mandate was asked for already: record the reply first."))
-        shown = case.requirements.filter(code=RequirementCode.MANDATE_SHOWN.value, claim=None)
-        if shown.filter(state=RequirementState.MET.value).exists():
+        if admissibility.has_mandate(case):
             raise CannotDo(_("The mandate was shown already, see the admissibility sheet."))
         Pause.objects.create(case=case, kind=PauseKind.MANDATE.value, raised_at=now)
         tell(
@@ -100,34 +103,101 @@ def ask_mandate(case_id: int, *, question: str, by: Actor) -> None:
 
 
 def record_reply(
-    case_id: int, *, kind: PauseKind, arrived_at: datetime | None = None, everything: bool = False, by: Actor
+    case_id: int,
+    *,
+    kind: PauseKind,
+    arrived_at: datetime | None = None,
+    everything: bool = False,
+    note: str = "",
+    by: Actor,
 ) -> None:
     """The reply to a question arrived; the pause ends on that Brussels date, not when somebody read it.
 
     T10 for a clarification. A reply that is not enough is one all the same: ask again, it is a new question.
+    ``arrived_at`` is the first message of the person since the question when not given, else now; a later day needs
+    ``note``, why that message was no reply, and is shown to auditors. So does a reply about identity that no message
+    of the case brought: what reached us, and how, since a refusal may stand on it (T07).
     """
     require(by, Act.WORK_ON_CASE)
     with moving(case_id, by=by) as (case, now):
         row = case.pauses.filter(kind=kind.value, answered_on__isnull=True, ended="").first()
         if row is None:
-            raise CannotDo(_("No such question waits for a reply. Reload the page to see what was done."))
-        at = arrived_at or now
+            raise CannotDo(
+                _("No question of this kind waits for a reply: ask it first. The history tells which ones were asked.")
+            )
+        first = first_reply(case, kind)
+        at = arrived_at or first or now
         if not row.raised_at.replace(second=0, microsecond=0) <= at <= now:
             raise CannotDo(_("The reply cannot have arrived before the question was asked, or in the future."))
+        passed_over = later_than_a_message(first, at, note)
+        if first is None and kind is PauseKind.IDENTITY and not is_a_sentence(note):
+            raise CannotDo(_("No message of theirs came since the question: write what reached us, and how."))
         how = PauseEnd.EVERYTHING if everything and kind in CLARIFIES else PauseEnd.REPLY
+        tell_reply(case, (kind,), note, passed_over, by=by, at=now)
         _replied(case, (kind,), at, how, by=by, now=now)
 
 
-def reply_came(case: Case, received_at: datetime, *, by: Actor, at: datetime) -> None:
-    """T10: a message of the person reached us while a clarification was awaited; the caller holds the lock.
+def later_than_a_message(first: datetime | None, at: datetime, note: str) -> date | None:
+    """The day of the message that was no reply, where a later one is taken for it. Raises CannotDo without a reason."""
+    if first is None or deadlines.brussels_date(at) <= deadlines.brussels_date(first):
+        return None
+    if not is_a_sentence(note):
+        raise CannotDo(
+            _("A message of theirs came on %(day)s already: say why it was no reply, or leave the date empty.")
+            % {"day": deadlines.brussels_date(first).strftime("%d/%m/%Y")}
+        )
+    return deadlines.brussels_date(first)
 
-    What it says is for the officer to read; that it came ends the pause, since reading it is our time.
-    """
-    if case.state != CaseState.AWAITING_CLARIFICATION.value:
+
+def tell_reply(
+    case: Case, kinds: Sequence[PauseKind], note: str, passed_over: date | None, *, by: Actor, at: datetime
+) -> None:
+    """What an officer says of a reply, if anything: how it came, or why an earlier message was none."""
+    if not note.strip():
         return
-    row = case.pauses.filter(kind__in=[kind.value for kind in CLARIFIES], answered_on__isnull=True).first()
-    if row is not None and row.asked_on is not None and row.raised_at <= received_at:
-        _replied(case, CLARIFIES, received_at, PauseEnd.REPLY, by=by, now=at)
+    data: dict[str, events.Value] = {"pause": kinds[0].value}
+    if passed_over is not None:
+        data["message_on"] = passed_over
+    kind = EventKind.LATER_REPLY_TAKEN if passed_over is not None else EventKind.REPLY_DESCRIBED
+    tell(case, kind, by=by, at=at, data=data, payload={"text": note.strip()})
+
+
+def first_reply(case: Case, kind: PauseKind) -> datetime | None:
+    """When the first message of the person reached us since this question was put: in doubt the clock runs."""
+    row = case.pauses.filter(kind=kind.value, answered_on__isnull=True, ended="").first()
+    if row is None:
+        return None
+    came = []
+    for event in Event.objects.filter(stream=case.stream, kind=EventKind.MESSAGE_ATTACHED.value):
+        data = events.fields(event)["data"]
+        at = datetime.fromisoformat(data["received_at"])
+        if data.get("what", "message") == "message" and at >= row.raised_at:
+            came.append(at)
+    return min(came, default=None)
+
+
+def _say_that_it_is(case: Case, question: str, *, at: datetime) -> None:
+    """An officer saw what reading did not; from now on nothing is disclosed without the mandate."""
+    if not is_a_sentence(question):
+        raise CannotDo(_("Nothing in this case says that somebody writes for another: say who does, and for whom."))
+    missing = Condition(RequirementCode.MANDATE_SHOWN, met=False, evidence=Evidence.NOT_FOUND)
+    admissibility.set_out(case, [missing], at=at)
+
+
+def reply_came(case: Case, received_at: datetime, *, by: Actor, at: datetime) -> None:
+    """A message of the person reached us while a question waited (T10, domain §2.4); the caller holds the lock.
+
+    What it says is for the officer to read; that it came ends the wait, since reading it is our time. One that is not
+    enough is followed by a new question.
+    """
+    for row in case.pauses.filter(asked_on__isnull=False, answered_on__isnull=True, ended=""):
+        kind = PauseKind(row.kind)
+        if row.raised_at <= received_at and (kind not in CLARIFIES or _is_unclear(case)):
+            _replied(case, (kind,), received_at, PauseEnd.REPLY, by=by, now=at)
+
+
+def _is_unclear(case: Case) -> bool:
+    return bool(case.state == CaseState.AWAITING_CLARIFICATION.value)
 
 
 def reply_arrived_earlier(
@@ -149,6 +219,7 @@ def reply_arrived_earlier(
                     "received_at": received_at,
                 }
                 clock.correct_end(case, row, arrived_on=arrived_on, proof=proof, by=by, at=now)
+        rejudging.judge_anew(case, by=by, at=now)
 
 
 def _was_ended_by(row: Pause, day: date) -> bool:
@@ -158,10 +229,9 @@ def _was_ended_by(row: Pause, day: date) -> bool:
 
 
 def _would_have_ended_it(row: Pause, received_at: datetime) -> bool:
-    """Any message of the person ends the wait for a clarification, see ``reply_came``; it was no silence then."""
-    clarifies = row.kind in {kind.value for kind in CLARIFIES}
+    """Any message of the person ends the wait, see ``reply_came``; it was no silence then."""
     ends = {PauseEnd.REPLY.value, PauseEnd.EVERYTHING.value, PauseEnd.SILENCE.value}
-    return clarifies and row.ended in ends and row.raised_at <= received_at
+    return row.ended in ends and row.raised_at <= received_at
 
 
 def question_lost(case_id: int, *, kinds: Sequence[PauseKind], by: Actor) -> None:
@@ -184,7 +254,9 @@ def record_question_posted(case_id: int, *, kind: PauseKind, at: datetime, evide
     with moving(case_id, by=by) as (case, now):
         row = clock.waiting_to_leave(case, kind)
         if row is None or not case.is_open:
-            raise CannotDo(_("No such question waits to leave. Reload the page to see what was done."))
+            raise CannotDo(
+                _("No question of this kind waits to leave: ask it first. The history tells which ones have left.")
+            )
         if not row.raised_at.replace(second=0, microsecond=0) <= at <= now:
             raise CannotDo(_("The question cannot have left before it was written, or in the future."))
         clock.has_left(case, row, at, evidence=evidence, by=by, at=now)
@@ -196,11 +268,12 @@ def admit_late_question(case_id: int, *, kind: PauseKind, reason: str, by: Actor
     if not reason.strip():
         raise CannotDo(_("Say why the question could not be asked in time: auditors read the reason."))
     with moving(case_id, by=by) as (case, now):
-        if not case.is_open:
-            raise CannotDo(_("The clock can be stopped only while the case is open."))
+        in_open_case(case)
         late = [row for row in late_questions(case) if row.kind == kind.value]
         if not late:
-            raise CannotDo(_("No such question came too late, so there is nothing to decide."))
+            raise CannotDo(_("No question of this kind was asked too late: the time limit stands as it is."))
+        if case.case_due is not None and deadlines.brussels_date(now) > case.case_due:
+            raise CannotDo(_("The due date is over: nothing can stop the clock any more. Answer now, and apologise."))
         row = late[-1]
         row.override, row.override_by = True, by.code
         row.save(update_fields=["override", "override_by"])

@@ -6,16 +6,16 @@ Raising it closes the links of the case in the same act: what somebody else may 
 import uuid
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from workflow import deadlines
 from workflow.actors import CLOCK, Actor
 from workflow.events import Value
 from workflow.guards import CannotDo, require
-from workflow.models import Breach, Case, Milestone
+from workflow.models import Breach, Case
 from workflow.permissions import Act
 from workflow.services._moving import moving, sealed, tell, unsealed
+from workflow.services._rung import each, mark
 from workflow.states import BreachSign, BreachVerdict, EventKind
 
 # Manager and data protection officer are told at once, and again after these hours, as long as nothing is settled.
@@ -72,7 +72,7 @@ def suspect_breach(
     elif known < row.aware_at:
         row.aware_at = known
         row.save(update_fields=["aware_at"])
-    case.possible_breach = True
+    case.possible_breach = case.breach_open = True
     case.link_generation += 1
     data: dict[str, Value] = {"sign": sign.value, "aware_at": row.aware_at, "notify_by": row.notify_by}
     if letter:
@@ -101,7 +101,9 @@ def assess_breach(
     with moving(case_id, by=by) as (case, now):
         row = case.breaches.select_for_update().filter(settled_at__isnull=True).first()
         if row is None:
-            raise CannotDo(_("No breach is proposed in this case. Reload the page to see what was done."))
+            raise CannotDo(
+                _("No possible breach waits for a judgement here: report one first. The history tells what was judged.")
+            )
         _check_notice(row, verdict, authority_at, reference, person_at, now)
         row.verdict, row.judged_at, row.judged_by = verdict.value, now, by.code
         row.settled_at = now if verdict in _SETTLES else None
@@ -110,7 +112,8 @@ def assess_breach(
             row.authority_reference = sealed(case, reference, what=f"breach-reference:{row.uuid}")
         row.person_at = person_at if verdict is not BreachVerdict.NONE else None
         row.save()
-        case.possible_breach = verdict is not BreachVerdict.NONE
+        case.breach_open = row.settled_at is None
+        case.possible_breach = verdict is not BreachVerdict.NONE or _was_one(case)
         data: dict[str, Value] = {"verdict": verdict.value}
         data |= {"authority_at": row.authority_at, "person_at": row.person_at}
         if row.authority_at is not None:
@@ -126,6 +129,11 @@ def assess_breach(
         )
 
 
+def _was_one(case: Case) -> bool:
+    """An earlier sign turned out to be a breach: that the next is none changes nothing about it."""
+    return case.breaches.exclude(verdict__in=["", BreachVerdict.NONE.value]).exists()
+
+
 def reference_of(row: Breach) -> str:
     """Under which number the authority holds the notice. Raises KeyGone when the case was shredded."""
     return unsealed(row.case, row.authority_reference, what=f"breach-reference:{row.uuid}")
@@ -134,24 +142,21 @@ def reference_of(row: Breach) -> str:
 def ring_breaches(now: datetime) -> int:
     """Tell again of every breach that nobody has settled; the nearest hour only, after an outage too."""
     first = now - timedelta(hours=REMINDED_AFTER[0])
-    waiting = Breach.objects.filter(settled_at__isnull=True, aware_at__lte=first).order_by("id")
-    return sum(_ring_one(pk, now) for pk in list(waiting.values_list("pk", flat=True)))
+    rows = Breach.objects.filter(settled_at__isnull=True, aware_at__lte=first).order_by("id")
+    return each(list(rows.values_list("pk", flat=True)), _ring_one)
 
 
-def _ring_one(breach_id: int, now: datetime) -> int:
-    case_id = Breach.objects.values_list("case_id", flat=True).get(pk=breach_id)
-    with transaction.atomic(), moving(case_id, by=CLOCK) as (case, at):
+def _ring_one(breach_id: int) -> int:
+    with moving(Breach.objects.values_list("case_id", flat=True).get(pk=breach_id), by=CLOCK) as (case, now):
         row = Breach.objects.get(pk=breach_id)
         reached = [hours for hours in REMINDED_AFTER if row.aware_at + timedelta(hours=hours) <= now]
         if row.settled_at is not None or not reached:
             return 0
-        code, about = f"A08-{row.pk}-{max(reached)}", deadlines.brussels_date(row.aware_at)
-        _row, created = Milestone.objects.get_or_create(case=case, code=code, due=about, defaults={"reached_at": at})
-        if not created:
+        if not mark(case, f"A08-{row.pk}-{max(reached)}", deadlines.brussels_date(row.aware_at), now):
             return 0
         left = max(int((row.notify_by - now).total_seconds() // 3600), 0)
         data: dict[str, Value] = {"aware_at": row.aware_at, "notify_by": row.notify_by, "hours_left": left}
-        tell(case, EventKind.BREACH_REMINDED, by=CLOCK, at=at, data=data)
+        tell(case, EventKind.BREACH_REMINDED, by=CLOCK, at=now, data=data)
     return 1
 
 

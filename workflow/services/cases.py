@@ -13,11 +13,12 @@ from workflow.actors import Actor
 from workflow.guards import CannotDo, level_needed, require
 from workflow.models import Case, Claim, Controller, Event, HolderKey, PolicyVersion, ReferenceCounter, Staff
 from workflow.permissions import Act, may
-from workflow.services import admissibility, clock, sight
-from workflow.services._moving import moving, nothing_came, sealed, tell
+from workflow.services import admissibility, asking, clock, sight
+from workflow.services._moving import in_open_case, moving, nothing_came, sealed, tell
 from workflow.services.admissibility import Condition
 from workflow.services.dividing import Part
 from workflow.states import (
+    AfterConsent,
     CaseState,
     Channel,
     ClaimState,
@@ -30,8 +31,18 @@ from workflow.states import (
     Right,
 )
 
-NEW_MAIL = frozenset({EventKind.MESSAGE_ATTACHED, EventKind.MESSAGE_REREAD, EventKind.CASE_ABSORBED})
+NEW_MAIL = frozenset(
+    {
+        EventKind.MESSAGE_ATTACHED,
+        EventKind.MESSAGE_REREAD,
+        EventKind.CASE_ABSORBED,
+        EventKind.OUTSIDE_MAIL_FILED,
+    }
+)
 _LONGEST_ADDRESS = 254  # RFC 5321, 4.5.3.1.3: a path of 256 less its angle brackets
+
+
+_WITHDRAWN = ClaimState.WITHDRAWN.value
 
 
 def open_case(
@@ -42,6 +53,7 @@ def open_case(
     person_name: str = "",
     subject: str = "",
     language: Language = Language.FR,
+    second_language: Language | None = None,
     channel: Channel = Channel.EMAIL,
     proposed: Sequence[Right] = (),
     unsure: Sequence[Right] = (),
@@ -80,6 +92,7 @@ def open_case(
             reference=_next_reference(controller, received_at),
             channel=channel.value,
             language=language.value,
+            second_language=second_language.value if second_language else "",
             person_email=address,
             person_name=person_name[:200],
             written_by=part.written_by.lower() if part else "",
@@ -109,6 +122,7 @@ def open_case(
                 "case_due": case.case_due,
                 "channel": channel.value,
                 "language": language.value,
+                **({"second_language": second_language.value} if second_language else {}),
                 "policy_version": version.number,
                 "policy_sha256": version.sha256,
                 "rule": rule.rule,
@@ -136,27 +150,26 @@ def open_case(
     return case
 
 
-def confirm_claims(case_id: int, *, rights: Sequence[Right], seen: int | None = None, by: Actor) -> None:
+def confirm_claims(
+    case_id: int, *, rights: Sequence[Right], seen: int | None = None, because: str = "", by: Actor
+) -> None:
     """T02: the officer confirms or corrects the proposed rights. Raises CannotDo on none.
 
     ``seen`` is the last event that was on the screen: rights that came or were changed since are
     not set aside unseen, but the officer told to look.
 
-    Rights no longer meant are withdrawn, not deleted. Where no right needs identity, the
-    case goes on at once (T08, level L0).
+    Rights no longer meant are withdrawn, not deleted. A right that was confirmed once is set aside only with the
+    reason why it was never asked for (``because``), and only while nobody works on its decision: what the person gives
+    up is T20, what we do not do is a refusal. Where no right needs identity, the case goes on at once (T08, level L0).
     """
     require(by, Act.WORK_ON_CASE)
     if not rights:
         raise CannotDo(_("Choose at least one right."))
     with moving(case_id, by=by) as (case, now):
-        if not case.is_open:
-            raise CannotDo(_("Rights can be changed only while the case is open."))
+        in_open_case(case)
         nothing_came(case, since=seen, kinds=NEW_MAIL | {EventKind.CLAIMS_CONFIRMED})
         known = {claim.right: claim for claim in case.claims.exclude(state=ClaimState.WITHDRAWN.value)}
-        for right in [right for right in known if right not in {r.value for r in rights}]:
-            claim = Claim.objects.select_for_update().get(pk=known[right].pk)
-            claim.withdraw()
-            claim.save()
+        dropped = _set_aside(case, [right for right in known if right not in {r.value for r in rights}], because)
         for right in ordered(list(rights)):
             if right in known:
                 Claim.objects.filter(pk=known[right].pk).update(confirmed=True, unsure=False)
@@ -180,11 +193,49 @@ def confirm_claims(case_id: int, *, rights: Sequence[Right], seen: int | None = 
                 "proposed": ",".join(ordered([Right(r) for r in known])),
                 "level": needed.value,
             },
+            payload={"text": because.strip()} if dropped and because.strip() else None,
         )
-        if case.state == CaseState.RECEIVED.value and not case.identity_needed:
-            case.skip_identity()
-            tell(case, EventKind.IDENTITY_NOT_REQUIRED, by=by, at=now, data={"level": needed.value})
+        clock.lift_scope(case, by=by, at=now)
+        go_on_unproven(case, by=by, at=now)
         finish(case, by=by, at=now)
+
+
+def go_on_unproven(case: Case, *, by: Actor, at: datetime) -> None:
+    """T08, level L0: no right that is left needs proof of identity, so nothing waits for one. The caller locks."""
+    waits = case.state in {CaseState.RECEIVED.value, CaseState.AWAITING_IDENTITY.value}
+    if case.identity_needed or case.confirmed_at is None or not waits:
+        return
+    came = asking.first_reply(case, PauseKind.IDENTITY) or at
+    kinds, on = (PauseKind.IDENTITY,), deadlines.brussels_date(came)
+    clock.end_pause(case, kinds=kinds, arrived_on=on, how=PauseEnd.NOT_NEEDED, by=by, at=at)
+    case.skip_identity()
+    tell(case, EventKind.IDENTITY_NOT_REQUIRED, by=by, at=at, data={"level": IdentityLevel.L0.value})
+
+
+def _set_aside(case: Case, rights: Sequence[str], because: str) -> list[Claim]:
+    """Withdraw the claims of rights that were never meant; the caller holds the lock."""
+    claims = list(Claim.objects.select_for_update().filter(case=case, right__in=rights).exclude(state=_WITHDRAWN))
+    if any(claim.confirmed and claim.state != ClaimState.OPEN.value for claim in claims):
+        raise CannotDo(
+            _("The decision about a right you took away has begun. If the person gave it up, record their withdrawal.")
+        )
+    if any(claim.confirmed for claim in claims) and not because.strip():
+        raise CannotDo(
+            _("You take away a right that was confirmed: say why the person never asked for it. They are told.")
+        )
+    if any(claim.right == Right.ERASURE.value for claim in claims) and _is_to_be_erased(case):
+        raise CannotDo(
+            _("Erasure is what the withdrawal of consent was answered with: it cannot be taken away. Decide on it.")
+        )
+    for claim in claims:
+        claim.withdraw()
+        claim.save()
+    return claims
+
+
+def _is_to_be_erased(case: Case) -> bool:
+    """Nobody said that another legal basis allows to keep the data, so they go (domain §1.1)."""
+    return case.claims.filter(follow_up=AfterConsent.ERASE.value).exists()
 
 
 def assign(case_id: int, *, staff: Staff, by: Actor) -> None:
@@ -218,70 +269,6 @@ def add_note(case_id: int, *, text: str, by: Actor) -> None:
         tell(case, EventKind.NOTE_ADDED, by=by, at=now, payload={"text": text.strip()})
 
 
-def merge(case_id: int, *, into: int, same_person: str = "", by: Actor) -> None:
-    """T03: the same person asked twice; the target keeps the earliest receipt. Never two persons.
-
-    ``same_person``: how the officer knows that it is one, when the two cases have not one address.
-    """
-    require(by, Act.WORK_ON_CASE)
-    if case_id == into:
-        raise CannotDo(_("Choose another case to merge into."))
-    with transaction.atomic():
-        list(Case.objects.select_for_update().filter(pk__in=[case_id, into]).order_by("pk"))  # one order of locks
-        with moving(case_id, by=by) as (case, now), moving(into, by=by) as (target, _now):
-            _check_same_person(case, target, same_person)
-            for claim in Claim.objects.select_for_update().filter(case=case).exclude(state=ClaimState.WITHDRAWN.value):
-                claim.withdraw()
-                claim.save()
-                if not target.claims.filter(right=claim.right).exclude(state=ClaimState.WITHDRAWN.value).exists():
-                    Claim.objects.create(case=target, right=claim.right, confirmed=claim.confirmed, unsure=claim.unsure)
-            sight.share_sight(case, target, by=by, at=now)
-            case.merge(into=target)
-            target.identity_needed = level_needed(target, rights_of(target)) is not IdentityLevel.L0
-            if guards.identity_was_skipped(target):
-                target.need_identity()
-            if case.received_at < target.received_at:
-                target.received_at = case.received_at
-            admissibility.inherit(target, source=case, at=now)
-            clock.wind(target)
-            tell(
-                case,
-                EventKind.CASE_MERGED,
-                by=by,
-                at=now,
-                data={"into": target.reference},
-                payload={"text": same_person.strip()} if same_person.strip() else None,
-            )
-            tell(
-                target,
-                EventKind.CASE_ABSORBED,
-                by=by,
-                at=now,
-                data={
-                    "from": case.reference,
-                    "received_at": target.received_at,
-                    "case_due": target.case_due,
-                },
-            )
-
-
-def _check_same_person(case: Case, target: Case, because: str) -> None:
-    if not case.is_open:
-        raise CannotDo(_("This case is no longer open. Reload the page to see what was done."))
-    if case.controller_id != target.controller_id or not target.is_open:
-        raise CannotDo(_("The other case is no longer open: nothing can be merged into it."))
-    one_address = bool(case.person_email) and case.person_email == target.person_email
-    if not one_address and not because.strip():
-        raise CannotDo(
-            _(
-                "These cases come from two addresses. Two persons are never merged: "
-                "if one person wrote both, say how you know."
-            )
-        )
-    if case.claims.filter(state__in=[ClaimState.APPROVED.value, ClaimState.ANSWERED.value]).exists():
-        raise CannotDo(_("A decision was already taken in this case, so it can no longer be merged."))
-
-
 def reopen(
     case_id: int,
     *,
@@ -292,7 +279,8 @@ def reopen(
 ) -> None:
     """T22: something is missing, or the answer came back; the unanswered part keeps its first receipt.
 
-    A disagreement is looked at by somebody else (``decide_reexamination``), a new wish opens a new case.
+    A disagreement is looked at by somebody else (``decide_reexamination``), a new wish opens a new case. Of a case that
+    still answers other rights only these rights are reopened: it stays where it stands, and its history says so.
     """
     require(by, Act.WORK_ON_CASE)
     if not reason.strip():
@@ -303,16 +291,25 @@ def reopen(
         came_back = Event.objects.filter(stream=case.stream, kind=EventKind.LETTER_UNDELIVERABLE.value)
         if because is ReopenReason.BOUNCE and not came_back.exists():
             raise CannotDo(_("No letter of this case came back: choose another reason."))
+        kind = EventKind.RIGHTS_REOPENED if case.is_open else EventKind.CASE_REOPENED
         reopen_answered(case, rights)
+        carried_by_somebody(case, by)
         clock.wind(case)
         tell(
             case,
-            EventKind.CASE_REOPENED,
+            kind,
             by=by,
             at=now,
             data={"rights": ",".join(ordered(list(rights))), "because": because.value},
             payload={"text": reason.strip()},
         )
+        clock.lift_scope(case, by=by, at=now)
+
+
+def carried_by_somebody(case: Case, by: Actor) -> None:
+    """An open case is never that of a closed account: whoever opens it carries it, or all officers hear of it."""
+    if case.assignee is not None and not case.assignee.is_active:
+        case.assignee = Staff.objects.filter(code=by.code).first() if may(by, Act.WORK_ON_CASE) else None
 
 
 def reopen_answered(case: Case, rights: Sequence[Right]) -> None:
@@ -324,6 +321,7 @@ def reopen_answered(case: Case, rights: Sequence[Right]) -> None:
             case.reopen()
         else:
             case.reopen_unverified()
+        case.save()  # first: a processed case has no open right, not even for a moment
     wanted = [right.value for right in rights]
     answered = Claim.objects.select_for_update().filter(case=case, right__in=wanted, state=ClaimState.ANSWERED.value)
     if not answered:
@@ -340,8 +338,9 @@ def finish(case: Case, *, by: Actor, at: datetime, answered_at: datetime | None 
     """
     if case.is_open and guards.every_claim_is_answered(case):
         moment = answered_at or at
-        if case.state == CaseState.AWAITING_IDENTITY.value:
-            _end_the_wait(case, moment, by=by, at=at)
+        _end_the_wait(case, moment, by=by, at=at)
+        unknown = case.state == CaseState.RECEIVED.value and not guards.identity_is_settled(case)
+        if unknown or case.state == CaseState.AWAITING_IDENTITY.value:
             case.process_unidentified(at=moment)
         else:
             case.process(at=moment)
@@ -349,9 +348,11 @@ def finish(case: Case, *, by: Actor, at: datetime, answered_at: datetime | None 
 
 
 def _end_the_wait(case: Case, moment: datetime, *, by: Actor, at: datetime) -> None:
-    """The question about identity was never answered; no clock stands still once the case is over."""
-    day = deadlines.brussels_date(moment)
-    clock.end_pause(case, kinds=(PauseKind.IDENTITY,), arrived_on=day, how=PauseEnd.SILENCE, by=by, at=at)
+    """No clock stands still once the case is over, for a question that was never answered or is no longer needed."""
+    silent = (PauseKind.IDENTITY,) if case.state == CaseState.AWAITING_IDENTITY.value else ()
+    others = tuple(kind for kind in PauseKind if kind not in silent)
+    for kinds, how in ((silent, PauseEnd.SILENCE), (others, PauseEnd.CASE_ENDED)):
+        clock.end_pause(case, kinds=kinds, arrived_on=deadlines.brussels_date(moment), how=how, by=by, at=at)
 
 
 def rights_of(case: Case) -> list[Right]:
@@ -360,7 +361,7 @@ def rights_of(case: Case) -> list[Right]:
     return [right for right in Right if right.value in held]
 
 
-def add_right(case: Case, right: Right, *, at: datetime) -> None:
+def add_right(case: Case, right: Right, *, by: Actor, at: datetime) -> None:
     """A right the officer adds, confirmed by that; the identity step comes back where it needs one."""
     if case.claims.filter(right=right.value).exclude(state=ClaimState.WITHDRAWN.value).exists():
         return
@@ -370,6 +371,7 @@ def add_right(case: Case, right: Right, *, at: datetime) -> None:
         case.need_identity()
     admissibility.refresh(case, at=at)
     clock.wind(case)
+    clock.lift_scope(case, by=by, at=at)
 
 
 def identity_as_before(case: Case) -> None:

@@ -6,22 +6,27 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from workflow import deadlines, events
-from workflow.actors import Actor
+from workflow.actors import CLOCK, Actor
 from workflow.guards import require
-from workflow.models import Case, Extension, Pause
+from workflow.models import Case, Controller, Extension, Fee, Pause
 from workflow.permissions import Act
+from workflow.services import second_eyes
 from workflow.services._moving import moving, tell
 from workflow.states import (
     FAST_LANE,
     INTERIM_FIRST,
+    OPEN_CASE_STATES,
     ClaimState,
     EventKind,
     ExtensionState,
+    FeeState,
     Outcome,
     PauseEnd,
     PauseKind,
+    Right,
 )
 
+_OPEN = [state.value for state in OPEN_CASE_STATES]
 _UNANSWERED = [ClaimState.OPEN.value, ClaimState.IN_REVIEW.value, ClaimState.APPROVED.value]
 
 
@@ -34,7 +39,7 @@ def deadlines_of(case: Case) -> deadlines.Deadlines:
         pauses=[asked for _row, asked in questions_of(case)],
         extension=deadlines.Extension(months=extension.months, promised=extension.promised) if extension else None,
         policy=policy.clock,
-        alone=policy.solo_review,
+        alone=case.solo_wait,
     )
 
 
@@ -61,7 +66,12 @@ def extension_in_force(case: Case) -> Extension | None:
 
 
 def wind(case: Case) -> None:
-    """Write the dates into the columns; the caller holds the lock and saves."""
+    """Write the dates into the columns; the caller holds the lock and saves.
+
+    Whether the office is one person's is about today, while the case is open; what is over keeps what it was.
+    """
+    if case.is_open:
+        case.solo_wait = second_eyes.newest_policy(case).solo_review
     dates = deadlines_of(case)
     policy = case.policy_version.policy
     case.receipt_date = dates.receipt_date
@@ -88,8 +98,18 @@ def wind(case: Case) -> None:
         interim_by=interim_by(case),
         refusal_by=_refusal_by(case, dates),
     )
-    others = (case.authority_due, _second_look(case), _silence_ends(case))
+    others = (case.authority_due, _second_look(case), _silence_ends(case), _fee_ends(case))
     case.next_due = min(day for day in (case.next_due, *others) if day)
+
+
+def wind_all(controller: Controller) -> None:
+    """Every open case anew: whether the office is one person's has changed, and with it the day to send by.
+
+    No date of the law moves. The caller's event, of the installation, tells it.
+    """
+    for pk in Case.objects.filter(controller=controller, state__in=_OPEN).order_by("id").values_list("pk", flat=True):
+        with moving(pk, by=CLOCK) as (case, _now):
+            wind(case)
 
 
 def _second_look(case: Case) -> date | None:
@@ -104,6 +124,15 @@ def _silence_ends(case: Case) -> date | None:
     rows = [row for row, asked in questions_of(case) if row.kind == PauseKind.IDENTITY.value and not asked.answered]
     ends = [row.decide_from or row.asked_on + days for row in rows if row.asked_on]
     return max(ends, default=None) if case.is_open else None
+
+
+def _fee_ends(case: Case) -> date | None:
+    """The day after the last one to pay: somebody then decides without the fee."""
+    if not case.pk:
+        return None
+    asked = Fee.objects.filter(claim__case=case, claim__fee=FeeState.ASKED.value, pay_by__isnull=False)
+    last = asked.order_by("pay_by").values_list("pay_by", flat=True).first()
+    return last + timedelta(days=1) if last else None
 
 
 def interim_by(case: Case) -> date | None:
@@ -203,6 +232,28 @@ def end_pause(
             },
         )
     return bool(found)
+
+
+def lift_scope(case: Case, *, by: Actor, at: datetime) -> None:
+    """Other rights than access are asked for: they wait for no question about its scope (domain §2.4).
+
+    The questions stay, but stop the clock no more, from the day they were asked; those of an access that is answered
+    already did so rightly. The caller holds the lock.
+    """
+    waiting = {Right(claim.right) for claim in case.claims.filter(state__in=_UNANSWERED, confirmed=True)} - FAST_LANE
+    rows = case.pauses.filter(kind=PauseKind.SCOPE.value)
+    for row in rows if case.is_open and waiting - {Right.ACCESS} else ():
+        if row.answered_on is not None and Right.ACCESS not in waiting:
+            continue
+        if row.answered_on is None and case.pauses.filter(kind=PauseKind.DETAIL.value, answered_on=None).exists():
+            on = row.asked_on or deadlines.brussels_date(at)
+            end_pause(case, kinds=(PauseKind.SCOPE,), arrived_on=on, how=PauseEnd.NOT_NEEDED, by=by, at=at)
+            row.refresh_from_db()
+        row.kind, row.override, row.override_by = PauseKind.DETAIL.value, False, ""
+        row.save(update_fields=["kind", "override", "override_by"])
+        wind(case)
+        data = {"pause": PauseKind.SCOPE.value, "asked_on": row.asked_on, "case_due": case.case_due}
+        tell(case, EventKind.SCOPE_LIFTED, by=by, at=at, data=data)
 
 
 def correct_end(

@@ -13,6 +13,7 @@ from workflow.guards import CannotDo, require
 from workflow.models import Case, Event, PolicyVersion, RecipientNotice
 from workflow.permissions import Act
 from workflow.services._moving import moving, tell
+from workflow.services.ending import UNDO_DAYS
 from workflow.states import CaseState, EventKind, NoticeState
 
 OVER = (CaseState.PROCESSED, CaseState.WITHDRAWN, CaseState.OUT_OF_SCOPE, CaseState.FORWARDED)
@@ -61,6 +62,8 @@ def closing_blockers(case: Case, *, now: datetime) -> list[str | Promise]:
     found: list[str | Promise] = []
     if not guards.there_is_no_complaint(case):
         found.append(_("Answer the complaint and have a manager lift the legal hold first."))
+    if not guards.no_freeze_is_forgotten(case):
+        found.append(_("The data of this case are still frozen: warn the person, then end the freeze."))
     if case.reply_to_read:
         found.append(_("Read the new message first."))
     if RecipientNotice.objects.filter(claim__case=case, state__in=_UNTIL_TOLD).exists():
@@ -80,7 +83,10 @@ def quiet_until(case: Case) -> date:
         Event.objects.filter(stream=case.stream, kind__in=_HEARD).order_by("-seq").values_list("utc", flat=True).first()
     )
     ended = case.processed_at or case.ended_at or case.received_at
-    return deadlines.brussels_date(max(ended, last or ended)) + timedelta(days=case.policy_version.policy.quiet_days)
+    days = case.policy_version.policy.quiet_days
+    if case.state == CaseState.OUT_OF_SCOPE.value:
+        days = max(days, UNDO_DAYS)  # as long as that is undone the case is not closed (T04)
+    return deadlines.brussels_date(max(ended, last or ended)) + timedelta(days=days)
 
 
 _HEARD = [

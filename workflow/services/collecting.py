@@ -10,7 +10,7 @@ from workflow.actors import Actor
 from workflow.guards import CannotDo, hands_over_data, require
 from workflow.models import Case, Collection, Requirement
 from workflow.permissions import Act
-from workflow.services._moving import moving, tell
+from workflow.services._moving import in_open_case, moving, tell
 from workflow.services.breaches import suspect_breach
 from workflow.states import (
     DISCLOSES_DATA,
@@ -111,8 +111,8 @@ def record_export_ready(case_id: int, *, bundle: uuid.UUID, digest: str, by: Act
     """The export stands sealed in the vault: its id and SHA-256 are the evidence."""
     require(by, Act.WORK_ON_CASE)
     with moving(case_id, by=by) as (case, now):
-        if not case.is_open:
-            raise CannotDo(_("An export is made only while the case is open."))
+        in_open_case(case)
+        _identity_is_settled(case)
         total = case.collections.aggregate(total=Sum("records"))["total"] or 0
         tell(
             case,
@@ -125,8 +125,11 @@ def record_export_ready(case_id: int, *, bundle: uuid.UUID, digest: str, by: Act
 
 
 def _still_collecting(case: Case) -> None:
-    if not case.is_open:
-        raise CannotDo(_("Data can be attached only while the case is open."))
+    in_open_case(case)
+    _identity_is_settled(case)
+
+
+def _identity_is_settled(case: Case) -> None:
     if case.identity_needed and case.verified_at is None:
         raise CannotDo(_("Verify identity before data is collected."))
 

@@ -8,15 +8,17 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
+from workflow import queries
 from workflow.actors import Actor
 from workflow.guards import CannotDo, require
 from workflow.models import Case, KnownContact, NewContact
 from workflow.permissions import Act
-from workflow.services import codes
-from workflow.services._moving import moving, tell
+from workflow.services import codes, identity
+from workflow.services._moving import in_open_case, moving, tell
 from workflow.states import CodeEnd, ContactKind, ContactOrigin, EventKind
 
 _NOT_IN_A_NUMBER = re.compile(r"[\s()./-]")
+_SUBSCRIBER = 8  # the last digits, which no spelling of a number changes
 _NUMBER = re.compile(r"\+?[0-9]{8,15}")
 
 
@@ -31,8 +33,7 @@ def record_contact(
     require(by, Act.WORK_ON_CASE)
     value = _spelled(kind, value)
     with moving(case_id, by=by) as (case, now):
-        if not case.is_open:
-            raise CannotDo(_("Contacts are recorded only while the case is open."))
+        in_open_case(case)
         if known_since >= case.receipt_date:
             raise CannotDo(
                 _("Only a contact we had before the day of this request can prove who writes. Choose an earlier one.")
@@ -67,8 +68,7 @@ def announce_contact(case_id: int, *, kind: ContactKind, value: str, by: Actor) 
     require(by, Act.WORK_ON_CASE)
     value = _spelled(kind, value)
     with moving(case_id, by=by) as (case, now):
-        if not case.is_open:
-            raise CannotDo(_("Contacts are recorded only while the case is open."))
+        in_open_case(case)
         _check_is_neither(case, kind, value)
         NewContact.objects.create(case=case, kind=kind.value, value=value, announced_by=by.code, announced_at=now)
         tell(
@@ -82,21 +82,27 @@ def announce_contact(case_id: int, *, kind: ContactKind, value: str, by: Actor) 
 
 
 def _check_is_neither(case: Case, kind: ContactKind, value: str) -> None:
-    if case.known_contacts.filter(kind=kind.value, value=value).exists():
+    known = case.known_contacts.filter(kind=kind.value).values_list("value", flat=True)
+    if any(_reaches_the_same(kind, value, one) for one in known):
         raise CannotDo(_("This contact stands in the case already."))
-    if case.new_contacts.filter(kind=kind.value, value=value).exists():
+    new = case.new_contacts.filter(kind=kind.value).values_list("value", flat=True)
+    if any(_reaches_the_same(kind, value, one) for one in new):
         raise CannotDo(_("The person named this contact in this case: it proves nothing here."))
 
 
 def deny_contact(case_id: int, *, contact: uuid.UUID, text: str, by: Actor) -> None:
-    """Whoever holds the contact on file says that they asked for nothing: no code sent there proves anything now."""
+    """Whoever holds the contact on file says that they asked for nothing: no code sent there proves anything now.
+
+    Identity that was verified falls with it, and what was approved goes back to its author. Where data was handed
+    over already, a manager has to judge whether that was a breach.
+    """
     require(by, Act.WORK_ON_CASE)
     if not text.strip():
         raise CannotDo(_("Write what was said, and how it reached us."))
     with moving(case_id, by=by) as (case, now):
         row = case.known_contacts.select_for_update().filter(uuid=contact, denied_at=None).first()
         if row is None:
-            raise CannotDo(_("This was recorded already. Reload the page to see what was done."))
+            raise CannotDo(_("This is recorded already: see it under “Identity”."))
         row.denied_at = now
         row.save(update_fields=["denied_at"])
         tell(
@@ -108,6 +114,7 @@ def deny_contact(case_id: int, *, contact: uuid.UUID, text: str, by: Actor) -> N
             payload={"contact": row.value, "text": text.strip()},
         )
         codes.end_open(case, CodeEnd.DENIED, by=by, at=now)
+        identity.fall(case, by=by, at=now)
 
 
 def _spelled(kind: ContactKind, value: str) -> str:
@@ -116,9 +123,25 @@ def _spelled(kind: ContactKind, value: str) -> str:
         value = _NOT_IN_A_NUMBER.sub("", value)
         if not _NUMBER.fullmatch(value):
             raise CannotDo(_("Write the telephone number with its digits, such as +32 470 12 34 56."))
-        return value
+        return _international(value)
     try:
         validate_email(value)
     except ValidationError:
         raise CannotDo(_("Write one e-mail address, such as name@example.org.")) from None
     return value.lower()
+
+
+def _international(number: str) -> str:
+    """One spelling of a number, so that none comes back in another: a Belgian one where no country is named."""
+    if number.startswith("00"):
+        number = f"+{number[2:]}"
+    elif number.startswith("0"):
+        number = f"+32{number[1:]}"
+    return f"+32{number[4:]}" if number.startswith("+320") else number
+
+
+def _reaches_the_same(kind: ContactKind, one: str, other: str) -> bool:
+    """Two spellings of one telephone, or two addresses of one mailbox."""
+    if kind is ContactKind.PHONE:
+        return one[-_SUBSCRIBER:] == other[-_SUBSCRIBER:]
+    return queries.mailbox_of(one) == queries.mailbox_of(other)

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -14,13 +15,33 @@ from workflow.events import Value
 from workflow.guards import CannotDo, NotPermitted, require
 from workflow.models import Case, Claim
 from workflow.permissions import Act
-from workflow.services import clock, executing, opinions, repeating, second_eyes, silence
-from workflow.services._moving import as_shown, deciding, in_open_case, sealed, tell, unsealed
+from workflow.services import (
+    admissibility,
+    charging,
+    clock,
+    executing,
+    fresh_eyes,
+    opinions,
+    repeating,
+    second_eyes,
+    silence,
+)
+from workflow.services._moving import (
+    as_shown,
+    deciding,
+    in_open_case,
+    moving,
+    sealed,
+    stands_elsewhere,
+    tell,
+    unsealed,
+)
 from workflow.services.cases import finish
 from workflow.states import (
     ALLOWED_GROUNDS,
     DISCLOSES_DATA,
     FAST_LANE,
+    ActorKind,
     CaseState,
     ClaimState,
     Consumer,
@@ -35,6 +56,9 @@ from workflow.states import (
     Role,
     SelfCheck,
 )
+
+# Nothing of the person is told in the answer to these, whoever asks.
+_WITHOUT_MANDATE = FAST_LANE | {Right.INFORMATION, Right.COMPLAINT}
 
 
 def draft(
@@ -56,10 +80,11 @@ def draft(
     with deciding(claim_id, by=by) as (case, claim, now):
         in_open_case(case)
         if claim.state != ClaimState.OPEN.value:
-            raise CannotDo(_("Only an open right can be drafted. Ask the reviewer to send it back first."))
+            raise stands_elsewhere(claim, "draft")
         as_shown(claim, version)
         _check_ground(claim, outcome, ground, facts)
         claim.outcome = outcome.value
+        fresh_eyes.check_author(case, claim, by=by)
         claim.ground = ground.value if ground else ""
         claim.facts = sealed(case, facts, what=f"facts:{claim.uuid}")
         claim.version += 1
@@ -104,7 +129,11 @@ def submit(claim_id: int, *, version: int | None = None, checked: Collection[Che
             solo = second_eyes.solo_from(case, since=now, due=second_eyes.decision_due(case, claim))
             always = repeating.needs_a_manager(case, claim)
             off = "" if always else second_eyes.switched_off(case, claim)
+            before = fresh_eyes.check_author(case, claim, by=by)
+            claim.look_again(not_by=before.column, nobody_else=before.nobody_else)
             claim.submit(by=by.code, at=now, four_eyes_off=off, alone_from=solo)
+            if before.nobody_else:
+                data["nobody_else"] = True
             tell(case, EventKind.CLAIM_SUBMITTED, by=by, at=now, claim=claim, data=data)
 
 
@@ -141,12 +170,16 @@ def approve(claim_id: int, *, version: int, checked: Collection[SelfCheck] = (),
             raise NotPermitted(_("Only a manager approves this: a refusal as abusive, or a conflict about a child."))
         for sentence in [*blockers(case, claim), *opinions.objections(case, claim)]:
             raise CannotDo(sentence)
+        before = fresh_eyes.check_reviewer(case, claim, by=by)
+        claim.look_again(not_by=before.column, nobody_else=before.nobody_else)
         claim.approve(by=by.code, at=now, alone_from=alone_from)
         data: dict[str, Value] = {"outcome": claim.outcome, "version": claim.version, "fast_lane": False}
         if alone_from is not None:
             data |= {"alone": True, "checked": ",".join(check.value for check in SelfCheck)}
         elif not claim.four_eyes:
             data |= {"four_eyes": False, "switched_off": claim.four_eyes_off}
+        if before.nobody_else:
+            data["nobody_else"] = True
         tell(case, EventKind.CLAIM_APPROVED, by=by, at=now, claim=claim, data={**data, **_export_of(case, claim)})
 
 
@@ -154,26 +187,20 @@ def answer(claim_id: int, *, at: datetime, means: Means, evidence: str = "", by:
     """T17: the answer has left; T19 follows with the last one.
 
     ``at`` is when the person's mail server accepted the letter, or when it was posted or
-    handed over; never before the approval, never in the future. A recorded posting needs
-    its evidence (registered number, who received it).
+    handed over; never before the approval and what was seen to be done, never in the future. A recorded
+    posting needs its evidence (registered number, who received it). What the post office tells was
+    released before it left, whatever the clocks of two workers say: it counts from the release then. What a colleague
+    answered from another mailbox left before its approval: there ``at`` is when that mail did, see ``outside``.
     """
     require(by, Act.WORK_ON_CASE)
     with deciding(claim_id, by=by) as (case, claim, now):
-        if means is Means.EMAIL and guards.hands_over_data(claim):
-            raise CannotDo(_("A letter does not hand over the data: record how the data was posted or handed over."))
-        if means is not Means.EMAIL and not evidence.strip():
-            raise CannotDo(_("Say how it can be proven: the registered number, or who received it."))
-        if claim.state in {ClaimState.OPEN.value, ClaimState.IN_REVIEW.value}:
-            raise CannotDo(_("The decision is not approved yet: have it approved first."))
-        if claim.approved_at is None or at < claim.approved_at.replace(second=0, microsecond=0) or at > now:
-            raise CannotDo(_("The answer cannot have left before it was approved, or in the future."))
-        if _about_data(claim):  # words alone cannot change after their approval, data could
-            for sentence in blockers(case, claim):
-                raise CannotDo(sentence)
-        _check_order(claim)
-        at = max(at, claim.approved_at)  # a form knows minutes only
+        released = _released(case, claim, means=means, evidence=evidence)
+        if means is not Means.OUTSIDE:
+            if by.kind is not ActorKind.SYSTEM and not released.replace(second=0, microsecond=0) <= at <= now:
+                raise CannotDo(_too_early(claim))
+            at = max(min(at, now), released)  # a form knows minutes only; a letter that left has left
         claim.answer(at=at, means=means)
-        claim.late_refusal = _is_late_refusal(case, claim, at)
+        claim.late_refusal = guards.is_late_refusal(case, claim, at)
         claim.save()
         clock.wind(case)
         tell(
@@ -193,7 +220,7 @@ def answer(claim_id: int, *, at: datetime, means: Means, evidence: str = "", by:
             # from now on no advertising: the list outlives the case (Art. 21(3))
             also=(Consumer.LISTS,) if claim.right == Right.OBJECTION_DM.value else (),
         )
-        finish(case, by=by, at=now, answered_at=at)
+        finish(case, by=by, at=now, answered_at=_last_answer(case, at))
 
 
 def record_suppression(claim_id: int, *, listed: bool, by: Actor) -> None:
@@ -201,6 +228,50 @@ def record_suppression(claim_id: int, *, listed: bool, by: Actor) -> None:
     require(by, Act.APPLY_RETENTION)
     with deciding(claim_id, by=by) as (case, claim, now):
         tell(case, EventKind.ADDRESS_SUPPRESSED, by=by, at=now, claim=claim, data={"listed": listed})
+
+
+def _last_answer(case: Case, at: datetime) -> datetime:
+    """An answer from outside may be told after a later one."""
+    others = case.claims.aggregate(last=Max("answered_at"))["last"]
+    return max(at, others or at)
+
+
+def _released(case: Case, claim: Claim, *, means: Means, evidence: str) -> datetime:
+    """The instant from which this answer may leave. Raises CannotDo when it may not."""
+    if means is Means.EMAIL and guards.hands_over_data(claim):
+        raise CannotDo(_("A letter does not hand over the data: record how the data was posted or handed over."))
+    if means is Means.OUTSIDE and claim.outside_at is None:
+        raise CannotDo(_("Confirm first that the colleague’s mail answers this right."))
+    if means not in {Means.EMAIL, Means.OUTSIDE} and not evidence.strip():
+        raise CannotDo(_("Say how it can be proven: the registered number, or who received it."))
+    if claim.state in {ClaimState.OPEN.value, ClaimState.IN_REVIEW.value}:
+        raise CannotDo(_("The decision is not approved yet: have it approved first."))
+    for sentence in order_blockers(claim):
+        raise CannotDo(sentence)
+    if claim.state == ClaimState.APPROVED.value and guards.awaits_execution(claim):
+        raise CannotDo(_("Record first what was done and how you checked it: the answer says so."))
+    released = claim.verified_at or claim.approved_at
+    if released is None:
+        raise stands_elsewhere(claim)
+    if _about_data(claim):  # words alone cannot change after their approval, data could
+        for sentence in blockers(case, claim):
+            raise CannotDo(sentence)
+    return released
+
+
+def _too_early(claim: Claim) -> Promise:
+    if claim.verified_at is None:
+        return _("The answer cannot have left before it was approved, or in the future.")
+    return _("The answer cannot have left before you saw that what it says is done, or in the future.")
+
+
+def record_unsuppression(case_id: int, *, reason: str, by: Actor) -> None:
+    """The person of the case is off the list: put there by mistake, or a consent was given since. A manager decides."""
+    require(by, Act.DECIDE_EXCEPTION)
+    if not reason.strip():
+        raise CannotDo(_("Say why advertising may go to this person again: the reason stays in the history."))
+    with moving(case_id, by=by) as (case, now):
+        tell(case, EventKind.ADDRESS_UNSUPPRESSED, by=by, at=now, payload={"text": reason.strip()})
 
 
 def _about_data(claim: Claim) -> bool:
@@ -219,12 +290,6 @@ def _read_alone(
     return second_eyes.check_own_reading(solo, checked=checked, at=at)
 
 
-def _is_late_refusal(case: Case, claim: Claim, at: datetime) -> bool:
-    """A refusal, even of a part, leaves within the first month, extended or not (Art. 12(4))."""
-    refused = claim.outcome in {Outcome.REFUSED.value, Outcome.PARTLY_GRANTED.value}
-    return refused and case.month_due is not None and deadlines.brussels_date(at) > case.month_due
-
-
 def facts_of(claim: Claim) -> str:
     """The facts text in clear. Raises KeyGone when the case was shredded."""
     return unsealed(claim.case, claim.facts, what=f"facts:{claim.uuid}")
@@ -237,15 +302,25 @@ def blockers(case: Case, claim: Claim) -> list[str | Promise]:
     found: list[str | Promise] = []
     if not claim.confirmed:
         found.append(_("Confirm the rights of this case first."))
+    if right in FAST_LANE and needed > IdentityLevel(case.identity_level):
+        found += _for_another(case, claim)
     if right not in FAST_LANE and case.state != CaseState.IN_PROGRESS.value and needed > IdentityLevel.L0:
         found += silence.blockers(case, claim, deadlines.brussels_date(timezone.now()))
     if not claim.outcome:
-        found.append(_("Draft the decision first: an outcome is missing."))
+        found.append(
+            _("Draft the decision first: choose whether the right is granted or refused, in whole or in part.")
+        )
     elif not guards.draft_is_complete(claim):
         found.append(_("A refusal, even of a part, needs an allowed ground and the facts."))
     about_data = claim.outcome != Outcome.REFUSED.value and right in DISCLOSES_DATA | {Right.ERASURE}
     if about_data and not _met(case, RequirementCode.SOURCES_ANSWERED):
         found.append(_("Attach the person's data, or record that nothing is held."))
+    if claim.outcome == Outcome.NOTHING_HELD.value and case.collections.filter(records__gt=0).exists():
+        found.append(_("Records of this person are attached: “nothing held” would be wrong. Take them out, or grant."))
+    if claim.outcome != Outcome.REFUSED.value and right not in _WITHOUT_MANDATE and admissibility.lacks_mandate(case):
+        found.append(
+            _("Somebody writes for the person: ask for the mandate, or record how it was shown or why none is needed.")
+        )
     guarded = about_data or (claim.outcome != Outcome.REFUSED.value and guards.changes_contact(case))
     if guarded and needed > IdentityLevel(case.identity_level):
         found.append(
@@ -255,7 +330,15 @@ def blockers(case: Case, claim: Claim) -> list[str | Promise]:
     hands_over = claim.outcome in {Outcome.GRANTED.value, Outcome.PARTLY_GRANTED.value}
     if right is Right.PORTABILITY and hands_over and not _met(case, RequirementCode.EXPORT_READY):
         found.append(_("Make the export of the data first."))
-    return [*found, *executing.blockers(claim), *repeating.abuse_blockers(case, claim)]
+    abuse = repeating.abuse_blockers(case, claim, claim.ground)
+    return [*found, *charging.blockers(claim), *executing.blockers(claim), *abuse]
+
+
+def _for_another(case: Case, claim: Claim) -> list[str | Promise]:
+    """T18: who writes for somebody else proves a little, or the question about identity had its time."""
+    if silence.is_unanswered(case, deadlines.brussels_date(timezone.now())):
+        return silence.blockers(case, claim, deadlines.brussels_date(timezone.now()))
+    return [_("Somebody wrote this for another person: verify identity at level L1 first, or ask the person.")]
 
 
 def _export_of(case: Case, claim: Claim) -> dict[str, Value]:
@@ -282,15 +365,36 @@ def _check_ground(claim: Claim, outcome: Outcome, ground: Ground | None, facts: 
             raise CannotDo(
                 _("This ground touches only a part of the answer: grant the rest and choose “partly granted”.")
             )
+        if outcome is Outcome.REFUSED and ground is Ground.G_ID and _is_identified(claim):
+            raise CannotDo(
+                _(
+                    "The identity of this person is proven. If some data cannot be tied to them, grant the rest and "
+                    "choose “partly granted”."
+                )
+            )
         if not facts.strip():
             raise CannotDo(_("Write the facts: a refusal without them is not lawful (Art. 12(4))."))
     elif ground is not None:
         raise CannotDo(_("A ground belongs to a refusal only."))
 
 
-def _check_order(claim: Claim) -> None:
+def _is_identified(claim: Claim) -> bool:
+    """G-ID is for us to prove (Art. 11(2), 12(2)): not of somebody whose proof we took."""
+    case = claim.case
+    needed = guards.level_needed(case, [Right(claim.right)])
+    proven = case.verified_at is not None and IdentityLevel(case.identity_level) >= needed
+    return proven and not admissibility.lacks_mandate(case)
+
+
+def order_blockers(claim: Claim) -> list[str | Promise]:
     """Erasure comes last: what is gone can no longer be handed over, nor kept (T17, domain §3.1)."""
+    found: list[str | Promise] = []
     if guards.copies_come_first(claim):
-        raise CannotDo(_("Answer access and portability first: erased data can no longer be handed over."))
+        found.append(_("Answer access and portability first: erased data can no longer be handed over."))
     if guards.freeze_comes_first(claim):
-        raise CannotDo(_("Decide restriction and objection first: they say whether the data has to be kept."))
+        found.append(_("Decide restriction and objection first: they say whether the data has to be kept."))
+    if guards.data_are_frozen(claim):
+        found.append(
+            _("The data of this case are frozen: they are only kept until the person is warned and the freeze is over.")
+        )
+    return found

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from workflow.actors import Actor
-from workflow.guards import CannotDo, require
-from workflow.models import Claim
+from workflow.guards import CannotDo, identity_was_skipped, level_needed, nothing_is_decided, require
+from workflow.models import Case, Claim
 from workflow.permissions import Act
 from workflow.services import admissibility, clock
 from workflow.services._moving import moving, nothing_came, tell
 from workflow.services.admissibility import Condition
-from workflow.states import ClaimState, EventKind, Right
+from workflow.states import ClaimState, EventKind, IdentityLevel, Right
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +55,14 @@ def divide_message(
         if not case.is_open:
             raise CannotDo(_("This case is over: its message is no longer divided. Open a new case for a new wish."))
         nothing_came(case, since=seen, kinds=[EventKind.MESSAGE_REREAD, EventKind.CLAIMS_CONFIRMED])
-        if case.claims.filter(state__in=[ClaimState.APPROVED.value, ClaimState.ANSWERED.value]).exists():
+        if not nothing_is_decided(case):
             raise CannotDo(_("A decision was already taken in this case, so its message can no longer be divided."))
         if part.written_by:
             if case.verified_at is not None:
                 raise CannotDo(_("Identity was verified for the one who wrote: this case has to stay that person’s."))
             case.written_by, case.person_email = part.written_by.lower(), ""
+            if case.confirmed_at is not None:
+                know_the_person(case)
         case.person_name = name.strip()[:200]
         if case.confirmed_at is None:
             idle = Claim.objects.select_for_update().filter(case=case, confirmed=False, state=ClaimState.OPEN.value)
@@ -80,6 +82,14 @@ def divide_message(
             data={"message": str(message), "sha256": digest, **part.told()},
             payload={"name": case.person_name, "person": case.person_email, "written_by": case.written_by},
         )
+
+
+def know_the_person(case: Case) -> None:
+    """Somebody else wrote it: what needed no proof for the writer's own address needs a little now (T18)."""
+    live = case.claims.exclude(state=ClaimState.WITHDRAWN.value).values_list("right", flat=True)
+    case.identity_needed = level_needed(case, [Right(right) for right in live]) is not IdentityLevel.L0
+    if identity_was_skipped(case):
+        case.need_identity()
 
 
 def find_one_persons(case_id: int, *, message: uuid.UUID, digest: str, by: Actor) -> None:

@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from workflow import deadlines
 from workflow.actors import Actor
 from workflow.guards import CannotDo, level_needed, nothing_is_answered, nothing_is_decided, require
-from workflow.models import Case, Claim
+from workflow.models import Case, Claim, Fee
 from workflow.permissions import Act
 from workflow.services import admissibility, clock
-from workflow.services._moving import deciding, moving, tell
-from workflow.services.cases import finish, identity_as_before, rights_of
-from workflow.states import ClaimState, EventKind, IdentityLevel, OutOfScope, PauseEnd, PauseKind
+from workflow.services._moving import deciding, in_open_case, moving, tell
+from workflow.services.cases import carried_by_somebody, finish, go_on_unproven, identity_as_before, rights_of
+from workflow.states import ClaimState, EventKind, FeeState, IdentityLevel, OutOfScope, PauseEnd, PauseKind
 
 UNDO_DAYS = 30
 _ADDRESS = re.compile(r"(?=.{3,254}\Z)[^@\s<>,;\"]{1,64}@[^@\s<>,;\"]+\.[^@\s<>,;\".]+")
@@ -28,7 +28,7 @@ def declare_out_of_scope(case_id: int, *, reason: OutOfScope, why: str, by: Acto
     if not why.strip():
         raise CannotDo(_("Say what shows that no right is used: the sentence stays in the history."))
     with moving(case_id, by=by) as (case, now):
-        _is_open(case)
+        in_open_case(case)
         _is_undecided(case)
         _set_aside_drafts(case)
         _stop_waiting(case, by=by, at=now)
@@ -48,46 +48,50 @@ def undo_out_of_scope(case_id: int, *, why: str, by: Actor) -> None:
             raise CannotDo(_("The 30 days to undo this are over: open a new case from the person’s next message."))
         case.return_to_scope()
         identity_as_before(case)
+        carried_by_somebody(case, by)
         clock.wind(case)
         data = {"receipt_date": case.receipt_date, "case_due": case.case_due}
         tell(case, EventKind.CASE_BACK_IN_SCOPE, by=by, at=now, data=data, payload={"text": why.strip()})
 
 
-def withdraw_case(case_id: int, *, said: str, by: Actor) -> None:
+def withdraw_case(case_id: int, *, said: str, known_by: str = "", by: Actor) -> None:
     """T20: the person withdrew the whole request in writing; ``said`` are their words. Never by silence.
+
+    ``known_by``: how the officer knows that it is the person, as long as identity is not verified.
 
     Raises CannotDo once something was answered: then single rights are withdrawn.
     """
     require(by, Act.WORK_ON_CASE)
     _in_writing(said)
     with moving(case_id, by=by) as (case, now):
-        _is_open(case)
-        _writes_from_known_channel(case)
+        in_open_case(case)
+        _comes_from_the_person(case, known_by)
         if not nothing_is_answered(case):
             raise CannotDo(_("A right of this case was answered already: withdraw the other rights one by one."))
         for claim in Claim.objects.select_for_update().filter(case=case).exclude(state=ClaimState.WITHDRAWN.value):
             claim.withdraw()
             claim.save()
-        _withdraw_all(case, said, by=by, at=now)
+        _withdraw_all(case, said, known_by, by=by, at=now)
 
 
-def withdraw_claim(claim_id: int, *, said: str, by: Actor) -> None:
+def withdraw_claim(claim_id: int, *, said: str, known_by: str = "", by: Actor) -> None:
     """T20: the person withdrew one right in writing; with the last one the case ends too."""
     require(by, Act.WORK_ON_CASE)
     _in_writing(said)
     with deciding(claim_id, by=by) as (case, claim, now):
-        _is_open(case)
-        _writes_from_known_channel(case)
+        in_open_case(case)
+        _comes_from_the_person(case, known_by)
         claim.withdraw()
         claim.save()
         rights = rights_of(case)
         if not rights:
-            _withdraw_all(case, said, by=by, at=now)
+            _withdraw_all(case, said, known_by, by=by, at=now)
             return
-        tell(case, EventKind.CLAIM_WITHDRAWN, by=by, at=now, claim=claim, payload={"text": said.strip()})
+        tell(case, EventKind.CLAIM_WITHDRAWN, by=by, at=now, claim=claim, payload=_words(said, known_by))
         case.identity_needed = case.identity_needed and level_needed(case, rights) is not IdentityLevel.L0
         admissibility.refresh(case, at=now)
         clock.wind(case)
+        go_on_unproven(case, by=by, at=now)
         finish(case, by=by, at=now)
 
 
@@ -99,12 +103,12 @@ def forward(case_id: int, *, controller: str, address: str, why: str, by: Actor)
     require(by, Act.WORK_ON_CASE)
     if not controller.strip():
         raise CannotDo(_("Name the company that is responsible for these data."))
-    if not _ADDRESS.fullmatch(address.strip()):
+    if not is_an_address(address.strip()):
         raise CannotDo(_("Write the address of that company like name@example.org."))
     if not why.strip():
         raise CannotDo(_("Say how you know that we only process these data for somebody else."))
     with moving(case_id, by=by) as (case, now):
-        _is_open(case)
+        in_open_case(case)
         _is_undecided(case)
         _set_aside_drafts(case)
         _stop_waiting(case, by=by, at=now)
@@ -114,16 +118,20 @@ def forward(case_id: int, *, controller: str, address: str, why: str, by: Actor)
         tell(case, EventKind.CASE_FORWARDED, by=by, at=now, payload=told)
 
 
-def _withdraw_all(case: Case, said: str, *, by: Actor, at: datetime) -> None:
+def is_an_address(text: str) -> bool:
+    """Whether mail could go there, by its form."""
+    return _ADDRESS.fullmatch(text) is not None
+
+
+def _withdraw_all(case: Case, said: str, known_by: str, *, by: Actor, at: datetime) -> None:
     _stop_waiting(case, by=by, at=at)
     case.withdraw(at=at)
     case.reply_to_read = False
-    tell(case, EventKind.CASE_WITHDRAWN, by=by, at=at, payload={"text": said.strip()})
+    tell(case, EventKind.CASE_WITHDRAWN, by=by, at=at, payload=_words(said, known_by))
 
 
-def _is_open(case: Case) -> None:
-    if not case.is_open:
-        raise CannotDo(_("This case is no longer open. Reload the page to see what was done."))
+def _words(said: str, known_by: str) -> dict[str, str]:
+    return {"text": said.strip(), **({"how": known_by.strip()} if known_by.strip() else {})}
 
 
 def _is_undecided(case: Case) -> None:
@@ -138,10 +146,15 @@ def _in_writing(said: str) -> None:
         raise CannotDo(_("Copy the words in which the person withdraws: silence is never a withdrawal."))
 
 
-def _writes_from_known_channel(case: Case) -> None:
-    """Whoever asked may withdraw: through the address of the case, or once identity was verified."""
-    if not case.person_email and case.verified_at is None:
-        raise CannotDo(_("Nobody knows yet who wrote this: verify identity before you record a withdrawal."))
+def _comes_from_the_person(case: Case, known_by: str) -> None:
+    """T20, "verified channel": anybody can write an address into a mail and make a request end."""
+    if case.verified_at is None and not known_by.strip():
+        raise CannotDo(
+            _(
+                "Nobody knows yet who wrote this: verify identity first, or say how you know that the person withdraws "
+                "(they answered our letter, or confirmed it by a contact on file)."
+            )
+        )
 
 
 def _set_aside_drafts(case: Case) -> None:
@@ -149,6 +162,9 @@ def _set_aside_drafts(case: Case) -> None:
     for claim in Claim.objects.select_for_update().filter(case=case, state=ClaimState.IN_REVIEW.value):
         claim.send_back()
         claim.save()
+    for row in Fee.objects.filter(claim__case=case, claim__fee=FeeState.ASKED.value, approved_at=None):
+        row.delete()  # the wish for a fee that waits for a manager too; one agreed to is a decision
+        Claim.objects.filter(pk=row.claim_id).update(fee="")
 
 
 def _stop_waiting(case: Case, *, by: Actor, at: datetime) -> None:

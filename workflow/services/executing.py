@@ -3,46 +3,46 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from workflow import events
 from workflow.actors import Actor
 from workflow.events import Value
-from workflow.guards import CannotDo, require
-from workflow.models import Claim, Execution
+from workflow.guards import CannotDo, is_carried_out, require
+from workflow.models import Claim, Event, Execution
 from workflow.permissions import Act
 from workflow.services._moving import deciding, in_open_case, tell
-from workflow.states import ClaimState, EventKind, ExecutionState, Outcome, Right
+from workflow.states import ClaimState, EventKind, ExecutionState
 
-# What these rights ask for is done in the sources, not in words.
-CARRIED_OUT = frozenset({Right.RECTIFICATION, Right.ERASURE, Right.RESTRICTION})
-
-
-def is_carried_out(claim: Claim) -> bool:
-    """Something is done in the sources for this decision."""
-    done = {Outcome.GRANTED.value, Outcome.PARTLY_GRANTED.value}
-    return Right(claim.right) in CARRIED_OUT and claim.outcome in done
+NOT_CARRIED_OUT = _(
+    "There is nothing to carry out here yet: only an approved rectification, erasure, restriction or objection is. "
+    "Have the decision approved first."
+)
 
 
 def record_step_failed(claim_id: int, *, source: str, why: str, by: Actor) -> None:
-    """What was approved could not be done in this source: the right is open again, its letter does not leave."""
+    """What was approved could not be done in this source: the right is open again, its letter does not leave.
+
+    Its name is typed, so it may name a person: it is sealed, and the step has a number in the table and the history.
+    """
     require(by, Act.WORK_ON_CASE)
     if not source.strip() or not why.strip():
         raise CannotDo(_("Name the source and write why it could not be done there."))
     with deciding(claim_id, by=by) as (case, claim, now):
         in_open_case(case)
         if not is_carried_out(claim) or claim.state not in {ClaimState.APPROVED.value, ClaimState.OPEN.value}:
-            raise CannotDo(_("Only an approved rectification, erasure or restriction is carried out in the sources."))
-        row = claim.executions.select_for_update().filter(source=source).first() or Execution(
-            claim=claim, source=source, tries=0
-        )
+            raise CannotDo(NOT_CARRIED_OUT)
+        name = " ".join(source.split())
+        row = _step(claim, name) or Execution(claim=claim, source=f"step-{claim.executions.count() + 1}", tries=0)
         if claim.state == ClaimState.OPEN.value and row.state != ExecutionState.FAILED.value:
-            raise CannotDo(_("Only an approved rectification, erasure or restriction is carried out in the sources."))
+            raise CannotDo(NOT_CARRIED_OUT)
         row.state, row.failed_at, row.settled_at, row.settled_by = ExecutionState.FAILED.value, now, None, ""
         row.tries += 1
         row.save()
         if claim.state == ClaimState.APPROVED.value:
             claim.send_back()
             claim.version += 1
-        data: dict[str, Value] = {"source": source, "tries": row.tries, "version": claim.version}
-        tell(case, EventKind.EXECUTION_FAILED, by=by, at=now, claim=claim, data=data, payload={"text": why.strip()})
+        data: dict[str, Value] = {"source": row.source, "tries": row.tries, "version": claim.version}
+        said = {"where": name, "text": why.strip()}
+        tell(case, EventKind.EXECUTION_FAILED, by=by, at=now, claim=claim, data=data, payload=said)
 
 
 def settle_step(claim_id: int, *, source: str, by_hand: bool, reason: str, by: Actor) -> None:
@@ -52,21 +52,46 @@ def settle_step(claim_id: int, *, source: str, by_hand: bool, reason: str, by: A
         raise CannotDo(_("Write what was done and how you saw that it is done."))
     with deciding(claim_id, by=by) as (case, claim, now):
         in_open_case(case)
-        row = claim.executions.select_for_update().filter(source=source, state=ExecutionState.FAILED.value).first()
-        if row is None:
-            raise CannotDo(_("No such step failed. Reload the page to see what was done."))
+        row = _step(claim, source)
+        if row is None or row.state != ExecutionState.FAILED.value:
+            raise CannotDo(_("Nothing failed in this place, or it is settled already: the history says how."))
         row.state = (ExecutionState.BY_HAND if by_hand else ExecutionState.DONE).value
         row.settled_at, row.settled_by = now, by.code
         row.tries += 0 if by_hand else 1
         row.save()
-        data: dict[str, Value] = {"source": source, "tries": row.tries, "execution": row.state}
+        data: dict[str, Value] = {"source": row.source, "tries": row.tries, "execution": row.state}
         tell(case, EventKind.EXECUTION_SETTLED, by=by, at=now, claim=claim, data=data, payload={"text": reason.strip()})
+
+
+def failed_steps(claim: Claim) -> dict[str, str]:
+    """What still stands in the way of the answer: the number of each step and the name of its source."""
+    names = _names(claim)
+    rows = claim.executions.filter(state=ExecutionState.FAILED.value)
+    return {row.source: names.get(row.source, row.source) for row in rows}
+
+
+def _names(claim: Claim) -> dict[str, str]:
+    """By the number of the step, as it was last typed; nothing of what is erased."""
+    if not claim.executions.exists():
+        return {}
+    told = Event.objects.filter(stream=claim.case.stream, kind=EventKind.EXECUTION_FAILED.value).order_by("seq")
+    mine = [event for event in told if events.fields(event)["claim"] == str(claim.uuid)]
+    found = {str(events.fields(event)["data"]["source"]): events.payload_of(event) or {} for event in mine}
+    return {code: str(said["where"]) for code, said in found.items() if said.get("where")}
+
+
+def _step(claim: Claim, source: str) -> Execution | None:
+    """The step of this number, or of a source of this name."""
+    names = _names(claim)
+    rows = claim.executions.select_for_update()
+    wanted = source.strip().casefold()
+    return next((row for row in rows if wanted in {row.source, names.get(row.source, "").casefold()}), None)
 
 
 def blockers(claim: Claim) -> list[str | Promise]:
     """A failed step for each source, and what makes the answer possible; a refusal carries nothing out."""
     if not is_carried_out(claim):
         return []
-    failed = claim.executions.filter(state=ExecutionState.FAILED.value).values_list("source", flat=True)
+    failed = failed_steps(claim).values()
     sentence = _("It failed in “%(source)s”: try again there, or do it by hand and record how you saw that it is done.")
     return [sentence % {"source": source} for source in failed]

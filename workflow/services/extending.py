@@ -7,13 +7,13 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from workflow import deadlines, events
+from workflow import deadlines, events, refusals
 from workflow.actors import Actor
 from workflow.guards import CannotDo, require
 from workflow.models import Case, Event, Extension
 from workflow.permissions import Act
 from workflow.services import clock, second_eyes
-from workflow.services._moving import moving, nothing_came, tell
+from workflow.services._moving import left_at, moving, nothing_came, tell
 from workflow.states import (
     FAST_LANE,
     ActorKind,
@@ -34,13 +34,13 @@ def extension_blockers(case: Case) -> list[str | Promise]:
         return [_NEVER_TWICE[ExtensionState(row.state)]]
     found: list[str | Promise] = []
     if not case.is_open:
-        found.append(_("Only an open case can be extended."))
+        found.append(refusals.of_an_ended_case(case.state))
     if not case.policy_version.policy.extension_enabled:
         found.append(_("Extensions are switched off in the settings this case was opened under."))
     if case.confirmed_at is None:
         found.append(_("Confirm the rights of this case first."))
     elif not _extendable(case):
-        found.append(_("Refusals and fast-lane rights are never extended: nothing else is unanswered in this case."))
+        found.append(_NOTHING_TO_EXTEND)
     if case.month_due is None:
         found.append(_("The clock stands still: extend, if it is still needed, when the reply has arrived."))
     elif deadlines.brussels_date(timezone.now()) > case.month_due:
@@ -48,9 +48,13 @@ def extension_blockers(case: Case) -> list[str | Promise]:
     return found
 
 
+_NOTHING_TO_EXTEND = _(
+    "Nothing in this case can be extended: a refusal, a stop of advertising and a withdrawal of consent "
+    "are answered in time. Answer now."
+)
 _NEVER_TWICE: dict[ExtensionState, Promise] = {
-    ExtensionState.ASKED: _("An extension was asked for already and waits for a second person."),
-    ExtensionState.APPROVED: _("An extension is approved already and its letter is leaving."),
+    ExtensionState.ASKED: _("An extension was asked for already: a second person has to approve or decline it."),
+    ExtensionState.APPROVED: _("An extension is approved already: its letter is leaving, you need do nothing."),
     ExtensionState.IN_FORCE: _("This case was extended already: the law allows it once."),
     ExtensionState.LAPSED: _("The extension of this case lapsed: the first month is over. Answer now."),
 }
@@ -66,6 +70,12 @@ def latest_promise(case: Case, months: int) -> date | None:
         policy=policy,
     )
     return found.case_due
+
+
+def promises_too_much(case: Case, row: Extension) -> bool:
+    """A date after the last one the law allows: the receipt, or a reply, proved earlier since it was asked for."""
+    last = latest_promise(case, row.months)
+    return last is not None and row.promised > last
 
 
 def ask_extension(
@@ -135,8 +145,12 @@ def approve_extension(case_id: int, *, seen: int | None = None, checked: Collect
         if case.month_due is None or deadlines.brussels_date(now) > case.month_due:
             raise CannotDo(_("The first month is over, or the clock stands still: this extension cannot be announced."))
         if not _extendable(case):
+            raise CannotDo(_NOTHING_TO_EXTEND)
+        if promises_too_much(case, row):
+            last = latest_promise(case, row.months)
             raise CannotDo(
-                _("Refusals and fast-lane rights are never extended: nothing else is unanswered in this case.")
+                _("This date is no longer possible: the law allows %(last)s at the latest. Ask for it anew.")
+                % {"last": last.strftime("%d/%m/%Y") if last else ""}
             )
         row.state, row.approved_by, row.approved_at = ExtensionState.APPROVED.value, by.code, now
         row.notice_by = case.month_due
@@ -162,9 +176,8 @@ def announce_extension(case_id: int, *, at: datetime, evidence: str = "", by: Ac
             raise CannotDo(_("Say how it can be proven: the registered number, or who received it."))
     with moving(case_id, by=by) as (case, now):
         row = _row(case, ExtensionState.APPROVED)
-        on = deadlines.brussels_date(at)
-        if row.approved_at is None or not row.approved_at.replace(second=0, microsecond=0) <= at <= now:
-            raise CannotDo(_("The notice cannot have left before it was approved, or in the future."))
+        refusal = _("The notice cannot have left before it was approved, or in the future.")
+        on = deadlines.brussels_date(left_at(at, since=row.approved_at, now=now, by=by, refusal=refusal))
         if case.month_due is not None and on > case.month_due:
             if posted:
                 raise CannotDo(_("The notice left after the first month, so it extends nothing. Answer now."))
@@ -172,7 +185,9 @@ def announce_extension(case_id: int, *, at: datetime, evidence: str = "", by: Ac
             row.save()
             tell(case, EventKind.EXTENSION_LAPSED, by=by, at=now, data={"notice_by": case.month_due})
             return
-        row.state, row.announced_on, row.notice_by = ExtensionState.IN_FORCE.value, on, case.month_due
+        # while the clock stands still the first month lasts at least to today: only days not paused count
+        notice_by = case.month_due or max(row.notice_by or on, on)
+        row.state, row.announced_on, row.notice_by = ExtensionState.IN_FORCE.value, on, notice_by
         row.save()
         case.extension = row
         clock.wind(case)
@@ -192,6 +207,34 @@ def announce_extension(case_id: int, *, at: datetime, evidence: str = "", by: Ac
         )
 
 
+def notice_lost(case_id: int, *, by: Actor) -> None:
+    """The notice that left by mail came back: the person was not told, so the extension does not count.
+
+    It waits to be posted as long as the first month lasts, and has lapsed after it. Does nothing where the notice
+    was posted, or none counts.
+    """
+    require(by, Act.CARRY_POST)
+    with moving(case_id, by=by) as (case, now):
+        row = Extension.objects.filter(case=case, state=ExtensionState.IN_FORCE.value).first()
+        if row is None or not _told_by_mail(case, by):
+            return
+        over = case.month_due is not None and deadlines.brussels_date(now) > case.month_due
+        row.state = (ExtensionState.LAPSED if over else ExtensionState.APPROVED).value
+        row.announced_on, row.notice_by = None, case.month_due or row.notice_by
+        row.save()
+        case.extension = row
+        clock.wind(case)
+        data = {"notice_by": case.month_due, "case_due": case.case_due}
+        tell(case, EventKind.EXTENSION_NOTICE_LOST, by=by, at=now, data=data)
+        if over:
+            tell(case, EventKind.EXTENSION_LAPSED, by=by, at=now, data={"notice_by": case.month_due})
+
+
+def _told_by_mail(case: Case, post_office: Actor) -> bool:
+    told = Event.objects.filter(stream=case.stream, kind=EventKind.CASE_EXTENDED.value).order_by("seq").last()
+    return told is not None and told.actor == post_office.code
+
+
 def apologise(case_id: int, *, why: str, until: date, by: Actor) -> None:
     """T25: the answer is late; the person is told why and by when it comes (M20). No date of the law moves."""
     require(by, Act.WORK_ON_CASE)
@@ -200,7 +243,7 @@ def apologise(case_id: int, *, why: str, until: date, by: Actor) -> None:
     with moving(case_id, by=by) as (case, now):
         today = deadlines.brussels_date(now)
         if not case.is_open or case.case_due is None or today <= case.case_due:
-            raise CannotDo(_("This case is not late, so there is nothing to apologise for."))
+            raise CannotDo(_("This case is not late, so there is nothing to apologise for: answer by its due date."))
         if until < today:
             raise CannotDo(_("Promise a day that is not past."))
         tell(
@@ -221,6 +264,12 @@ def may_still_be_announced(case: Case) -> bool:
     return bool(case.is_open and row is not None and row.state == ExtensionState.APPROVED.value and in_time)
 
 
+def notice_has_to_be_posted(case: Case) -> bool:
+    """The mail with the notice came back, and there is still time to tell the person in another way."""
+    lost = Event.objects.filter(stream=case.stream, kind=EventKind.EXTENSION_NOTICE_LOST.value)
+    return may_still_be_announced(case) and lost.exists()
+
+
 def words_of(case: Case) -> dict[str, str]:
     """Reason and state of the work as the officer wrote them for the letter; empty once erased."""
     asked = Event.objects.filter(stream=case.stream, kind=EventKind.EXTENSION_ASKED.value).order_by("seq").last()
@@ -230,7 +279,9 @@ def words_of(case: Case) -> dict[str, str]:
 def _row(case: Case, state: ExtensionState) -> Extension:
     row: Extension | None = Extension.objects.filter(case=case, state=state.value).first()
     if row is None:
-        raise CannotDo(_("No extension waits for this act. Reload the page to see what was done."))
+        raise CannotDo(
+            _("No extension waits for this: ask for one first. If there was one, the history says what became of it.")
+        )
     return row
 
 

@@ -19,6 +19,7 @@ from workflow.guards import CannotDo, require
 from workflow.models import Controller, Mailbox, PolicyVersion, Staff, StaffRole, groups
 from workflow.permissions import ALONE, Act
 from workflow.policy import Policy, changed, settings_of
+from workflow.services import clock
 from workflow.states import EventKind, Language, Role
 
 STREAM = "install"
@@ -123,6 +124,9 @@ def set_policy(
 ) -> PolicyVersion:
     """A new version; it counts for cases opened from now on, never for older ones.
 
+    Two things are about the office of today: how long files are kept, and whether it is one person's. That one
+    changes who may approve in open cases too, and the day to send by; no date of the law moves (ADR 22).
+
     ``base`` is the version that was on the screen; ``reason`` is needed where a choice newly departs
     from the law, and is sealed. The event names every switch, what changed and the digest of the
     whole, so that a changed clock or a changed four-eyes rule leaves its evidence.
@@ -164,6 +168,8 @@ def set_policy(
             payload={"text": reason.strip()} if reason.strip() else None,
             holder=OFFICE,
         )
+        if policy.solo_review is not before.solo_review:
+            clock.wind_all(controller)
     return version
 
 
@@ -192,4 +198,26 @@ def begin_mailbox(mailbox_id: int, *, at: datetime, account: str = "", beside: b
             by=by,
             at=timezone.now(),
             data={"mailbox": mailbox.pk, "begins_at": at, **({"account": account} if account else {})},
+        )
+
+
+def record_letter_text(
+    controller: Controller, *, letter: str, language: str, number: int, digest: str, standard: bool, by: Actor
+) -> None:
+    """The organisation changed what a letter says; ``digest`` is the SHA-256 of the template now in force."""
+    require(by, Act.SET_POLICY)
+    with transaction.atomic():
+        events.record(
+            STREAM,
+            EventKind.LETTER_TEXT_CHANGED,
+            by=by,
+            at=timezone.now(),
+            data={
+                "controller": controller.code,
+                "letter": letter,
+                "language": language,
+                "number": number,
+                "sha256": digest,
+                "standard": standard,
+            },
         )

@@ -12,10 +12,10 @@ from workflow.actors import Actor
 from workflow.guards import CannotDo, level_needed, require
 from workflow.models import Case, Claim
 from workflow.permissions import Act
-from workflow.services import admissibility, asking, clock
+from workflow.services import admissibility, asking, clock, rejudging
 from workflow.services._moving import moving, nothing_came, tell
 from workflow.services.admissibility import Condition
-from workflow.services.cases import NEW_MAIL, finish, ordered, rights_of
+from workflow.services.cases import NEW_MAIL, finish, go_on_unproven, ordered, rights_of
 from workflow.states import ClaimState, EventKind, IdentityLevel, Language, RequirementCode, Right
 
 _TELLS_A_MESSAGE = [
@@ -113,11 +113,17 @@ def reread_message(
 
 
 def read_reply(case_id: int, *, seen: int | None = None, by: Actor) -> None:
-    """An officer has read what came in, up to event ``seen``. Raises CannotDo when more came since."""
+    """An officer has read what came in, up to event ``seen``. Raises CannotDo when more came since.
+
+    The mark in the queue goes, and the history says who took it away; where none stands nothing happens.
+    """
     require(by, Act.WORK_ON_CASE)
-    with moving(case_id, by=by) as (case, _now):
+    with moving(case_id, by=by) as (case, now):
         nothing_came(case, since=seen, kinds=NEW_MAIL)
+        if not case.reply_to_read:
+            return
         case.reply_to_read = False
+        tell(case, EventKind.REPLY_READ, by=by, at=now)
 
 
 def receive_earlier(case_id: int, *, message: uuid.UUID, received_at: datetime, digest: str, by: Actor) -> None:
@@ -144,6 +150,7 @@ def receive_earlier(case_id: int, *, message: uuid.UUID, received_at: datetime, 
                 "case_due": case.case_due,
             },
         )
+        rejudging.judge_anew(case, by=by, at=now)
 
 
 def remove_message(
@@ -188,8 +195,14 @@ def remove_message(
             payload={"text": reason.strip(), "to": to},
         )
         if withdrawn:
+            go_on_unproven(case, by=by, at=now)
             finish(case, by=by, at=now)
     return withdrawn
+
+
+def propose_unsure(case: Case, rights: Sequence[Right]) -> list[str]:
+    """What an officer has to confirm or take out, in the caller's transaction; the codes that are new."""
+    return _propose(case, (), rights)
 
 
 def _propose(case: Case, proposed: Sequence[Right], unsure: Sequence[Right]) -> list[str]:

@@ -47,7 +47,7 @@ def depart_from_opinion(case_id: int, *, opinion: uuid.UUID, reason: str, by: Ac
             .first()
         )
         if row is None or not _stands(case, row):
-            raise CannotDo(_("This objection does not stand any more. Reload the page to see what was done."))
+            raise CannotDo(_("This objection was taken back or set aside already: the history says how."))
         row.departed_by, row.departed_at = by.code, now
         row.departure = sealed(case, reason, what=f"departure:{row.uuid}")
         row.save()
@@ -96,5 +96,5 @@ def _claim(case: Case, claim: uuid.UUID | None) -> Claim | None:
         return None
     found: Claim | None = Claim.objects.filter(case=case, uuid=claim).first()
     if found is None:
-        raise CannotDo(_("This right is not part of the case. Reload the page."))
+        raise CannotDo(_("This right is not part of the case: choose one of its rights."))
     return found

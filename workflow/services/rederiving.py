@@ -53,7 +53,7 @@ def differences(case: Case) -> list[str]:
         pauses=told.pauses,
         extension=told.extension,
         policy=policy.clock,
-        alone=policy.solo_review,
+        alone=_of_one(case) if case.is_open else case.solo_wait,
     )
     return [*_of_rows(case, told), *_of_dates(case, told, found, policy), *_of_queue(case)]
 
@@ -76,6 +76,12 @@ def _received(told: Told, data: dict[str, Any]) -> None:
     told.received_at = datetime.fromisoformat(data["received_at"])
     if "policy_version" in data:
         told.version = (int(data["policy_version"]), str(data["policy_sha256"]))
+
+
+def _absorbed(told: Told, data: dict[str, Any]) -> None:
+    _received(told, data)
+    if "authority_due" in data:
+        _authority(told, data)
 
 
 def _left(told: Told, data: dict[str, Any]) -> None:
@@ -101,6 +107,13 @@ def _overridden(told: Told, data: dict[str, Any]) -> None:
     told.pauses[place] = dataclasses.replace(told.pauses[place], override=True)
 
 
+def _lifted(told: Told, data: dict[str, Any]) -> None:
+    if data["asked_on"] is None:
+        return  # it never left, so it never stopped the clock
+    place = _place(told, data, lambda _pause: True)
+    told.pauses[place] = dataclasses.replace(told.pauses[place], kind=PauseKind.DETAIL, override=False)
+
+
 def _place(told: Told, data: dict[str, Any], wanted: Callable[[deadlines.Pause], bool]) -> int:
     """The last question of this kind and day that is still as ``wanted``. Raises LookupError."""
     kind, asked = PauseKind(data["pause"]), date.fromisoformat(data["asked_on"])
@@ -115,6 +128,10 @@ def _extended(told: Told, data: dict[str, Any]) -> None:
     told.extension = deadlines.Extension(int(data["months"]), date.fromisoformat(data["promised"]))
 
 
+def _notice_lost(told: Told, _data: dict[str, Any]) -> None:
+    told.extension = None
+
+
 def _authority(told: Told, data: dict[str, Any]) -> None:
     told.authority_due = date.fromisoformat(data["authority_due"])
 
@@ -126,7 +143,7 @@ def _no_authority(told: Told, _data: dict[str, Any]) -> None:
 # The recorded acts that may move a date; every other event leaves all of them where they are.
 _READS: dict[EventKind, Callable[[Told, dict[str, Any]], None]] = {
     EventKind.CASE_RECEIVED: _received,
-    EventKind.CASE_ABSORBED: _received,
+    EventKind.CASE_ABSORBED: _absorbed,
     EventKind.WRITER_IDENTIFIED: _received,
     EventKind.RECEIVED_EARLIER: _received,
     EventKind.PROCESSOR_NAMED: _received,
@@ -136,7 +153,10 @@ _READS: dict[EventKind, Callable[[Told, dict[str, Any]], None]] = {
     EventKind.QUESTION_ANSWERED: _answered,
     EventKind.REPLY_ARRIVED_EARLIER: _corrected,
     EventKind.CLOCK_OVERRIDDEN: _overridden,
+    EventKind.SCOPE_LIFTED: _lifted,
     EventKind.CASE_EXTENDED: _extended,
+    EventKind.EXTENSION_NOTICE_LOST: _notice_lost,
+    EventKind.EXTENSION_LAPSED: _notice_lost,
     EventKind.AUTHORITY_DUE_SET: _authority,
     EventKind.AUTHORITY_DENIED: _no_authority,
 }
@@ -160,6 +180,15 @@ def _policy(case: Case, told: Told) -> tuple[Policy | None, str]:
     if not (data["sha256"] == sha256 == row.sha256 == digest) or row.number != number:
         return None, f"its settings, version {number}, are not those its history names"
     return row.policy, ""
+
+
+def _of_one(case: Case) -> bool:
+    """Whether the office is one person's today, as the installation's last event about its settings says."""
+    for event in Event.objects.filter(stream=STREAM, kind=EventKind.POLICY_CHANGED.value).order_by("-seq"):
+        data = events.fields(event)["data"]
+        if data["controller"] == case.controller.code:
+            return bool(data.get("solo_review", False))
+    return False
 
 
 # -- what the tables say --------------------------------------------------------------------------------------

@@ -7,30 +7,26 @@ from django.utils.translation import gettext_lazy as _
 from workflow import deadlines
 from workflow.actors import Actor
 from workflow.guards import CannotDo, require
-from workflow.models import Case, Event, Reexamination
+from workflow.models import Case, Reexamination
 from workflow.permissions import Act
 from workflow.services import clock
-from workflow.services._moving import moving, sealed, tell, unsealed
-from workflow.services.cases import reopen_answered
+from workflow.services._moving import left_at, moving, sealed, tell, unsealed
+from workflow.services.cases import carried_by_somebody, reopen_answered
+from workflow.services.fresh_eyes import involved
 from workflow.states import ActorKind, ComplaintKind, EventKind, Means, Right, Role, SecondLook
-
-_DECIDED_BEFORE = [
-    EventKind.CLAIM_DRAFTED.value,
-    EventKind.CLAIM_SUBMITTED.value,
-    EventKind.CLAIM_APPROVED.value,
-]
 
 
 def raise_complaint(case_id: int, *, kind: ComplaintKind = ComplaintKind.COMPLAINT, words: str = "", by: Actor) -> None:
     """T24: the person disagrees, an authority wrote or a court is involved; in any state of the case.
 
     Nothing of the case is erased any more, it cannot be closed, and a re-examination with a date of
-    its own begins: the same rule as for a request, counted from today.
+    its own begins: the same rule as for a request, counted from today. On a merged case it is a complaint about the
+    one that goes on.
     """
     require(by, Act.WORK_ON_CASE)
-    with moving(case_id, by=by) as (case, now):
+    with moving(_goes_on_in(case_id), by=by) as (case, now):
         if case.reexaminations.filter(answered_at__isnull=True).exists():
-            raise CannotDo(_("The complaint is recorded already."))
+            raise CannotDo(_("The complaint is recorded already: its second look is under way."))
         case.complaint = case.legal_hold = True
         row = Reexamination.objects.create(
             case=case,
@@ -43,6 +39,12 @@ def raise_complaint(case_id: int, *, kind: ComplaintKind = ComplaintKind.COMPLAI
         said = {"text": words.strip()} if words.strip() else None
         data = {"complaint": kind.value, "examined_by": row.due}
         tell(case, EventKind.COMPLAINT_RAISED, by=by, at=now, data=data, payload=said)
+
+
+def _goes_on_in(case_id: int) -> int:
+    while target := Case.objects.values_list("merged_into", flat=True).get(pk=case_id):
+        case_id = target
+    return case_id
 
 
 def decide_reexamination(
@@ -70,6 +72,7 @@ def decide_reexamination(
         again = (rights or []) if outcome is SecondLook.CHANGED else []
         if outcome is SecondLook.CHANGED:
             reopen_answered(case, again)
+            carried_by_somebody(case, by)
         row.involved = f",{','.join(sorted(involved(case)))},"
         row.examiner = Reexamination.OUTSIDE if outside.strip() else by.code
         row.outcome, row.decided_at = outcome.value, now
@@ -84,6 +87,7 @@ def decide_reexamination(
             data={"second_look": outcome.value, "reopened": ",".join(right.value for right in again)},
             payload={"text": position.strip(), **({"examiner": outside.strip()} if outside.strip() else {})},
         )
+        clock.lift_scope(case, by=by, at=now)
 
 
 def answer_reexamination(case_id: int, *, at: datetime, means: Means, evidence: str = "", by: Actor) -> None:
@@ -95,9 +99,9 @@ def answer_reexamination(case_id: int, *, at: datetime, means: Means, evidence: 
         row = _open_row(case)
         if row.decided_at is None:
             raise CannotDo(_("Nobody has looked at the complaint yet: its position has to be written first."))
-        if at < row.decided_at.replace(second=0, microsecond=0) or at > now:
-            raise CannotDo(_("The answer cannot have left before it was decided, or in the future."))
-        row.answered_at, row.answered_by_means = max(at, row.decided_at), means.value
+        refusal = _("The answer cannot have left before it was decided, or in the future.")
+        row.answered_at = left_at(at, since=row.decided_at, now=now, by=by, refusal=refusal)
+        row.answered_by_means = means.value
         row.save()
         case.complaint = False
         clock.wind(case)
@@ -115,6 +119,26 @@ def answer_reexamination(case_id: int, *, at: datetime, means: Means, evidence: 
         )
 
 
+def reexamination_answer_lost(case_id: int, *, written_at: datetime, by: Actor) -> None:
+    """The mail with the answer to the complaint (M24), written at this instant, came back: nobody was answered.
+
+    The second look stands as it was decided; its answer has to reach the person another way. Does nothing where
+    another answer ended it, or where a later complaint is looked at: that one answers both.
+    """
+    require(by, Act.CARRY_POST)
+    with moving(case_id, by=by) as (case, now):
+        rows = Reexamination.objects.select_for_update().filter(case=case)
+        mailed = {"answered_by_means": Means.EMAIL.value, "decided_at__lte": written_at}
+        row = None if rows.filter(answered_at=None).exists() else rows.filter(**mailed).last()
+        if row is None:
+            return
+        row.answered_at, row.answered_by_means = None, ""
+        row.save()
+        case.complaint = case.legal_hold = True
+        clock.wind(case)
+        tell(case, EventKind.REEXAMINATION_ANSWER_LOST, by=by, at=now, data={"examined_by": row.due})
+
+
 def release_hold(case_id: int, *, reason: str, by: Actor) -> None:
     """The dispute is over: the case may be closed, and later be erased."""
     require(by, Act.DECIDE_EXCEPTION)
@@ -122,16 +146,11 @@ def release_hold(case_id: int, *, reason: str, by: Actor) -> None:
         raise CannotDo(_("Say how the dispute ended: the reason stays in the history."))
     with moving(case_id, by=by) as (case, now):
         if not case.legal_hold:
-            raise CannotDo(_("There is no legal hold on this case."))
+            raise CannotDo(_("No legal hold keeps this case, so there is none to lift."))
         if case.complaint:
             raise CannotDo(_("Answer the complaint first: the hold protects what the second look needs."))
         case.legal_hold = False
         tell(case, EventKind.HOLD_RELEASED, by=by, at=now, payload={"text": reason.strip()})
-
-
-def involved(case: Case) -> set[str]:
-    """Codes of all staff who ever wrote, submitted or approved a decision in this case, whatever became of it."""
-    return set(Event.objects.filter(stream=case.stream, kind__in=_DECIDED_BEFORE).values_list("actor", flat=True))
 
 
 def may_examine(case: Case, by: Actor) -> bool:
@@ -159,7 +178,7 @@ def _check_examiner(case: Case, by: Actor, outside: str) -> None:
 def _open_row(case: Case) -> Reexamination:
     row = Reexamination.objects.select_for_update().filter(case=case, answered_at__isnull=True).first()
     if row is None:
-        raise CannotDo(_("No complaint is waiting for an answer in this case."))
+        raise CannotDo(_("No complaint waits for an answer in this case: record it first, under “Other actions”."))
     return row
 
 

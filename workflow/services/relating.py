@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from workflow.actors import Actor
 from workflow.guards import CannotDo, require
-from workflow.models import Case
 from workflow.permissions import Act
 from workflow.services._moving import moving, tell
 from workflow.states import NEAR_US, EventKind, Relation
@@ -21,10 +20,8 @@ def record_relation(case_id: int, *, relation: Relation, by: Actor) -> None:
             raise CannotDo(_("This is recorded already."))
         before, case.relation = case.relation, relation.value
         tell(case, EventKind.RELATION_RECORDED, by=by, at=now, data={"relation": relation.value, "before": before})
-        if is_near_us(case) and not case.restricted_access and before not in {one.value for one in NEAR_US}:
+        if relation not in NEAR_US:
+            case.restriction_proposed = False
+        elif not case.restricted_access and before not in {one.value for one in NEAR_US}:
+            case.restriction_proposed = True
             tell(case, EventKind.ACCESS_RESTRICTION_PROPOSED, by=by, at=now)
-
-
-def is_near_us(case: Case) -> bool:
-    """Somebody who reads cases here may know this person."""
-    return case.relation in {relation.value for relation in NEAR_US}

@@ -10,7 +10,7 @@ from workflow.guards import CannotDo, require
 from workflow.models import Case, Event
 from workflow.permissions import Act
 from workflow.services import clock
-from workflow.services._moving import moving, tell
+from workflow.services._moving import in_open_case, moving, tell
 from workflow.states import EventKind, InterimGround
 
 WARNING = "M12b"
@@ -22,10 +22,11 @@ def restrict_interim(case_id: int, *, ground: InterimGround, how: str, by: Actor
     if not how.strip():
         raise CannotDo(_("Write which data were frozen, and where: the freeze must be done before it is recorded."))
     with moving(case_id, by=by) as (case, now):
-        if not case.is_open:
-            raise CannotDo(_("Data can be frozen meanwhile only while the case is open."))
+        in_open_case(case)
         if case.interim_restricted:
-            raise CannotDo(_("The data of this case are frozen already."))
+            raise CannotDo(
+                _("The data of this case are frozen already: to end that, announce to the person when the freeze ends.")
+            )
         case.interim_restricted, case.interim_decided_at = True, now
         clock.wind(case)
         tell(
@@ -45,7 +46,9 @@ def decline_interim(case_id: int, *, reason: str, by: Actor) -> None:
         raise CannotDo(_("Say why nothing has to be frozen meanwhile."))
     with moving(case_id, by=by) as (case, now):
         if clock.interim_by(case) is None:
-            raise CannotDo(_("Nobody has to decide about a freeze in this case now."))
+            raise CannotDo(
+                _("No right of this case asks for a freeze, or it was decided already: there is nothing to decline.")
+            )
         case.interim_decided_at = now
         clock.wind(case)
         tell(case, EventKind.INTERIM_NOT_NEEDED, by=by, at=now, payload={"text": reason.strip()})
@@ -97,7 +100,7 @@ def lift_interim(case_id: int, *, evidence: str = "", by: Actor) -> None:
 
 def _is_restricted(case: Case) -> None:
     if not case.interim_restricted:
-        raise CannotDo(_("The data of this case are not frozen meanwhile."))
+        raise CannotDo(_("The data of this case are not frozen: there is nothing to lift."))
 
 
 def _warned(case: Case) -> bool:

@@ -25,6 +25,14 @@ def record_document_destroyed(case_id: int, *, part: uuid.UUID, digest: str, why
         tell(case, EventKind.DOCUMENT_DESTROYED, by=by, at=now, data=data)
 
 
+def record_original_destroyed(case_id: int, *, what: uuid.UUID, digest: str, why: str, by: Actor) -> None:
+    """A mail or file that holds a national register number goes, for the same reasons; its text stays without it."""
+    require(by, Act.APPLY_RETENTION)
+    with moving(case_id, by=by) as (case, now):
+        data = {"what": str(what), "sha256": digest, "destroyed": why}
+        tell(case, EventKind.ORIGINAL_DESTROYED, by=by, at=now, data=data)
+
+
 def record_export_erased(case_id: int, *, bundle: uuid.UUID, digest: str, by: Actor) -> None:
     """The time of an export is over and its file goes; its digest stays, so that a copy can still be recognised.
 

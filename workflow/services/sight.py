@@ -15,6 +15,7 @@ from workflow.services._moving import moving, require_sight, tell
 from workflow.states import CaseState, EventKind, Role
 
 __all__ = [
+    "decline_restriction",
     "inherit_restriction",
     "may_be_named",
     "open_access",
@@ -41,7 +42,7 @@ def restrict_access(case_id: int, *, named: Collection[Staff], reason: str, by: 
         _check_named(case, named)
         released = case.assignee if case.assignee not in named else None
         family = queries.with_its_absorbed(case)
-        case.restricted_access = True
+        case.restricted_access, case.restriction_proposed = True, False
         codes = _name(family, named)
         data = {"named": ",".join(codes)}
         if released is not None:
@@ -57,13 +58,25 @@ def open_access(case_id: int, *, reason: str, by: Actor) -> None:
         raise CannotDo(_("Say why everybody may see this case again."))
     with moving(case_id, by=by) as (case, now):
         if not case.restricted_access or case.state == CaseState.MERGED.value:
-            raise CannotDo(_("This case is not restricted by itself. Reload the page to see what was done."))
+            raise CannotDo(_("This case was not restricted by itself: there is nothing to lift."))
         case.restricted_access = False
         family = queries.with_its_absorbed(case)
         Case.objects.filter(pk__in=[one.pk for one in family]).update(restricted_access=False)
         NamedStaff.objects.filter(case__in=family).delete()
         for one in family:
             tell(one, EventKind.ACCESS_OPENED, by=by, at=now, payload={"text": reason.strip()})
+
+
+def decline_restriction(case_id: int, *, reason: str, by: Actor) -> None:
+    """The restriction that was proposed is not needed, and why: whoever reads cases goes on seeing this one."""
+    require(by, Act.RESTRICT_CASE)
+    if not reason.strip():
+        raise CannotDo(_("Say why everybody who reads cases may see this one."))
+    with moving(case_id, by=by) as (case, now):
+        if not case.restriction_proposed:
+            raise CannotDo(_("No restriction waits for a decision any more: the history says what was decided."))
+        case.restriction_proposed = False
+        tell(case, EventKind.ACCESS_RESTRICTION_DECLINED, by=by, at=now, payload={"text": reason.strip()})
 
 
 def record_conflict(case_id: int, *, staff: Staff, by: Actor) -> None:
@@ -86,7 +99,7 @@ def remove_conflict(case_id: int, *, staff: Staff, reason: str, by: Actor) -> No
         raise CannotDo(_("Say why the case is not about this colleague."))
     with moving(case_id, by=by) as (case, now):
         if not OwnCase.objects.filter(case__in=queries.with_its_absorbed(case), staff=staff).delete()[0]:
-            raise CannotDo(_("This is not recorded any more. Reload the page to see what was done."))
+            raise CannotDo(_("This was taken back already: there is nothing left to take back."))
         tell(case, EventKind.CONFLICT_REMOVED, by=by, at=now, payload={"text": reason.strip()})
 
 
@@ -99,7 +112,7 @@ def inherit_restriction(case: Case, *, by: Actor, at: datetime) -> None:
     if case.restricted_access or source is None:
         return
     named = [row.staff for row in source.named.select_related("staff")]
-    case.restricted_access = True
+    case.restricted_access, case.restriction_proposed = True, False
     codes = _name([case], named)
     data = {"named": ",".join(codes), "follows": source.reference}
     tell(case, EventKind.ACCESS_RESTRICTED, by=by, at=at, data=data)
@@ -114,6 +127,7 @@ def share_sight(one: Case, other: Case, *, by: Actor, at: datetime) -> None:
     restricted = [case for case in (one, other) if case.restricted_access]
     named = list(Staff.objects.filter(named_for__case__in=restricted).distinct().order_by("id"))
     one.restricted_access = other.restricted_access = True
+    one.restriction_proposed = other.restriction_proposed = False
     codes = _name(both, named)
     for case in both:
         tell(case, EventKind.ACCESS_RESTRICTED, by=by, at=at, data={"named": ",".join(codes)})
@@ -140,7 +154,7 @@ def _check_named(case: Case, named: Collection[Staff]) -> None:
 
 
 def _name(family: Collection[Case], named: Collection[Staff]) -> list[str]:
-    Case.objects.filter(pk__in=[one.pk for one in family]).update(restricted_access=True)
+    Case.objects.filter(pk__in=[one.pk for one in family]).update(restricted_access=True, restriction_proposed=False)
     NamedStaff.objects.filter(case__in=family).exclude(staff__in=named).delete()
     rows = [NamedStaff(case=case, staff=staff) for case in family for staff in named]
     NamedStaff.objects.bulk_create(rows, ignore_conflicts=True)

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from workflow.actors import Actor
-from workflow.guards import level_needed
+from workflow.guards import is_refusable_unidentified, level_needed
 from workflow.models import Case, Claim, Pause
 from workflow.services._moving import tell
 from workflow.states import (
@@ -64,18 +64,28 @@ def needs_identity(case: Case, claim: Claim) -> bool:
     return level_needed(case, [Right(claim.right)]) > IdentityLevel.L0
 
 
+def is_decided_unidentified(claim: Claim) -> bool:
+    """Drafted as silence allows: refused for want of identity, or, where that is no ground, in any other way."""
+    return is_refused_unidentified(claim) or bool(claim.outcome and not is_refusable_unidentified(Right(claim.right)))
+
+
 def is_refused_unidentified(claim: Claim) -> bool:
     return bool(claim.outcome == Outcome.REFUSED.value and claim.ground == Ground.G_ID.value)
 
 
 def blockers(case: Case, claim: Claim, today: date) -> list[str | Promise]:
     """Why a right that needs identity cannot be decided yet, outside the work on a taken case."""
-    if case.state != CaseState.AWAITING_IDENTITY.value or not is_refused_unidentified(claim):
+    if case.state != CaseState.AWAITING_IDENTITY.value:
+        return [_("Verify identity and take the case first.")]
+    refusable = is_refusable_unidentified(Right(claim.right))
+    if refusable and not is_refused_unidentified(claim):
         return [_("Verify identity and take the case first.")]
     if case.reply_to_read:
         return [_("Read the new message first: it may be the proof.")]
     why = _why_not(case, today)
-    return [why] if why else []
+    if not why or refusable:
+        return [why] if why else []
+    return [why, _("Then decide this right on what the request says alone: it is never refused for want of identity.")]
 
 
 def set_aside(case: Case, *, by: Actor, at) -> None:  # type: ignore[no-untyped-def]
@@ -92,7 +102,7 @@ def set_aside(case: Case, *, by: Actor, at) -> None:  # type: ignore[no-untyped-
 def _why_not(case: Case, today: date) -> str | Promise:
     rows = [row for row in case.pauses.all() if row.kind == PauseKind.IDENTITY.value]
     last = max(rows, key=lambda row: row.pk, default=None)
-    if last is None or last.ended == PauseEnd.UNDELIVERABLE.value:
+    if last is None or last.ended in {PauseEnd.UNDELIVERABLE.value, PauseEnd.NOT_NEEDED.value}:
         return _("The person never got the question about identity: ask it again, by another way.")
     if last.answered_on is not None or ran_out(case, last, today):
         return ""
@@ -100,7 +110,7 @@ def _why_not(case: Case, today: date) -> str | Promise:
         return _("The question about identity has not left yet.")
     if last.decide_from is None:
         return _("The person has not been reminded of the question about identity yet: that happens by itself.")
-    sentence = _("The person may still answer: for want of identity you can refuse from %(day)s.")
+    sentence = _("The person may still answer: without proof of identity you can decide from %(day)s.")
     return sentence % {"day": last.decide_from.strftime("%d/%m/%Y")}
 
 

@@ -70,6 +70,11 @@ portability S (?:export|ge?exporteer)\w*…(?:<DATA>|contacten|afspraken|agenda|
 portability S (?:<DATA>|contacten|afspraken|agenda)…(?:export|ge?exporteer)\w*
 portability S (?:over ?(?:te )?(?:drag|zet|bren|mak)\w*|overgedragen|overgezet|door ?(?:te )?(?:stu|gev|zend)\w*|doorgestuurd|stuur|migre\w*|verhuiz\w*|meenemen|mee ?te ?nemen|zenden|bezorg\w*|inlad\w*|inlezen|importer\w*|gebruik\w*)…(?:naar|aan|bij|in) (?:mijn |een |de |het |onze )?(?:<OTHER>)
 portability S (?:naar|aan|bij) (?:mijn |een |de |het |onze )?(?:<OTHER>)…(?:over ?(?:te )?(?:drag|zet|bren|mak)\w*|overgedragen|overgezet|door ?(?:te )?(?:stu|gev|zend)\w*|doorgestuurd|migre\w*|meenemen|mee ?te ?nemen|inlad\w*|inlezen|importer\w*)
+access S (?:volledig\w* |hele |zijn |haar |mijn )(?:dossier|gegevens)‥over ?te ?maken
+access S (?:als|indien|zolang) (?:u|jullie|je) (?:mij |me |ons )?(?:\w+ )?(?:niet|niets|weiger\w*)\b…(?:toon|tonen|zien|zeg\w*|vertel\w*|geef|geven|stuur|sturen|meede\w*)‥(?:wat|alles|welke)…(?:<HOLD>)
+access S (?:als|indien|zolang) (?:u|jullie|je|ik) (?:mij |me )?(?:<MYDATA>)‥niet (?:geef|geven|geeft|bezorg\w*|stuur\w*|sturen|krijg\w*)
+erasure S (?:niets|geen (?:gegevens|informatie))(?: \w+){0,2} (?:over|van|omtrent) (?:mij|me|ons|haar|hem|hen)‥(?:te |meer )?(?:bewaren|bewaart|bij ?houden|houden|bijhoudt)
+erasure S (?:als|indien|mocht|moest|zo) er‥(?:iets|wat|nog|resten?)…(?P<v><ERASEV>)
 erasure S (?P<v><ERASEV>)…(?:<ALL>|\bmij\b|\bme\b)
 erasure S (?:<ALL>|\bmij\b|\bme\b|\bdat\b|\bze\b)…(?P<v><ERASEV>)
 erasure S (?P<v><ERASEN>)…(?:<ALL>)
@@ -217,11 +222,6 @@ rechten van (?:de )?betrokkene\w*
 (?:gids|webinar|studiedag|brochure)\b
 (?:wij|we) (?:verwerken|respecteren|beschermen) uw (?:persoons)?gegevens
 """,
-    "retract": r"""
-(?:trek|annuleer|laat|herroep)\w*‥(?:mijn|de|het|dit) (?:verzoek|vraag|aanvraag|klacht)…
-(?:verzoek|aanvraag|klacht)‥(?:in ?(?:te )?trekken|ingetrokken|annuleren|geannuleerd|mag je vergeten)
-(?:hoeft|hoeven|moet) (?:niet meer|niets meer|niet langer)
-""",
     "not_only": r"niet (?:alleen|enkel|slechts)",
     "fail": r"""
 nog (?:steeds|altijd)? ?(?:niet|niets|geen)
@@ -324,7 +324,7 @@ niet meer (?:nodig|gebruik\w*|klant)|vertrouw\w*|geschil|datalek|lek bij|lastig 
 typfout|fout van (?:u|jullie)
 """,
     "representative": r"""
-(?:mijn|onze) cliënte?\b|namens\b|in naam (?:en voor rekening )?van|in opdracht van|voor rekening van|volmacht|mandaat|gemachtigde?|vertegenwoordig\w*
+(?:mijn|onze) cliënte?\b|namens\b|in naam (?:en voor rekening )?van|in opdracht van|voor rekening van|(?:schrijf|mail|vraag|contacteer|handel|spreek)(?: \w+){0,3} (?:voor|in plaats van|in de plaats van) (?:mijn|onze) (?:\w+ ){0,2}?(?:moeder|vader|mama|papa|man|vrouw|partner|echtgenote?|oma|opa|grootmoeder|grootvader|tante|oom|broer|zus|zuster|zoon|dochter|kind|nicht|neef|buurman|buurvrouw|vriend|vriendin|schoon\w+|baas|kleinkind)\b|(?:mijn|onze) (?:\w+ ){0,2}?(?:moeder|vader|mama|papa|man|vrouw|partner|echtgenote?|oma|opa|grootmoeder|grootvader|tante|oom|broer|zus|zuster|zoon|dochter|kind|nicht|neef|buurman|buurvrouw|vriend|vriendin|schoon\w+|baas|kleinkind)\b‥…(?:vroeg|vraagt|verzocht|smeekte) (?:mij|me|ons)\b|(?:mijn|onze) (?:\w+ ){0,2}?(?:moeder|vader|mama|papa|man|vrouw|partner|echtgenote?|oma|opa|grootmoeder|grootvader|tante|oom|broer|zus|zuster|zoon|dochter|kind|nicht|neef|buurman|buurvrouw|vriend|vriendin|schoon\w+|baas|kleinkind)\b‥…heeft (?:mij|me|ons)(?: \w+){0,2} (?:gevraagd|verzocht|gemachtigd|aangesteld)|(?:voogd|bewindvoerder|mantelzorger) van\b|volmacht|mandaat|gemachtigde?|vertegenwoordig\w*
 (?:ik ben|als|in mijn hoedanigheid van)‥(?:de |zijn |haar )?(?:moeder|vader|mama|papa|ouder|voogd|advocaat|raadsman|bewindvoerder|wettelijke? vertegenwoordiger|mantelzorger)
 (?:mijn|onze) (?:zoon\w*|dochter\w*|kind\w*)…(?:\d+ jaar|minderjarig\w*|account|gegevens|ingeschreven|foto\w*|profiel)
 (?:gegevens|account|profiel|foto\w*) van (?:mijn|onze) (?:zoon\w*|dochter\w*|kind\w*|moeder|vader|man|vrouw|oma|opa|cliënte?|grootmoeder|grootvader)
@@ -334,7 +334,7 @@ typfout|fout van (?:u|jullie)
 """,
     "identity": r"identiteitskaart|id kaart|identiteitsbewijs|paspoort|reispas|rijbewijs|verblijfstitel|\beid\b|legitimatie\w*|voorkant|achterkant|voor en achterkant",
     "signature": r"handtekening|paraaf|ondertekend",
-    "farewell": r"met vriendelijke groet\w*|vriendelijke groet\w*|mvg|groet(?:en|jes)?\b|hoogachtend|hartelijke groet\w*|beste groet\w*|met de meeste hoogachting|alvast (?:bedankt|dank|gelukkig)|bedankt|dank (?:u|je)|dankjewel|dank bij voorbaat|fijne dag|tot (?:binnenkort|horens)|met achting",
+    "farewell": r"met groet(?:en|jes)?\b|met vriendelijke groet\w*|vriendelijke groet\w*|mvg|groet(?:en|jes)?\b|hoogachtend|hartelijke groet\w*|beste groet\w*|met de meeste hoogachting|alvast (?:bedankt|dank|gelukkig)|bedankt|dank (?:u|je)|dankjewel|dank bij voorbaat|fijne dag|tot (?:binnenkort|horens)|met achting",
     "first_person": r"\b(?:ik|mijn|gelieve mij|wij vragen)\b",
     "footer": r"""
 (?:dit|deze) (?:bericht|mail|e ?mail)‥(?:is|en|kan|bevat)‥(?:vertrouwelijk|bestemd|bijlagen|uitsluitend|eventuele)

@@ -77,6 +77,12 @@ erasure N right (?:to|of) (?:be forgotten|erasure|deletion)|(?:data )?(?:erasure
 erasure S (?:don t|do not|no longer|not)‥(?:want|wish|like)…(?:you|u)‥(?:hav\w*|hold\w*|keep\w*|stor\w*|retain\w*)
 erasure S (?:stop|not|no longer)‥(?:hold\w*|keep\w*|stor\w*|retain\w*)‥(?:my|any|personal)‥(?:<DATA>)
 erasure S (?:nothing|no (?:data|trace|info\w*|records?))‥(?:of|about|on) me‥(?:left|remain\w*|anymore|any more|any longer|kept)
+erasure S (?:(?:if|in case|should) (?:there (?:is|are|s)|anything|something|any)|whatever (?:is|s) (?:still )?(?:left|there))…(?P<v><ERASEV>)
+access S (?:hand over|send|provide|forward|release)‥(?:my|his|her|their) (?:complete|full|entire|whole) (?:file|record)
+access S (?:if|unless) (?:you )(?:do not |don t |won t |will not |can t |cannot |refuse to |fail to )?(?:show|tell|give|send|hand|provide|let)‥(?:me |us )?(?:see |know |have )?(?:\w+ ){0,3}?(?:what|everything|all|whatever|which)‥(?:<YOU>)‥(?:<HOLD>)
+access S (?:if|unless) (?:you )(?:do not |don t |won t |will not |can t |cannot |refuse to |fail to )?(?:show|give|send|hand|let)‥(?:me |us )?(?:see |have )?my (?:\w+ )?(?:file|records?|dossier|profile|data)
+access S (?:if|unless) (?:you )(?:do not |don t |won t |refuse to )?(?:give|send|hand|provide|tell|show) (?:me )‥(?:<MYDATA>)
+erasure S (?:keep|retain|store|hold)\w* (?:nothing|no data|no records?|none of it)‥(?:more |further )?(?:on|about|of) (?:me|us|him|her|them)
 erasure S (?:close|cancel)‥account…(?:<ERASEV>)
 rectification S (?P<v><RECTV>)‥(?:<MYFIELD>)
 rectification S (?:<MYFIELD>|\bit\b|\bthis\b|\bthat\b|^(?:<FIELD>))…(?:be|is|to|get|been|have|need|needs) (?P<v>corrected|rectified|updated|fixed|amended|changed|replaced|correcting|updating|fixing|amending)
@@ -197,11 +203,6 @@ rights of (?:the )?(?:data subject|individual|person)s?|data subject rights
 (?:guide|webinar|leaflet|booklet)\b
 we (?:process|respect|protect|value) (?:your |personal )
 """,
-    "retract": r"""
-(?:withdraw|cancel|retract|drop|forget|disregard|ignore)‥(?:my|the|this|that) (?:\w+ )?(?:request|claim|complaint|enquiry|ticket)
-(?:request|claim|complaint)‥(?:is|has been) (?:withdrawn|cancelled|canceled|no longer)
-no longer (?:need|necessary|required) to (?:delete|erase|process)
-""",
     "not_only": r"not (?:only|just|merely)",
     "fail": r"""
 (?:have|has|had|ve|did|was|were) ?(?:n t|nt|not|still not|never|yet to|yet|nothing)\b
@@ -301,7 +302,7 @@ because|since (?:i|my|you|we|the|it|then|yester\w*)|as (?:i|my|we|it|you)\b|reas
 trust|breach|harass\w*|spam\w*|dispute|no longer necessary|longer needed|called me|i live in
 """,
     "representative": r"""
-(?:my|our) client\b(?! (?:list|data|base|record|contact|card|file)\w*)|on behalf of|acting for|act for|behalf of|power of attorney|mandate\b|authori[sz]ed (?:representative|agent)|i represent|we represent|instructed by|letter of authority
+(?:my|our) client\b(?! (?:list|data|base|record|contact|card|file)\w*)|(?:writ(?:e|ing)|mail(?:ing)?|contacting you|asking|acting|speak(?:ing)?|getting in touch)(?: to you| this)? (?:for|in the name of|in place of|instead of) (?:my|our|an? (?:elderly|old|blind|sick)) (?:\w+ ){0,2}?(?:mother|father|mum|mom|dad|gran\w*|husband|wife|partner|spouse|son|daughter|child|kid|aunt|uncle|brother|sister|niece|nephew|cousin|neighbou?r|friend|boss|client|godmother|godfather|in law)\b|(?:my|our) (?:\w+ ){0,2}?(?:mother|father|mum|mom|dad|gran\w*|husband|wife|partner|spouse|son|daughter|child|kid|aunt|uncle|brother|sister|niece|nephew|cousin|neighbou?r|friend|boss|client|godmother|godfather|in law)\b‥…(?:asked|asks|begged|instructed|authori[sz]ed|wants|told) (?:me|us) to (?:write|mail|ask|contact|send|get|request|have|do|tell|make|see)|lasting power|(?:guardian|deputy|carer|trustee|executor) (?:of|for) (?:my|our|mrs?|ms|miss)\b|on behalf of|acting for|act for|behalf of|power of attorney|mandate\b|authori[sz]ed (?:representative|agent)|i represent|we represent|instructed by|letter of authority
 (?:i am|i m|as)‥(?:the |his |her |a )?(?:mother|father|mum|mom|dad|parent|guardian|solicitor|lawyer|attorney|legal representative|carer|trustee)\b
 (?:my|our) (?:son|daughter|child|kid|minor)\w*…(?:aged|years? old|\d+|account|data|signed up|photos?|profile|minor)
 (?:data|account|profile|photos?) (?:of|for|about) (?:my|our) (?:son|daughter|child|mother|father|husband|wife|client|grand\w+|mum|mom|dad)

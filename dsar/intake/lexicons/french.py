@@ -58,6 +58,8 @@ MACROS = {
 }
 
 RIGHTS = r"""
+access S (?:si|tant que|à moins que) vous ne…(?:montr|di[st]|donn|envoy|communiqu|transm|remet|laiss|fourn|révél|dévoil)\w*…(?:ce que|ce qu|tout ce|quelles?)‥(?:<HOLD>|vous)
+access S (?:si|tant que|à moins que) vous ne…(?:montr|donn|envoy|communiqu|transm|remet|laiss|fourn)\w*…(?:mes (?:données|informations)|mon dossier|ma fiche)
 access S quel+e?s?‥(?:<DATA>|coordonnées)…(?:<P>|\bmes\b|\bmon\b|\bmoi\b)
 access S (?:<HOLD>) (?:quoi|koi|comme (?:infos?|données|informations))‥(?:<P>)
 access S (?:ce que|tout ce que|qu'est ce que|c'?est quoi‥que|quoi)‥(?:vous|tu|on|votre|assistool)‥(?:<HOLD>)‥(?:<P>)
@@ -103,6 +105,10 @@ erasure N (?:droit|demande|exercice)s? (?:à l'|à la |d'|de |de l'|de la )(?:ef
 erasure N (?P<v><ERASEN>)
 erasure S (?:je|on|j')‥(?:veu\w+|souhait\w+|voudrais|désire) (?:plus|pas|plu)…(?:figurer|apparaitre|être (?:dans|repris|chez|fiché)|soi(?:en)?t (?:ches|chez|dans)|ayez|gardi|conservi|d'infos?|reste\w*)
 erasure S oubli\w* moi
+erasure S (?:ne )?(?:plus )?rien (?:garder|conserver)‥(?:sur|de|à propos de) (?:moi|elle|lui|eux|nous)
+erasure S (?:s'il (?:en |y )?(?:reste|a|subsiste)|si (?:quelque chose|des données|quoi que ce soit))…(?P<v><ERASEV>)
+access S (?:liste|relevé|copie|aperçu|détail)‥(?:de )?(?:les |des )?(?:miennes?|miens?)\b
+access S si vous ne (?:me |m')(?:donn|fourni|envoy|communiqu|transmet|livr|remett)\w+ pas‥(?:<MYDATA>)
 erasure S (?:faites?|faire|fasse) disparaitre
 erasure S (?:plus|ne gard\w+|ne conserv\w+|ne laiss\w+) (?:rien|aucune? (?:donn\w+|trace|info\w*))‥(?:chez vous|de moi|<P>)?
 erasure S (?:ne (?:plus )?|arrêt\w+ de |cess\w+ de )(?:conserv|gard|stock)\w* (?:plus )?(?:mes|mon|ma|aucun\w*)
@@ -238,11 +244,6 @@ droits des personnes
 (?:guide|webinaire|séminaire|article de presse|colloque)\b
 nous (?:traitons|respectons|protégeons) vos données
 """,
-    "retract": r"""
-(?:retir|annul|abandonn|renonc|laiss\w+ tomber|clotur)\w*‥(?:à |de )?‥(?:ma|la|cette|mes) (?:demande|requête|réclamation)
-(?:ne pas|plus) (?:donner suite|tenir compte)
-(?:ma demande|la demande)‥(?:n'a plus lieu|est sans objet|est annulée)
-""",
     "not_only": r"non seulement|pas seulement|pas uniquement",
     "fail": r"""
 (?:n'|ne )?(?:avez|a|ont|est|sont|as|etes)\b‥(?:toujours |encore |jamais )?(?:pas|rien|jamais)
@@ -360,7 +361,7 @@ depuis (?:\d|une|un|des|quelques|plusieurs|longt\w+|la|le|que|mon|ma)
 (?:dabon\w+|me convient|intéresse plus|ne travaille plus|je veux savoir pourquoi|nécessaires?)
 """,
     "representative": r"""
-(?:mon|notre|ma) (?:client\w*|mandant\w*)\b(?!s)|au nom (?:et pour le compte )?de (?:mon|ma|notre|m\.|mme|monsieur|madame)|pour le compte de|mandat\w*|procuration|représent(?:e|ons|ant) (?:les intérêts|légal|monsieur|madame|m\.|mme)?
+(?:mon|notre|ma) (?:client\w*|mandant\w*)\b(?!s)|au nom (?:et pour le compte )?de (?:mon|ma|notre|m\.|mme|monsieur|madame)|(?:écris|adresse|contacte|mail|demande|agis|parle)(?: \w+){0,3} (?:pour|à la place de|de la part de) (?:mon|ma|notre) (?:\w+ ){0,2}?(?:mère|père|maman|papa|mari|femme|épouse|époux|conjointe?|compagne|compagnon|grand mère|grand père|mamie|papy|tante|oncle|frère|sœur|fils|fille|enfant|nièce|neveu|cousine?|voisine?|amie?|beau \w+|belle \w+|patronn?e?|marraine|parrain)\b|(?:mon|ma|notre) (?:\w+ ){0,2}?(?:mère|père|maman|papa|mari|femme|épouse|époux|conjointe?|compagne|compagnon|grand mère|grand père|mamie|papy|tante|oncle|frère|sœur|fils|fille|enfant|nièce|neveu|cousine?|voisine?|amie?|beau \w+|belle \w+|patronn?e?|marraine|parrain)\b‥…(?:m'a|nous a)(?: \w+){0,2} (?:chargée?|demandé|priée?|mandatée?)|(?:tuteur|tutrice|curateur|curatrice|aidante?) (?:de|d')|pour le compte de|mandat\w*|procuration|représent(?:e|ons|ant) (?:les intérêts|légal|monsieur|madame|m\.|mme)?
 (?:je suis|en tant que|en qualité) (?:de |d')?(?:la |le |l'|sa |son )?(?:mère|père|maman|papa|mère|tut\w+|représentant\w*|conseil|avocat\w*|administrat\w+|parent|curat\w+|mandataire)
 (?:mon|ma|notre) (?:fils|fille|enfant)\b…(?:\d+ ans|mineure?|compte|données|inscrit\w*|photos?|ses)
 (?:données|compte|profil|photos?) (?:de|d') ?(?:mon|ma|notre) (?:fils|fille|enfant|mère|père|mari|femme|épouse|époux|grand\w*|client\w*|conjoint\w*)

@@ -75,6 +75,12 @@ erasure S (?:nehmt|nehmen sie|streicht|streichen sie|werft|holt|schmeisst) (?:mi
 erasure S (?:aus|in) (?:ihrer|eurer|der|ihrem|eurem|ihren|euren) (?:\w{0,12}datenbank\w*|datei\w*|system\w*|kartei|\w{0,8}bestand|\w{0,8}kartei|beständen)‥(?:streich\w*|lösch\w*|nehm\w*|entfern\w*|austrag\w*|auszutragen|rausnehm\w*|gestrichen|verschwinden)
 erasure S (?:will|möchte|wünsche)‥(?:nicht (?:mehr|länger)|nirgends)…(?:gespeichert|bei (?:ihnen|euch)|geführt|aufbewahrt|in (?:ihrer|eurer))
 erasure S (?:nichts|keine (?:daten|infos|informationen)) (?:mehr )?…(?:über|von) (?:mich|mir)‥(?:speicher|aufbewahr|behalt|gespeichert)\w*
+erasure S (?:falls|wenn|sollte)‥(?:noch )?(?:etwas|was|irgendetwas|daten)…(?P<v><ERASEV>)
+erasure S (?:nichts|keine (?:daten|informationen))‥(?:mehr )?über (?:mich|sie|ihn)‥(?:mehr )?(?:zu speichern|aufzubewahren|zu behalten)
+access S (?:wenn|falls|sollten|solange|sofern) (?:sie|ihr) (?:mir|uns)‥(?:nicht|nichts|keine)\b(?: \w+){0,2} (?:zeig|sag|mitteil|offenleg|verrat|verrät|geb|schick|send|herausgeb|nenn)\w*…(?:was|alles|welche\w*)…(?:<HOLD>)
+access S (?:wenn|falls|sollten|solange|sofern) (?:sie|ihr) (?:mir|uns)‥meine (?:daten|akte|angaben)‥nicht (?:zeig|offenleg|geb|schick|send|herausgeb|überlass)\w*
+access S (?:wenn|falls|sollten) sie mir‥(?:<MYDATA>)‥nicht (?:geben|schicken|senden|herausgeben|zusenden|mitteilen)
+access S (?:liste|kopie|übersicht|aufstellung)‥(?:von )?meinen\b
 erasure S vergesst mich|vergessen sie mich
 rectification S (?P<v><RECTV>)‥(?:<MYFIELD>|beides)
 rectification S (?:<MYFIELD>|\bdas\b|\bdies\b|beides|^(?:<FIELD>))…(?P<v><RECTV>)
@@ -206,11 +212,6 @@ zu ihren rechten|ihre rechte
 (?:leitfaden|webinar|tagung|broschüre)\b
 wir (?:verarbeiten|respektieren|schützen) ihre (?:personenbezogenen )?daten
 """,
-    "retract": r"""
-(?:ziehe|nehme|storniere|ziehen)‥(?:hiermit )?(?:meinen?|den|die|das|mein) (?:antrag|anfrage|anliegen|ersuchen|begehren|\w{0,12}wunsch|\w{0,12}antrag|beschwerde)…
-(?:antrag|anfrage|anliegen|\w{0,12}antrag|beschwerde)‥(?:zurück|hat sich erledigt|ist erledigt|gegenstandslos)
-hat sich erledigt
-""",
     "not_only": r"nicht (?:nur|allein)",
     "fail": r"""
 (?:immer )?noch (?:immer )?(?:nicht|nichts|keine?)
@@ -312,7 +313,7 @@ vertrau\w*|datenleck|belästig\w*|streit\w*|misstrau\w*|ärger\w*
 (?:ich )?(?:bekomme|erhalte|kriege)\w* (?:ich )?(?:ständig|dauernd|immer|jeden|jede|seit|plötzlich|täglich|zu viel\w*)
 """,
     "representative": r"""
-(?:mein\w*|unser\w*) (?:mandant(?:in|en|schaft)?)\b|namens\b|im (?:namen|auftrag) (?:und )?(?:von|mein\w*|unser\w*|der|des|meiner)|vollmacht\b|bevollmächtigt\w*|vertrete\b|vertreten wir
+(?:mein\w*|unser\w*) (?:mandant(?:in|en|schaft)?)\b|namens\b|im (?:namen|auftrag) (?:und )?(?:von|mein\w*|unser\w*|der|des|meiner)|vollmacht\b|bevollmächtigt\w*|vertrete\b|vertreten wir|(?:schreib\w*|wende mich|melde mich|frage|bitte|handle|anfrage)(?: \w+){0,3} (?:für|anstelle|anstatt|statt) mein\w* (?:\w+ ){0,2}?(?:mutter|vaters?|mama|papa|mann(?:es)?|frau|ehemann|ehefrau|partner(?:in)?|oma|opa|großmutter|großvaters?|tante|onkels?|bruders?|schwester|sohn(?:es)?|tochter|kind(?:es)?|nichte|neffen?|cousine?|nachbar(?:in|n)?|freund(?:in|es)?|schwieger\w+|chef(?:in)?)\b|(?:meine?|unsere?) (?:\w+ ){0,2}?(?:mutter|vaters?|mama|papa|mann(?:es)?|frau|ehemann|ehefrau|partner(?:in)?|oma|opa|großmutter|großvaters?|tante|onkels?|bruders?|schwester|sohn(?:es)?|tochter|kind(?:es)?|nichte|neffen?|cousine?|nachbar(?:in|n)?|freund(?:in|es)?|schwieger\w+|chef(?:in)?)\b‥…(?:hat (?:mich|uns)(?: \w+){0,2} (?:gebeten|beauftragt|ermächtigt)|bat (?:mich|uns)|bittet (?:mich|uns))|(?:vormund|betreuer(?:in)?|pfleger(?:in)?|bevollmächtigte\w?) (?:von|für|der|des|mein\w*)\b
 (?:ich bin|als)‥(?:die |der |seine |ihre |sein |ihr )?(?:mutter|vater|mama|papa|elternteil|vormund|rechtsanw\w+|anwält\w+|betreuer\w*|erziehungsberechtigt\w*|gesetzliche\w* vertreter\w*|sorgeberechtigt\w*)
 (?:mein\w*|unser\w*) (?:sohn\w*|tochter|kind\w*)…(?:\d+ jahre|minderjährig\w*|konto|daten|angemeldet|registriert|foto\w*|profil)
 (?:daten|konto|profil|fotos?) (?:meine[srn]|unsere[srn]|von meine[mr]) (?:sohne?s?|tochter|kinde?s?|mutter|vaters?|mannes|frau|oma|opa|großmutter|großvaters?|mandant\w*)

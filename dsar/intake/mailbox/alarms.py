@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dsar.intake.mailbox import cleaning, decisions
 from dsar.intake.mailbox.accounts import accounts
-from dsar.intake.mailbox.models import AlarmCode, MailAccount, MailAlarm
+from dsar.intake.mailbox.models import AlarmCode, MailAccount, MailAlarm, ServerCopy
 from dsar.intake.mailbox.port import Trouble
 from workflow import events
 from workflow.actors import CLOCK, Actor
@@ -30,7 +30,9 @@ log = structlog.get_logger(__name__)
 REPEAT = timedelta(days=1)
 SAME_TROUBLE = timedelta(hours=1)  # told so lately, it is told again only if it stands after this
 # Somebody who moves mail while it is counted makes a difference that the next count no longer finds.
-_PATIENCE = {AlarmCode.COUNTS_DIFFER.value: timedelta(minutes=5)}
+# What was moved between two watched folders is found in the second one within the same visit.
+_MOVING = timedelta(minutes=5)
+_PATIENCE = dict.fromkeys([AlarmCode.COUNTS_DIFFER.value, AlarmCode.MISSED.value, AlarmCode.ASTRAY.value], _MOVING)
 _AT_ONCE = {Trouble.REFUSED.value, Trouble.TOKEN.value, Trouble.NOT_SECURE.value}
 
 
@@ -99,6 +101,7 @@ def standing(account: MailAccount, now: datetime) -> set[str]:
         AlarmCode.MISSED: account.missed > 0,
         AlarmCode.CANNOT_MOVE: account.cannot_move,
         AlarmCode.CANNOT_EXPUNGE: account.cannot_expunge or cleaning.overdue(account, now),
+        AlarmCode.ASTRAY: cleaning.astray(account).exists(),
     }
     return {code.value for code, wrong in found.items() if wrong}
 
@@ -106,6 +109,20 @@ def standing(account: MailAccount, now: datetime) -> set[str]:
 def raised() -> "QuerySet[MailAlarm]":
     """The alarms that stand, the oldest first."""
     return MailAlarm.objects.filter(cleared_at=None).select_related("account").order_by("raised_at", "id")
+
+
+def astray_seen(account_id: int, number: int, *, by: Actor) -> None:
+    """Somebody made sure that the ``number`` identity documents that left without us lie nowhere else there."""
+    require(by, Act.WORK_ON_CASE)
+    with transaction.atomic():
+        account = MailAccount.objects.select_for_update().get(pk=account_id)
+        copies = sorted(cleaning.astray(account).values_list("pk", flat=True))
+        if not 0 < number == len(copies):
+            raise CannotDo(_("Their number changed since this page was shown. Reload it, and look again."))
+        now = timezone.now()
+        ServerCopy.objects.filter(pk__in=copies).update(looked_for_at=now)
+        data: dict[str, events.Value] = {"account": str(account.uuid), "messages": number, "identity_documents": True}
+        events.record(STREAM, EventKind.MESSAGES_MISSED_SEEN, by=by, at=now, data=data)
 
 
 def missed_seen(account_id: int, number: int, *, by: Actor) -> None:

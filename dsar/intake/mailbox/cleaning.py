@@ -10,7 +10,7 @@ from uuid import UUID
 
 import structlog
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from dsar.intake.mailbox.models import CopyState, MailAccount, MailFolder, ServerCopy
 from dsar.intake.mailbox.port import CommandRefused, Server
@@ -56,12 +56,31 @@ def overdue(account: MailAccount, now: datetime) -> bool:
     return copies.filter(taken_at__lt=now - LIMIT).exists() or _identity_decided(account, now - IDENTITY_LIMIT).exists()
 
 
+def astray(account: MailAccount) -> "QuerySet[ServerCopy]":
+    """Copies with an identity document that somebody moved or removed, and that we see nowhere now.
+
+    We remove only what we see: in another folder the document would stay for ever (domain §1.6). What appears again in
+    a watched folder is known by its bytes and leaves with the rest; of the others somebody says that they looked.
+    """
+    left = ServerCopy.objects.filter(folder__account=account, state=CopyState.GONE.value, looked_for_at=None)
+    again = ServerCopy.objects.filter(message=OuterRef("message"), state=CopyState.THERE.value)
+    return left.filter(_identity(("message__", "message__same_as__"))).exclude(Exists(again)).distinct()
+
+
+def _identity(ways: Sequence[str]) -> Q:
+    """The message, or the one it repeats, holds an identity document or a register number."""
+    holds = Q()
+    for way in ways:
+        holds |= Q(**{f"{way}parts__identity_document": True}) | Q(**{f"{way}holds_number": True})
+    return holds
+
+
 def _on_server(account: MailAccount) -> "QuerySet[ServerCopy]":
     return ServerCopy.objects.filter(folder__account=account, state=CopyState.THERE.value)
 
 
 def _identity_decided(account: MailAccount, by: datetime) -> "QuerySet[ServerCopy]":
-    """Those with an identity document whose case was decided on identity at ``by`` or earlier.
+    """Those whose case was decided on identity at ``by`` or earlier, with a document or a register number in them.
 
     The copy of a message that came twice carries the same document.
     """
@@ -72,7 +91,7 @@ def _identity_decided(account: MailAccount, by: datetime) -> "QuerySet[ServerCop
             over = Q(**{f"{way}{owner}__isnull": False, "taken_at__lte": by}) & ~Q(**{f"{case}state__in": OPEN})
             verified = Q(**{f"{case}verified_at__lte": by})
             unneeded = Q(**{f"{case}identity_needed": False, f"{case}confirmed_at__lte": by})
-            decided |= Q(**{f"{way}parts__identity_document": True}) & (verified | unneeded | over)
+            decided |= _identity([way]) & (verified | unneeded | over)
     return _on_server(account).filter(decided).distinct()
 
 

@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import zip_longest
 from typing import Any, cast
 
 import imap_tools
@@ -47,6 +48,7 @@ class ImapServer:
     def __init__(self, box: imap_tools.BaseMailBox) -> None:
         self._box = box
         self._client = box.client
+        self._read_only = False
 
     # -- folders ---------------------------------------------------------------------------
 
@@ -62,11 +64,20 @@ class ImapServer:
     def open(self, folder: str) -> Opened:
         try:
             with self._step(COMMAND_SECONDS):
-                self._box.folder.set(folder)
+                self._read_only = self._select(folder)
                 validity, following = (self._number(name) for name in ("UIDVALIDITY", "UIDNEXT"))
         except CommandRefused as refused:
             raise MailboxTrouble(Trouble.FOLDER, str(refused)) from refused
         return Opened(validity, following)
+
+    def _select(self, folder: str) -> bool:
+        """Whether the server lets us only look into it: what is there is read all the same (EXAMINE)."""
+        try:
+            self._box.folder.set(folder)
+        except imaplib.IMAP4.readonly:  # for imaplib a kind of lost connection, which it is not
+            self._box.folder.set(folder, readonly=True)
+            return True
+        return False
 
     def _number(self, name: str) -> int:
         _, values = self._client.response(name)
@@ -93,7 +104,7 @@ class ImapServer:
 
     def piece(self, uid: int, start: int, length: int) -> bytes:
         answer = self._uid("FETCH", [uid], f"(UID BODY.PEEK[]<{start}.{length}>)", seconds=PIECE_SECONDS)
-        for part, following in zip(answer, [*answer[1:], b""], strict=True):
+        for part, following in zip_longest(answer, answer[1:], fillvalue=b""):
             about, body = part if isinstance(part, tuple) else (part, None)
             said = _UID.search(about) or (_UID.search(following) if isinstance(following, bytes) else None)
             if said is None or int(said[1]) != uid:
@@ -105,10 +116,12 @@ class ImapServer:
         raise MessageVanished
 
     def mark(self, uids: Sequence[int], keyword: str) -> None:
+        self._must_be_ours_to_change()
         for some in _chunks(uids):
             self._uid("STORE", some, "+FLAGS.SILENT", f"({keyword})")
 
     def move(self, uids: Sequence[int], folder: str) -> Moved | None:
+        self._must_be_ours_to_change()
         validity = 0
         moved: dict[int, int] = {}
         for some in _chunks(uids):
@@ -130,12 +143,18 @@ class ImapServer:
         return told
 
     def expunge(self, uids: Sequence[int]) -> None:
+        self._must_be_ours_to_change()
         if "UIDPLUS" not in self._client.capabilities:
             # A plain EXPUNGE would also remove what other people have only marked as deleted.
             raise CommandRefused("the server has no UID EXPUNGE")
         for some in _chunks(uids):
             self._uid("STORE", some, "+FLAGS.SILENT", "(\\Deleted)")
             self._uid("EXPUNGE", some)
+
+    def _must_be_ours_to_change(self) -> None:
+        """Before any of it: a server may copy and only then refuse to remove, and each look would copy again."""
+        if self._read_only:
+            raise CommandRefused("the folder is open to us for reading only")
 
     # -- waiting and leaving ------------------------------------------------------------------
 

@@ -28,6 +28,7 @@ class AlarmCode(StrEnum):
     MISSED = "missed"
     CANNOT_MOVE = "cannot_move"
     CANNOT_EXPUNGE = "cannot_expunge"
+    ASTRAY = "astray"
 
 
 class MailAccount(Leased):
@@ -93,7 +94,8 @@ class ServerCopy(models.Model):
 
     After a move the same row names the new place. ``size`` is what the server announced and ``sha256``
     is of the raw bytes, so that a message which reappears (moved by somebody, or after a new
-    UIDVALIDITY) is known again. ``backed_up_at``: a verified backup of then holds it.
+    UIDVALIDITY) is known again. ``backed_up_at``: a verified backup of then holds it. ``looked_for_at``: it left
+    without us, and somebody made sure that it lies nowhere else on the server.
     """
 
     folder = models.ForeignKey(MailFolder, on_delete=models.PROTECT, related_name="copies")
@@ -108,6 +110,7 @@ class ServerCopy(models.Model):
     taken_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     backed_up_at = models.DateTimeField(null=True)
+    looked_for_at = models.DateTimeField(null=True)
 
     class Meta:
         app_label = "dsar"

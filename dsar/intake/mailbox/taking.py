@@ -13,11 +13,13 @@ from datetime import datetime, timedelta
 import structlog
 from django.db import transaction
 from django.db.models import F
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from dsar.intake import tasks
 from dsar.intake.mailbox import cleaning, decisions, starting
 from dsar.intake.mailbox.accounts import ALL_FOLDERS, Account
+from dsar.intake.mailbox.losses import Losses
 from dsar.intake.mailbox.models import CopyState, MailAccount, MailFolder, ServerCopy
 from dsar.intake.mailbox.port import CommandRefused, Head, MailboxTrouble, MessageVanished, Server, Trouble
 from dsar.intake.models import InboundMessage
@@ -96,6 +98,7 @@ class Visit:
         self.account, self.row, self.lease, self.server = account, row, lease, server
         self.beaten = time.monotonic()
         self.taken = 0
+        self.losses = Losses()
 
     def run(self) -> int:
         """All folders, then the count when it is time for one."""
@@ -106,10 +109,14 @@ class Visit:
         thorough = counted is None or now - counted >= RECONCILE_EVERY or self.row.difference > 0
         for folder in watched:
             self._empty(folder, processed)
+        every = [*watched, processed] if processed is not None else watched
+        if self.losses.missed:
+            self._search(every, processed)
         if thorough:
-            self._empty(processed, processed)
+            if processed is not None:
+                self._empty(processed, processed)
             cleaning.clean(self.row, self.server, now=now, hold=self._hold)
-            self._count([*watched, processed], now)
+            self._count(every, now)
         return self.taken
 
     # -- folders -----------------------------------------------------------------------------
@@ -124,7 +131,8 @@ class Visit:
             ]
         return [self._folder(name) for name in names]
 
-    def _processed(self) -> MailFolder:
+    def _processed(self) -> MailFolder | None:
+        """Where taken messages go; None when there is no such folder and we may not make one."""
         name = self.account.processed
         folder = MailFolder.objects.filter(account=self.row, name=name, processed=True).first()
         if folder is not None:
@@ -132,15 +140,15 @@ class Visit:
         if name not in {listed.name for listed in self.server.folders()}:
             try:
                 self.server.make_folder(name)
-            except CommandRefused as refused:
-                raise MailboxTrouble(Trouble.FOLDER, "the folder for processed mail cannot be made") from refused
+            except CommandRefused:
+                return None
         MailFolder.objects.filter(account=self.row, processed=True).update(processed=False)
         return MailFolder.objects.update_or_create(account=self.row, name=name, defaults={"processed": True})[0]
 
     def _folder(self, name: str) -> MailFolder:
         return MailFolder.objects.get_or_create(account=self.row, name=name)[0]
 
-    def _empty(self, folder: MailFolder, processed: MailFolder) -> None:
+    def _empty(self, folder: MailFolder, processed: MailFolder | None) -> None:
         """Take in what is new and move what was taken, a few at a time."""
         new = self._look(folder)
         for start in range(0, len(new), TOGETHER):
@@ -152,7 +160,7 @@ class Visit:
                 if uid in heads:
                     self._take(folder, heads[uid])
                 else:
-                    self._vanished(uid)
+                    self._vanished(folder)
             self._move(folder, processed)
         if not new:
             self._move(folder, processed)
@@ -178,11 +186,11 @@ class Visit:
             copies.filter(uid__in=sight.left).update(state=CopyState.GONE.value, ended_at=timezone.now())
             copies.filter(uid__in=sight.back).update(state=CopyState.THERE.value, ended_at=None)
             failing = copies.filter(state=CopyState.FAILING.value)
-            failing.exclude(uid__in=there).delete()
+            given_up, _ = failing.exclude(uid__in=there).delete()
             folder.next_uid = sight.next_uid
             folder.save(update_fields=["uidvalidity", "next_uid"])
-            if sight.missed and folder.name == self.account.bell:
-                self._missed(len(sight.missed))
+            if sight.missed or given_up:
+                self._gone_unread(folder, len(sight.missed) + given_up)
         later = set(failing.filter(next_try_at__gt=timezone.now()).values_list("uid", flat=True))
         return [uid for uid in sight.new if uid not in later]
 
@@ -197,16 +205,32 @@ class Visit:
         if suspects and self.server.open(folder.name).uidvalidity != folder.uidvalidity:
             raise MailboxTrouble(Trouble.FOLDER, "the folder was made anew in between")
 
-    def _missed(self, number: int) -> None:
+    def _gone_unread(self, folder: MailFolder, number: int) -> None:
+        """In a transaction: messages left it before they were read. One that only passed is found elsewhere."""
+        if folder.name == self.account.bell:
+            self.losses.left += number
+        else:
+            self.losses.found += number
+        self._tell_losses()
+
+    def _tell_losses(self) -> None:
         if self.account.folders == ALL_FOLDERS:
             return  # a message that was moved is found in another folder
-        MailAccount.objects.filter(pk=self.row.pk).update(missed=F("missed") + number)
-        log.error("messages left a folder before they were read: look in the trash", account=self.row.pk, n=number)
+        if change := self.losses.correction():
+            # Somebody may have said meanwhile that they looked for some of them.
+            missed = Greatest(F("missed") + change, 0)
+            MailAccount.objects.filter(pk=self.row.pk).update(missed=missed)
 
-    def _vanished(self, uid: int) -> None:
+    def _search(self, folders: list[MailFolder], processed: MailFolder | None) -> None:
+        """Look once more where what left the folder people write to can have gone while the others were looked into."""
+        for folder in folders:
+            if folder.name != self.account.bell:
+                self._empty(folder, processed)
+
+    def _vanished(self, folder: MailFolder) -> None:
         with transaction.atomic():
             self._hold()
-            self._missed(1)
+            self._gone_unread(folder, 1)
 
     # -- one message ----------------------------------------------------------------------------
 
@@ -216,7 +240,7 @@ class Visit:
             if not self._known_again(folder, head):
                 self._commit(folder, head)
         except MessageVanished:
-            self._vanished(head.uid)
+            self._vanished(folder)
         except LeaseLost:
             raise
         except CommandRefused as refused:
@@ -238,6 +262,9 @@ class Visit:
                 message=message,
                 taken_at=message.taken_at,
             )
+            if folder.name != self.account.bell:
+                self.losses.found += 1
+                self._tell_losses()
 
         tasks.take_in(
             self._pieces(head),
@@ -308,9 +335,9 @@ class Visit:
 
     # -- marking and moving ------------------------------------------------------------------------
 
-    def _move(self, folder: MailFolder, processed: MailFolder) -> None:
-        """Mark and move what was committed; a mailbox that does not let us is told to staff."""
-        if folder.pk == processed.pk:
+    def _move(self, folder: MailFolder, processed: MailFolder | None) -> None:
+        """Mark and move what was committed; a mailbox that does not let us is read all the same, and told to staff."""
+        if folder == processed:
             return
         copies = ServerCopy.objects.filter(folder=folder, uidvalidity=folder.uidvalidity, state=CopyState.THERE.value)
         uids = sorted(copies.values_list("uid", flat=True))
@@ -321,10 +348,12 @@ class Visit:
         except CommandRefused:
             log.info("this mailbox keeps no keywords", account=self.row.pk)
         try:
+            if processed is None:
+                raise CommandRefused("the folder for processed mail cannot be made")
             moved = self.server.move(uids, processed.name)
-        except CommandRefused:
+        except CommandRefused as refused:
             MailAccount.objects.filter(pk=self.row.pk).update(cannot_move=True)
-            log.error("taken messages cannot be moved: give the account the right to move", account=self.row.pk)
+            log.error("taken messages cannot be moved: give the right to", account=self.row.pk, why=str(refused))
             return
         with transaction.atomic():
             self._hold()

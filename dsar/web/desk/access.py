@@ -8,6 +8,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -23,13 +24,17 @@ READS_MAIL = MAY[Act.READ_MAIL]
 READS_TRAYS = MAY[Act.READ_TRAYS]
 WORKS_ON_CASES = MAY[Act.WORK_ON_CASE]
 TENDS_MAILBOXES = MAY[Act.SEE_MAILBOXES]
+TENDS_SENDING = MAY[Act.TEND_SENDING]
 REVIEWS = MAY[Act.REVIEW]
 SETS_POLICY = MAY[Act.SET_POLICY]
 PRINTS = MAY[Act.PRINT_HISTORY]
+MANAGES_STAFF = MAY[Act.MANAGE_STAFF]
 
 
-def staff(*roles: Role) -> Callable[[View], View]:
+def staff(*roles: Role, first_password: bool = False) -> Callable[[View], View]:
     """Signed in and holding one of these roles (any role when none is named), else sign-in or a 403 page.
+
+    A password that somebody else gave opens only what says ``first_password``: the page to choose another.
 
     Leaves ``request.actor`` for the view; the page is kept by no cache.
     """
@@ -39,6 +44,8 @@ def staff(*roles: Role) -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
+            if request.user.first_password and not first_password:  # type: ignore[union-attr]
+                return redirect("own-password")
             request.actor = request.user.actor()  # type: ignore[attr-defined]
             if roles and not actor_of(request).has(*roles):
                 raise PermissionDenied(

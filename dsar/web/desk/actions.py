@@ -9,8 +9,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dsar.history import labels
+from dsar.intake.enclosures import Through
+from dsar.intake.models import PassedOn
 from dsar.web import words
+from dsar.web.desk.access import REVIEWS, WORKS_ON_CASES
 from workflow import services
+from workflow.actors import Actor
+from workflow.guards import (
+    awaits_execution,
+    data_are_frozen,
+    is_refusable_unidentified,
+    no_freeze_is_forgotten,
+    waits_for_another,
+)
 from workflow.models import Case, Claim
 from workflow.states import (
     DISCLOSES_DATA,
@@ -51,6 +62,22 @@ def next_action(case: Case) -> NextAction:
     )
 
 
+def next_for(case: Case, actor: Actor) -> NextAction:
+    """The next action as this reader has it: who only reviews decides drafts, and does not do the officer's work."""
+    if actor.has(*WORKS_ON_CASES) or not actor.has(*REVIEWS) or not case.is_open:
+        return next_action(case)
+    for claim in live_claims(case):
+        if claim.state == ClaimState.IN_REVIEW.value and actor.code not in {claim.author, claim.submitted_by}:
+            right, anchor = str(labels.RIGHTS[Right(claim.right)]), f"claim-{claim.uuid}"
+            return NextAction(_("Read the draft and decide"), right, anchor, _("Read the draft"))
+    row = getattr(case, "extension", None)
+    asked = _extension(case) if row is not None and row.state == ExtensionState.ASKED.value else None
+    if asked is not None:
+        return asked
+    detail = _("With the officer: %(act)s") % {"act": next_action(case).sentence}
+    return NextAction(_("Nothing for you to decide now"), detail)
+
+
 def live_claims(case: Case) -> list[Claim]:
     """The rights still meant, in the order of the law."""
     order = [right.value for right in Right]
@@ -73,11 +100,24 @@ def _when_over(case: Case) -> NextAction:
             "messages",
             _("Go to the message"),
         )
+    if not no_freeze_is_forgotten(case):
+        detail = _("Frozen data are only kept: warn the person, then end the freeze")
+        return NextAction(_("End the freeze"), detail, "freeze", _("Go to the freeze"))
     if case.state == CaseState.PROCESSED.value:
         return NextAction(
             _("Nothing to do"), _("Close the case when the person has no more to ask."), "other", _("Other actions")
         )
     return NextAction(_("Nothing to do"))
+
+
+def _why_asked(passed_on: PassedOn) -> str:
+    if passed_on.doubtful:
+        return _("It may be forged: ask the colleague it names first.")
+    return {
+        Through.COLLEAGUE.value: _("A colleague passed it on; the person is acknowledged when you confirm."),
+        Through.SOMEBODY.value: _("Somebody sent another’s request; that person is acknowledged when you confirm."),
+        Through.LIST.value: _("A list or a forwarder stands as sender; the person is acknowledged when you confirm."),
+    }[passed_on.through]
 
 
 def _when_unsorted(case: Case) -> NextAction | None:
@@ -93,9 +133,7 @@ def _when_unsorted(case: Case) -> NextAction | None:
     if passed_on is not None and passed_on.confirmed_at is None:
         return NextAction(
             _("Say who wrote it"),
-            _("It may be forged: ask the colleague it names first.")
-            if passed_on.doubtful
-            else _("A colleague passed it on; the person is acknowledged when you confirm."),
+            _why_asked(passed_on),
             "passed-on",
             _("Go to the proposal"),
         )
@@ -135,10 +173,13 @@ def _fast_lane(case: Case) -> NextAction | None:
 
 def _extension(case: Case) -> NextAction | None:
     row = getattr(case, "extension", None)
-    if row is None or row.state != ExtensionState.ASKED.value:
-        return None
-    detail = _("A second person decides; the person must be told within the first month")
-    return NextAction(_("Decide about the extension"), detail, "extension", _("Go to the extension"))
+    if row is not None and row.state == ExtensionState.ASKED.value:
+        detail = _("A second person decides; the person must be told within the first month")
+        return NextAction(_("Decide about the extension"), detail, "extension", _("Go to the extension"))
+    if services.notice_has_to_be_posted(case):
+        detail = _("It came back: the extension counts only if the person is told within the first month")
+        return NextAction(_("Post the notice of the extension"), detail, "extension", _("Go to the extension"))
+    return None
 
 
 def _second_look(case: Case) -> NextAction | None:
@@ -187,14 +228,17 @@ def _before_work(case: Case) -> NextAction | None:
 def _unanswered(case: Case) -> NextAction:
     """T07: the question about identity had its time."""
     needing = [claim for claim in live_claims(case) if services.needs_identity(case, claim)]
-    begun = [claim for claim in needing if services.is_refused_unidentified(claim)]
+    begun = [claim for claim in needing if services.is_decided_unidentified(claim)]
     waiting = [claim for claim in begun if claim.state != ClaimState.ANSWERED.value]
     if begun and len(begun) == len(needing) and waiting:
         return _of_claim(case, waiting[0])
     undecided = next((claim for claim in needing if claim not in begun), None)
+    refusable = undecided is None or is_refusable_unidentified(Right(undecided.right))
     return NextAction(
         _("Decide without proof of identity"),
-        _("The question had its time: refuse for want of identity, or be sure in another way"),
+        _("The question had its time: refuse for want of identity, or be sure in another way")
+        if refusable
+        else _("The question had its time: decide this right on what the request says alone"),
         f"claim-{undecided.uuid}" if undecided else "identity",
         _("Go to the decision"),
     )
@@ -224,6 +268,8 @@ def _of_claim(case: Case, claim: Claim) -> NextAction:
     anchor = f"claim-{claim.uuid}"
     if claim.state == ClaimState.IN_REVIEW.value:
         return NextAction(_("Review by a second person"), right, anchor, _("Read the draft"))
+    if claim.state == ClaimState.APPROVED.value and awaits_execution(claim):
+        return _execution(claim, right, anchor)
     if claim.state == ClaimState.APPROVED.value:
         return NextAction(_("Have the answer leave, then record it"), right, anchor, _("Go to the answer"))
     refused = claim.outcome == Outcome.REFUSED.value
@@ -239,6 +285,16 @@ def _of_claim(case: Case, claim: Claim) -> NextAction:
     if Right(claim.right) in FAST_LANE:
         return NextAction(_("Carry it out and approve it"), right, anchor, _("Go to the decision"))
     return NextAction(_("Submit the draft for review"), right, anchor, _("Go to the decision"))
+
+
+def _execution(claim: Claim, right: str, anchor: str) -> NextAction:
+    if data_are_frozen(claim):
+        detail = _("Frozen data are only kept: warn the person, then end the freeze")
+        return NextAction(_("End the freeze before the erasure"), detail, "freeze", _("Go to the freeze"))
+    if waits_for_another(claim):
+        detail = _("Only when the other rights are answered: what is erased can no longer be handed over")
+        return NextAction(_("Answer the other rights before the erasure"), detail, anchor, _("Go to the decision"))
+    return NextAction(_("Carry it out, then record how you saw that it is done"), right, anchor, _("Record it"))
 
 
 _HANDS_OVER = frozenset({Outcome.GRANTED.value, Outcome.PARTLY_GRANTED.value})

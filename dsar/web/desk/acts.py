@@ -19,6 +19,8 @@ from dsar.exports import services as exports
 from dsar.exports import tasks as export_tasks
 from dsar.exports.models import BundleState
 from dsar.intake import forwarding, merging
+from dsar.intake.enclosures import Through
+from dsar.intake.models import PassedOn
 from dsar.sources import by_hand
 from dsar.sources.base import BadRecords
 from dsar.web.desk import case as page
@@ -73,8 +75,8 @@ def _again(request: HttpRequest, uuid: UUID, sentence: str, status: int) -> Http
 
 @act("rights")
 def confirm(request: HttpRequest, case: Case) -> str:
-    rights, seen = fields.rights(request), fields.shown(request, "seen")
-    services.confirm_claims(case.pk, rights=rights, seen=seen, by=actor_of(request))
+    rights, seen, because = fields.rights(request), fields.shown(request, "seen"), fields.text(request, "because")
+    services.confirm_claims(case.pk, rights=rights, seen=seen, because=because, by=actor_of(request))
     return _("The rights are confirmed.")
 
 
@@ -115,6 +117,7 @@ def verify_identity(request: HttpRequest, case: Case) -> str:
         facts=fields.text(request, "facts").splitlines(),
         compared=fields.several(request, "compared", Compared),
         high_risk=fields.text(request, "high_risk"),
+        later=fields.text(request, "later"),
         by=actor_of(request),
     )
     return _("Identity is verified.") if verified else _("Recorded. Somebody else has to look at the document too.")
@@ -204,13 +207,17 @@ def confirm_writer(request: HttpRequest, case: Case) -> str:
         compared=_compared(request),
         by=actor_of(request),
     )
-    return _("The person is acknowledged and the colleague thanked.")
+    thanked = PassedOn.objects.filter(case=case, through=Through.COLLEAGUE.value).exists()
+    return _("The person is acknowledged and the colleague thanked.") if thanked else _("The person is acknowledged.")
 
 
 @act("messages")
 def colleague_writes(request: HttpRequest, case: Case) -> str:
     forwarding.is_the_writer(case.pk, compared=_compared(request), by=actor_of(request))
-    return _("A request of the colleague’s own; its acknowledgement is leaving.")
+    ours = PassedOn.objects.filter(case=case, through=Through.COLLEAGUE.value).exists()
+    if ours:
+        return _("A request of the colleague’s own; its acknowledgement is leaving.")
+    return _("A request of the sender’s own; its acknowledgement is leaving.")
 
 
 def _compared(request: HttpRequest) -> bool:

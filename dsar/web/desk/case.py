@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
@@ -12,6 +13,7 @@ from dsar.exports import services as exports
 from dsar.exports.models import ExportBundle
 from dsar.history import derivation, journal, labels
 from dsar.history.timeline import CaseKeepsChanging, case_history
+from dsar.intake import outside
 from dsar.intake.models import PassedOn
 from dsar.sources.by_hand import attached_to
 from dsar.web import errors, words
@@ -22,6 +24,7 @@ from dsar.web.desk import (
     ends,
     formalities,
     identity,
+    lacking,
     letters,
     opinions,
     shell,
@@ -29,7 +32,7 @@ from dsar.web.desk import (
     timing,
 )
 from dsar.web.desk.access import READS_CASES, READS_MAIL, WORKS_ON_CASES, actor_of, controller, staff
-from dsar.web.desk.actions import live_claims, next_action
+from dsar.web.desk.actions import live_claims, next_for
 from dsar.web.desk.linking import absorbed_notes, in_trays, proposals
 from dsar.web.desk.mail import Mail, known_by, mails_of
 from dsar.web.desk.parts import moved_here
@@ -42,7 +45,17 @@ from workflow.actors import Actor
 from workflow.deadlines import BRUSSELS
 from workflow.guards import level_needed
 from workflow.models import Case, Staff
-from workflow.states import LEVEL_OF_METHOD, EventKind, IdentityLevel, IdentityMethod, Means, Relation, Right
+from workflow.states import (
+    LEVEL_OF_METHOD,
+    ClaimState,
+    EventKind,
+    IdentityLevel,
+    IdentityMethod,
+    Means,
+    NoticeAction,
+    Relation,
+    Right,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +91,7 @@ def case_page(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def show(request: HttpRequest, case: Case, *, failed: Failed | None = None, status: int = 200) -> HttpResponse:
     """The page; with ``failed`` the form keeps what was typed and says why it was refused."""
     try:
-        standing = _standing(case)
+        standing = _standing(case, actor_of(request))
         around_time = timing.of(case, standing["dates"], actor_of(request))
         context = {**standing, **around_time, **_content(request, case, failed), **_history(case)}
     except CaseKeepsChanging as busy:
@@ -88,7 +101,7 @@ def show(request: HttpRequest, case: Case, *, failed: Failed | None = None, stat
     )
 
 
-def _standing(case: Case) -> dict[str, Any]:
+def _standing(case: Case, actor: Actor) -> dict[str, Any]:
     today = words.today()
     dates = services.deadlines_of(case)
     return {
@@ -97,7 +110,7 @@ def _standing(case: Case) -> dict[str, Any]:
         "ruler": ruler_of(case, dates, today),
         "clock": clock_of(case, today),
         "miles": miles_of(case, today),
-        "next": next_action(case),
+        "next": next_for(case, actor),
         "unanswered": services.is_unanswered(case, today),
     }
 
@@ -117,10 +130,13 @@ def _content(request: HttpRequest, case: Case, failed: Failed | None) -> dict[st
         "mails": mails,
         "splits": _splits(request, mails, failed) if actor.has(*WORKS_ON_CASES) else [],
         "known_by": known_by(mails),
+        "takes_back": any(mail.message.takes_back for mail in mails),
         "complains": any(mail.message.kind == "complaint" for mail in mails),
         "absorbed_notes": absorbed_notes(case) if actor.has(*READS_MAIL) else [],
         "moved_here": moved_here(case, with_text=actor.has(*READS_MAIL)),
         **_passed_on(case),
+        "outside_mails": outside.waiting(case),
+        "outside_claims": [claim for claim in claims if claim.state != ClaimState.ANSWERED.value],
         "acknowledgement": acknowledgement.of(case),
         "proposals": proposals(case, to=actor) if actor.has(*WORKS_ON_CASES) else [],
         "in_trays": in_trays(case) if actor.has(*WORKS_ON_CASES) else [],
@@ -139,6 +155,13 @@ def _content(request: HttpRequest, case: Case, failed: Failed | None) -> dict[st
         "decisions": shown,
         "to_review": next((one for one in shown if one.can_review and (one.own is None or not one.own.why_not)), None),
         "letters": letters.of(case, with_text=actor.has(*READS_MAIL)),
+        "unmade": lacking.of(case),
+        "prints_letters": actor.has(*WORKS_ON_CASES),
+        "letter_languages": settings.LANGUAGES,
+        "notices": services.notices_of(case),
+        "notice_ends": services.NOTICE_ENDS,
+        "notice_actions": list(NoticeAction),
+        "portable": [claim for claim in claims if services.may_be_transferred(claim)],
         "means": [Means.POSTED, Means.HANDED_OVER],
         "relations": list(Relation),
         "earlier": services.earlier_requests(case, to=actor) if rights else [],
@@ -197,9 +220,18 @@ def _carriers(case: Case) -> list[Staff]:
 
 
 _ICONS: dict[str, str] = {
+    EventKind.REPLY_WRITTEN: "letter",
+    EventKind.RECIPIENT_TOLD: "letter",
+    EventKind.RECIPIENT_SETTLED: "check",
+    EventKind.DATA_TRANSFERRED: "send",
+    EventKind.POST_WRITTEN: "letter",
     EventKind.CASE_RECEIVED: "mail",
     EventKind.MESSAGE_ATTACHED: "mail",
     EventKind.MESSAGE_REREAD: "mail",
+    EventKind.OUTSIDE_MAIL_FILED: "mail",
+    EventKind.OUTSIDE_ANSWER_CONFIRMED: "check",
+    EventKind.OUTSIDE_ANSWER_DENIED: "minus",
+    EventKind.REPLY_READ: "eye",
     EventKind.LETTER_SENT: "letter",
     EventKind.LETTER_WRITTEN: "letter",
     EventKind.LETTER_UNDELIVERABLE: "alert",
@@ -209,18 +241,23 @@ _ICONS: dict[str, str] = {
     EventKind.CLAIM_SUBMITTED: "eye",
     EventKind.CLAIM_SENT_BACK: "undo",
     EventKind.CLAIM_APPROVED: "check",
+    EventKind.EXECUTION_VERIFIED: "check-circle",
     EventKind.CLAIM_ANSWERED: "send",
     EventKind.IDENTITY_ASKED: "id",
     EventKind.IDENTITY_VERIFIED: "check-circle",
     EventKind.IDENTITY_NOT_REQUIRED: "minus",
+    EventKind.IDENTITY_FELL: "alert",
     EventKind.CLOCK_PAUSED: "pause",
     EventKind.CLOCK_OVERRIDDEN: "pause",
+    EventKind.LATER_REPLY_TAKEN: "pause",
+    EventKind.SCOPE_LIFTED: "clock",
     EventKind.CLARIFICATION_ASKED: "letter",
     EventKind.MANDATE_ASKED: "letter",
     EventKind.QUESTION_ANSWERED: "mail",
     EventKind.EXTENSION_ASKED: "clock",
     EventKind.EXTENSION_APPROVED: "check",
     EventKind.CASE_EXTENDED: "clock",
+    EventKind.EXTENSION_NOTICE_LOST: "alert",
     EventKind.EXTENSION_LAPSED: "alert",
     EventKind.DELAY_APOLOGISED: "letter",
     EventKind.INTERIM_RESTRICTED: "lock",
@@ -235,12 +272,22 @@ _ICONS: dict[str, str] = {
     EventKind.CASE_CLOSED: "lock",
     EventKind.REEXAMINATION_DECIDED: "eye",
     EventKind.REEXAMINATION_ANSWERED: "send",
+    EventKind.REEXAMINATION_ANSWER_LOST: "alert",
     EventKind.HOLD_PLACED: "lock",
     EventKind.HOLD_RELEASED: "check",
     EventKind.ADDRESS_SUPPRESSED: "check",
+    EventKind.DOCUMENT_RECOGNISED: "id",
+    EventKind.DOCUMENT_DENIED: "minus",
+    EventKind.ORIGINAL_DESTROYED: "minus",
     EventKind.EXPORT_ERASED: "minus",
     EventKind.CASE_ANONYMISED: "minus",
     EventKind.ABUSE_EVIDENCED: "alert",
+    EventKind.FEE_ASKED: "scales",
+    EventKind.FEE_APPROVED: "check",
+    EventKind.FEE_TOLD: "send",
+    EventKind.FEE_PAID: "check-circle",
+    EventKind.FEE_UNPAID: "minus",
+    EventKind.FEE_DROPPED: "undo",
     EventKind.CONSENT_FOLLOWED: "scales",
     EventKind.CASE_OUT_OF_SCOPE: "minus",
     EventKind.CASE_BACK_IN_SCOPE: "undo",
@@ -248,6 +295,7 @@ _ICONS: dict[str, str] = {
     EventKind.CASE_WITHDRAWN: "minus",
     EventKind.CASE_FORWARDED: "right",
     EventKind.CASE_REOPENED: "undo",
+    EventKind.RIGHTS_REOPENED: "undo",
     EventKind.CASE_MERGED: "right",
     EventKind.CASE_ABSORBED: "right",
     EventKind.CASE_KEPT_APART: "check",
@@ -263,8 +311,10 @@ _ICONS: dict[str, str] = {
     EventKind.AUTHORITY_RECOGNISED: "alert",
     EventKind.MILESTONE_REACHED: "clock",
     EventKind.CASE_OVERDUE: "alert",
+    EventKind.REFUSAL_FOUND_LATE: "alert",
     EventKind.NOTE_ADDED: "clip",
     EventKind.RELATION_RECORDED: "user",
+    EventKind.ACCESS_RESTRICTION_DECLINED: "eye",
     EventKind.ACCESS_RESTRICTED: "lock",
     EventKind.ACCESS_OPENED: "eye",
     EventKind.OPINION_RECORDED: "scales",

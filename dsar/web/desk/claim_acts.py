@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from dsar.web.desk import fields
@@ -14,17 +13,18 @@ from workflow import services
 from workflow.checklists import Check
 from workflow.guards import CannotDo
 from workflow.models import Case, Claim
-from workflow.states import FAST_LANE, Ground, Means, Outcome, Right, SelfCheck
+from workflow.states import FAST_LANE, ExecutionProof, Ground, Means, Outcome, Right, SelfCheck
 
 
-def _of(case: Case, claim: UUID) -> Claim:
+def of_case(case: Case, claim: UUID) -> Claim:
+    """The right of this case, or 404."""
     return get_object_or_404(Claim, case=case, uuid=claim)
 
 
 @act("decisions")
 def draft(request: HttpRequest, case: Case, claim: UUID) -> str:
     services.draft(
-        _of(case, claim).pk,
+        of_case(case, claim).pk,
         outcome=fields.choice(request, "outcome", Outcome),
         ground=fields.optional(request, "ground", Ground),
         facts=fields.text(request, "facts"),
@@ -36,7 +36,7 @@ def draft(request: HttpRequest, case: Case, claim: UUID) -> str:
 
 @act("decisions")
 def submit(request: HttpRequest, case: Case, claim: UUID) -> str:
-    row = _of(case, claim)
+    row = of_case(case, claim)
     checked = fields.several(request, "checked", Check)
     services.submit(row.pk, version=fields.shown(request, "version"), checked=checked, by=actor_of(request))
     if Right(row.right) in FAST_LANE:
@@ -47,7 +47,7 @@ def submit(request: HttpRequest, case: Case, claim: UUID) -> str:
 @act("decisions")
 def approve(request: HttpRequest, case: Case, claim: UUID) -> str:
     services.approve(
-        _of(case, claim).pk,
+        of_case(case, claim).pk,
         version=fields.number(request, "version"),
         checked=fields.several(request, "checked", SelfCheck),
         by=actor_of(request),
@@ -57,21 +57,21 @@ def approve(request: HttpRequest, case: Case, claim: UUID) -> str:
 
 @act("decisions")
 def send_back(request: HttpRequest, case: Case, claim: UUID) -> str:
-    services.send_back(_of(case, claim).pk, comment=fields.text(request, "comment"), by=actor_of(request))
+    services.send_back(of_case(case, claim).pk, comment=fields.text(request, "comment"), by=actor_of(request))
     return _("The draft went back to its author.")
 
 
 @act("decisions")
 def step_failed(request: HttpRequest, case: Case, claim: UUID) -> str:
-    source, why = slugify(fields.text(request, "source"))[:64], fields.text(request, "why")
-    services.record_step_failed(_of(case, claim).pk, source=source, why=why, by=actor_of(request))
+    source, why = fields.text(request, "source"), fields.text(request, "why")
+    services.record_step_failed(of_case(case, claim).pk, source=source, why=why, by=actor_of(request))
     return _("Recorded: the right is open again and its letter does not leave.")
 
 
 @act("decisions")
 def step_settled(request: HttpRequest, case: Case, claim: UUID) -> str:
     services.settle_step(
-        _of(case, claim).pk,
+        of_case(case, claim).pk,
         source=request.POST.get("source", ""),
         by_hand=request.POST.get("how") == "by_hand",
         reason=fields.text(request, "reason"),
@@ -81,12 +81,29 @@ def step_settled(request: HttpRequest, case: Case, claim: UUID) -> str:
 
 
 @act("decisions")
+def carried_out(request: HttpRequest, case: Case, claim: UUID) -> str:
+    at = fields.moment(request, "at")
+    if at is None:
+        raise CannotDo(_("Say when it was done."))
+    services.record_execution(
+        of_case(case, claim).pk,
+        done=fields.text(request, "done"),
+        where=fields.text(request, "where"),
+        at=at,
+        proof=fields.choice(request, "proof", ExecutionProof),
+        seen=fields.text(request, "seen"),
+        by=actor_of(request),
+    )
+    return _("Recorded: the answer may leave now.")
+
+
+@act("decisions")
 def answer(request: HttpRequest, case: Case, claim: UUID) -> str:
     at = fields.moment(request, "at")
     if at is None:
         raise CannotDo(_("Say when the answer left."))
     services.answer(
-        _of(case, claim).pk,
+        of_case(case, claim).pk,
         at=at,
         means=fields.choice(request, "means", Means),
         evidence=fields.text(request, "evidence"),

@@ -53,6 +53,7 @@ def reply(request: HttpRequest, case: Case) -> str:
         kind=fields.choice(request, "kind", PauseKind),
         arrived_at=fields.moment(request, "arrived_at"),
         everything=request.POST.get("how", "") == "everything",
+        note=fields.text(request, "note"),
         by=actor_of(request),
     )
     return _("The reply is recorded; the clock runs from the day it arrived.")

@@ -1,4 +1,4 @@
-"""Colleagues: who is away, who stands in, who hands over cases, whose account ends."""
+"""Colleagues: who is away, who stands in, who hands over cases."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -98,13 +98,6 @@ def hand_over(request: HttpRequest) -> str:
     return done
 
 
-@_act
-def close(request: HttpRequest) -> str:
-    person = _person(request, "staff")
-    services.close_account(staff=person, by=actor_of(request))
-    return _("The account of %(name)s is closed.") % {"name": person.name}
-
-
 def _page(request: HttpRequest, *, failed: Failed | None = None, status: int = 200) -> HttpResponse:
     actor = actor_of(request)
     active = list(Staff.objects.filter(is_active=True).prefetch_related("roles").order_by("name"))
@@ -115,7 +108,6 @@ def _page(request: HttpRequest, *, failed: Failed | None = None, status: int = 2
         "active": active,
         "sets_absences": may(actor, Act.SET_ABSENCE),
         "hands_over": may(actor, Act.HAND_OVER_CASES),
-        "manages": may(actor, Act.MANAGE_STAFF),
     }
     return shell.render(request, "desk/colleagues.html", context, status=status)
 

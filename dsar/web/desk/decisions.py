@@ -1,15 +1,15 @@
 """One right on the case page: its draft, what it still needs, and the acts open to the reader."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
 
-from django.utils import timezone
-
+from dsar.web.desk import fees, letters
+from dsar.web.desk.access import READS_MAIL
+from dsar.web.desk.own import OwnReading, own_reading
 from dsar.web.desk.proposing import Proposed, proposed_of
 from workflow import services
 from workflow.actors import Actor
 from workflow.checklists import Check, checklist, outcomes
-from workflow.guards import hands_over_data
+from workflow.guards import awaits_execution, hands_over_data, is_carried_out
 from workflow.models import Case, Claim
 from workflow.sealing import KeyGone
 from workflow.states import (
@@ -17,21 +17,20 @@ from workflow.states import (
     FAST_LANE,
     AfterConsent,
     ClaimState,
-    ExecutionState,
+    ExecutionProof,
     Ground,
     Outcome,
     Right,
     Role,
-    SelfCheck,
 )
 
 
 @dataclass(frozen=True, slots=True)
-class OwnReading:
-    """The reader wrote it: ``why_not`` says what stands against approving it; the list replaces a second person."""
+class Execution:
+    """What was approved has to be done and seen; ``why_not`` says what comes before it."""
 
-    why_not: str
-    checks: tuple[SelfCheck, ...] = tuple(SelfCheck)
+    why_not: list[str]
+    proofs: tuple[ExecutionProof, ...] = services.PROOFS
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +49,15 @@ class Decision:
     can_submit: bool
     can_review: bool
     can_answer: bool
-    own: "OwnReading | None"
+    waits_from_outside: bool
+    preview: letters.Preview | None
+    execution: Execution | None
+    done: str
+    own: OwnReading | None
+    fee: fees.FeeBox | None
     checks: tuple[Check, ...]
     hands_over: bool
-    failed_steps: tuple[str, ...]
+    failed_steps: dict[str, str]
     may_fail: bool
     asks_after_consent: bool
     after_consent: tuple[AfterConsent, ...] = tuple(AfterConsent)
@@ -71,7 +75,7 @@ def of(case: Case, claim: Claim, actor: Actor) -> Decision:
     undecided = case.is_open and claim.state in {ClaimState.OPEN.value, ClaimState.IN_REVIEW.value}
     grounds = ALLOWED_GROUNDS[right]
     is_open = case.is_open and claim.state == ClaimState.OPEN.value
-    in_review = claim.state == ClaimState.IN_REVIEW.value
+    in_review, approved = claim.state == ClaimState.IN_REVIEW.value, claim.state == ClaimState.APPROVED.value
     return Decision(
         claim=claim,
         facts=facts,
@@ -79,25 +83,24 @@ def of(case: Case, claim: Claim, actor: Actor) -> Decision:
         grounds=grounds,
         outcomes=outcomes(right, refusable=bool(grounds)),
         proposed=proposed_of(case, claim, facts),
-        blockers=_blockers(case, claim) if undecided else [],
+        blockers=_blockers(case, claim, actor) if undecided else [],
         fast_lane=right in FAST_LANE,
         can_draft=works and is_open and claim.confirmed,
         can_submit=works and is_open and bool(claim.outcome),
         can_review=actor.has(Role.REVIEWER, Role.MANAGER) and in_review,
-        can_answer=works and claim.state == ClaimState.APPROVED.value,
+        can_answer=works and approved and not awaits_execution(claim),
+        preview=letters.preview(claim) if undecided and actor.has(*READS_MAIL) else None,
+        waits_from_outside=claim.outside_at is not None and claim.state != ClaimState.ANSWERED.value,
+        execution=_execution(case, claim) if works and case.is_open and approved else None,
+        done=_done(claim),
         own=_own(case, claim, actor) if in_review else None,
+        fee=fees.of(case, claim, actor) if claim.confirmed else None,
         checks=checklist(right, Outcome(claim.outcome)) if claim.outcome else (),
         hands_over=hands_over_data(claim),
-        failed_steps=_failed(claim) if works and case.is_open else (),
-        may_fail=works and case.is_open and claim.state == ClaimState.APPROVED.value and services.is_carried_out(claim),
+        failed_steps=_failed(claim) if works and case.is_open else {},
+        may_fail=works and case.is_open and approved and is_carried_out(claim),
         asks_after_consent=works and case.is_open and claim.confirmed and _asks(claim),
     )
-
-
-def own_reading(case: Case, *, since: datetime, due: date | None) -> OwnReading:
-    """What one's own work of ``since`` still needs before one may approve it (solo office, domain §3)."""
-    solo = services.solo_from(case, since=since, due=due)
-    return OwnReading(str(services.own_reading_blocker(solo, at=timezone.now())))
 
 
 def _own(case: Case, claim: Claim, actor: Actor) -> OwnReading | None:
@@ -106,19 +109,32 @@ def _own(case: Case, claim: Claim, actor: Actor) -> OwnReading | None:
     return own_reading(case, since=claim.submitted_at, due=services.decision_due(case, claim))
 
 
-def _failed(claim: Claim) -> tuple[str, ...]:
-    rows = claim.executions.filter(state=ExecutionState.FAILED.value)
-    return tuple(rows.values_list("source", flat=True)) if services.is_carried_out(claim) else ()
+def _execution(case: Case, claim: Claim) -> Execution | None:
+    if not awaits_execution(claim):
+        return None
+    return Execution([str(sentence) for sentence in services.execution_blockers(case, claim)])
+
+
+def _done(claim: Claim) -> str:
+    try:
+        return services.done_of(claim)
+    except KeyGone:
+        return ""
+
+
+def _failed(claim: Claim) -> dict[str, str]:
+    return services.failed_steps(claim) if is_carried_out(claim) else {}
 
 
 def _asks(claim: Claim) -> bool:
     return claim.right == Right.CONSENT_WITHDRAWAL.value and not claim.follow_up
 
 
-def _blockers(case: Case, claim: Claim) -> list[str]:
+def _blockers(case: Case, claim: Claim, actor: Actor) -> list[str]:
     """Until the right is confirmed, only that: what follows depends on it."""
     objections = services.objections(case, claim) if claim.state == ClaimState.IN_REVIEW.value else []
-    sentences = [str(sentence) for sentence in [*services.blockers(case, claim), *objections]]
+    mine = services.why_not_you(case, claim, to=actor) if actor.has(Role.OFFICER, Role.REVIEWER, Role.MANAGER) else ""
+    sentences = [str(sentence) for sentence in [*services.blockers(case, claim), *objections, mine] if sentence]
     return sentences if claim.confirmed else sentences[:1]
 
 

@@ -33,11 +33,12 @@ def back_in_scope(request: HttpRequest, case: Case) -> str:
 def withdrawn(request: HttpRequest, case: Case) -> str:
     """The whole case, or the one right that was chosen."""
     said, chosen = fields.text(request, "said"), request.POST.get("claim", "")
+    known_by = fields.text(request, "known_by")
     if chosen:
         claim = get_object_or_404(Claim, case=case, uuid=_uuid(chosen))
-        services.withdraw_claim(claim.pk, said=said, by=actor_of(request))
+        services.withdraw_claim(claim.pk, said=said, known_by=known_by, by=actor_of(request))
         return _("This right is withdrawn; the person gets a confirmation.")
-    services.withdraw_case(case.pk, said=said, by=actor_of(request))
+    services.withdraw_case(case.pk, said=said, known_by=known_by, by=actor_of(request))
     return _("The request is withdrawn; the person gets a confirmation.")
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from dsar.lists import services as lists
 from dsar.web.desk.access import WORKS_ON_CASES
 from workflow import services
 from workflow.actors import Actor
@@ -28,6 +29,7 @@ def of(case: Case, actor: Actor) -> dict[str, Any]:
         "second_look_position": _position(look) if look and look.position else "",
         "can_examine": look is not None and services.may_examine(case, actor),
         "can_name_outside": actor.has(Role.MANAGER),
+        "can_take_off": may(actor, Act.DECIDE_EXCEPTION) and lists.is_listed(case),
         "can_hold": may(actor, Act.PLACE_HOLD) and case.state != CaseState.MERGED.value,
         "kept_until": _kept_until(case),
     }

@@ -1,8 +1,11 @@
 """Reading a form: what cannot be read is refused with a sentence, like any other act."""
 
+from contextlib import suppress
 from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import TypeVar
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -21,6 +24,11 @@ def text(request: HttpRequest, name: str) -> str:
     if len(value) > LONGEST_TEXT:
         raise CannotDo(_("This text is too long: shorten it to 20,000 characters."))
     return value
+
+
+def lines(request: HttpRequest, name: str) -> list[str]:
+    """The lines that were typed, without blank ones. Raises CannotDo when they are too long together."""
+    return [line.strip() for line in text(request, name).splitlines() if line.strip()]
 
 
 def shown(request: HttpRequest, name: str) -> int | None:
@@ -54,6 +62,15 @@ def several(request: HttpRequest, name: str, codes: type[Code]) -> list[Code]:
     return [code for code in codes if code.value in ticked]
 
 
+def identifiers(request: HttpRequest, name: str) -> list[UUID]:
+    """The ticked rows by their public ids; what is no id counts as not ticked."""
+    found = []
+    for value in request.POST.getlist(name):
+        with suppress(ValueError):
+            found.append(UUID(value))
+    return found
+
+
 def rights(request: HttpRequest) -> list[Right]:
     """The ticked rights, in the order of the law."""
     ticked = set(request.POST.getlist("rights"))
@@ -85,3 +102,12 @@ def number(request: HttpRequest, name: str) -> int:
         return int(request.POST.get(name, ""))
     except ValueError:
         raise CannotDo(_("This form was incomplete. Reload the page and try again.")) from None
+
+
+def cents(request: HttpRequest, name: str) -> int:
+    """An amount in euros, with a point or a comma, as cents. Raises CannotDo on anything else."""
+    value = request.POST.get(name, "").replace("€", "").replace(" ", "").replace("\xa0", "").replace(",", ".")
+    try:
+        return int((Decimal(value) * 100).to_integral_exact(rounding=ROUND_HALF_UP))
+    except ArithmeticError:
+        raise CannotDo(_("Write the amount in euros, like 12.50.")) from None

@@ -16,6 +16,7 @@ from dsar.history.record import FULL, PSEUDONYMISED
 from dsar.history.timeline import CaseKeepsChanging
 from dsar.intake import scanning
 from dsar.intake.child import parse_in_child
+from dsar.intake.containing import is_withheld
 from dsar.intake.file_types import PICTURES
 from dsar.intake.filenames import safe
 from dsar.intake.models import InboundMessage, MessagePart, MessageState
@@ -176,6 +177,9 @@ def part_of(case: Case, part: UUID | str) -> MessagePart:
 
 def _given(request: HttpRequest, row: MessagePart, *, pixels: bool, reason: str = "") -> HttpResponse:
     """A part as pixels or as a download; the look is recorded once there is something to give."""
+    if is_withheld(row):
+        sentence = _("This file still holds an attachment that was moved to another case, so it is not given out.")
+        return errors.page(request, 409, _("Not possible right now"), sentence)
     try:
         response = _pixels(row) if pixels else _file(row)
     except CannotDo as refused:

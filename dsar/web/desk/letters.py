@@ -3,11 +3,16 @@
 import re
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
+
+from dsar.web.desk import lacking, reasons
+from notifications import previewing
 from notifications import services as post_office
 from notifications.kinds import Audience, NotificationState
 from notifications.letters import CODE, STATUS_LINK
 from notifications.models import Notification
-from workflow.models import Case
+from notifications.rendering import EmptyVariable
+from workflow.models import Case, Claim
 from workflow.sealing import KeyGone
 
 MASK = "••••••"
@@ -27,10 +32,35 @@ class Shown:
     subject: str = ""
     text: str = ""
     reply: str = ""
+    why: str = ""
+    along: str = ""  # the same letter in the reader's own language, where it is written in another
 
     @property
     def identity(self) -> str:
         return str(self.letter.uuid)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The answer as it would leave: ``lacks`` says what it still needs, ``along`` is in the reader’s language."""
+
+    language: str = ""
+    subject: str = ""
+    text: str = ""
+    along: str = ""
+    lacks: str = ""
+
+
+def preview(claim: Claim) -> Preview | None:
+    """None where no letter would leave by mail: nothing is drafted, or there is no address."""
+    try:
+        content = previewing.answer(claim)
+    except EmptyVariable as empty:
+        return Preview(lacks=lacking.of_names(empty.names))
+    if content is None:
+        return None
+    along = masked(dict(content.readings).get(get_language() or "", ""))
+    return Preview(content.sections[0][0], content.subject, masked(content.text), along)
 
 
 _STYLES = {
@@ -62,14 +92,16 @@ def _absorbed(case: Case) -> list[int]:
 def shown(row: Notification, *, with_text: bool) -> Shown:
     """One letter; its text only where the reader may see it."""
     style, warns = _STYLES.get(row.state, "off"), row.state in _WARN
+    why = reasons.of_letter(row)
     if not with_text:
-        return Shown(row, style, warns)
+        return Shown(row, style, warns, why=why)
     try:
         content = post_office.content_of(row)
         reply = post_office.reply_of(row) if warns else ""
     except KeyGone:
-        return Shown(row, style, warns)
-    return Shown(row, style, warns, content.subject, masked(content.text), reply)
+        return Shown(row, style, warns, why=why)
+    along = masked(dict(content.readings).get(get_language() or "", ""))
+    return Shown(row, style, warns, content.subject, masked(content.text), masked(reply), why, along)
 
 
 def masked(text: str) -> str:

@@ -53,6 +53,7 @@ def _reason(why: str) -> str:
         SuggestedBy.DAMAGED_TOKEN.value: _("its reply address names this case, but was changed on the way"),
         SuggestedBy.ADDRESS.value: _("same address, and the case is still open"),
         SuggestedBy.NAME.value: _("same name, from another address"),
+        SuggestedBy.SAME_TEXT.value: _("a message of this case says the same, word for word"),
     }[why]
 
 

@@ -15,7 +15,7 @@ from workflow.sealing import KeyGone
 from workflow.states import Right
 
 LONGEST = 100_000
-PARTS = ("parts__blob", "parts__scan", "parts__recognition__text")  # what a message is shown with
+PARTS = ("parts__blob", "parts__words", "parts__scan", "parts__recognition__text")  # what a message is shown with
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from dsar.intake.mailbox import alarms, starting
+from dsar.intake.mailbox import alarms, cleaning, starting
 from dsar.intake.mailbox.accounts import Account, accounts
 from dsar.intake.mailbox.models import AlarmCode, CopyState, MailAccount, ServerCopy
 from dsar.intake.mailbox.port import Trouble
-from dsar.intake.models import InboundMessage, MessageState
 from dsar.web.desk import shell
 from dsar.web.desk.access import TENDS_MAILBOXES, actor_of, controller, staff
 from workflow.deadlines import BRUSSELS
@@ -53,11 +52,16 @@ ALARMS = {
         "and put them back into the inbox."
     ),
     AlarmCode.CANNOT_MOVE.value: gettext_lazy(
-        "Messages that were taken in cannot be moved: give the account the right to move them."
+        "Messages that were taken in stay where they are: the account may only read there, or may not move or delete. "
+        "Give it these rights, also on the folder for processed mail."
     ),
     AlarmCode.CANNOT_EXPUNGE.value: gettext_lazy(
         "Messages cannot be removed from the mailbox in time: give the account the right to delete, "
         "or remove them there by hand."
+    ),
+    AlarmCode.ASTRAY.value: gettext_lazy(
+        "A message with an identity document left the folder for processed mail, and not by us: look for it in the "
+        "other folders, the trash and the archive of this mailbox, and delete it there for good."
     ),
 }
 
@@ -72,6 +76,7 @@ class Shown:
     alarms: list[tuple[str, datetime]]
     on_server: int
     lying: int = 0
+    astray: int = 0
 
     @property
     def encrypted(self) -> bool:
@@ -128,10 +133,21 @@ def _begin(request: HttpRequest, start: Callable[..., None]) -> HttpResponse:
 @staff(*TENDS_MAILBOXES)
 def missed_seen(request: HttpRequest, account: UUID) -> HttpResponse:
     """Somebody looked for the messages that had left unread."""
+    return _looked(request, account, alarms.missed_seen)
+
+
+@require_POST
+@staff(*TENDS_MAILBOXES)
+def astray_seen(request: HttpRequest, account: UUID) -> HttpResponse:
+    """Somebody looked for the identity documents that had left without us."""
+    return _looked(request, account, alarms.astray_seen)
+
+
+def _looked(request: HttpRequest, account: UUID, seen: Callable[..., None]) -> HttpResponse:
     row = get_object_or_404(MailAccount, uuid=account)
     number = request.POST.get("number", "")
     try:
-        alarms.missed_seen(row.pk, int(number) if number.isdecimal() else 0, by=actor_of(request))
+        seen(row.pk, int(number) if number.isdecimal() else 0, by=actor_of(request))
     except CannotDo as refused:
         return _show(request, failed=str(refused.sentence), status=409)
     alarms.check()
@@ -146,7 +162,6 @@ def _show(request: HttpRequest, *, failed: str = "", status: int = 200) -> HttpR
     context = {
         "view": "mailboxes",
         "shown": [_shown(account, rows.get(account.name)) for account in configured],
-        "before": InboundMessage.objects.filter(controller=owner, state=MessageState.BEFORE.value, judged="").count(),
         "administers": actor_of(request).has(Role.ADMIN),
         "failed": failed,
     }
@@ -164,4 +179,5 @@ def _shown(account: Account, row: MailAccount | None) -> Shown:
         alarms=[(str(ALARMS[alarm.code]), alarm.raised_at) for alarm in alarms.raised().filter(account=row)],
         on_server=there.count(),
         lying=starting.lying_of(row),
+        astray=cleaning.astray(row).count(),
     )

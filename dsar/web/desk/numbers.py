@@ -1,15 +1,18 @@
 """The numbers beside the navigation and in the first line of the queue."""
 
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from dsar.intake.models import InboundMessage, MessageState, PassedOn
 from dsar.web.desk.standing import Group, next_working_day
+from notifications import notices, sending
+from notifications.models import Unmade
 from workflow import queries
 from workflow.actors import Actor
-from workflow.models import Claim, Controller
+from workflow.models import Claim, Controller, Staff
 from workflow.states import CaseState, ClaimState, ExtensionState
 
 IDENTITY = Q(state=CaseState.AWAITING_IDENTITY.value) | Q(
@@ -60,17 +63,20 @@ def counts(owner: Controller, today: date, staff_id: int | None, *, to: Actor) -
     return found
 
 
-def trays(owner: Controller) -> dict[str, int]:
-    """One query: messages without a case, filed or from before we began, that nobody has judged."""
-    return trays_of(with_trays(Controller.objects.filter(pk=owner.pk)).get())
-
-
 def with_trays(owners: "QuerySet[Controller]") -> "QuerySet[Controller]":
-    """The same numbers, come along in a query that is asked anyway."""
+    """Messages without a case, filed or from before we began, that nobody has judged: in a query asked anyway."""
     waiting = InboundMessage.objects.filter(controller=OuterRef("pk"), erased_at=None).order_by()
     return owners.annotate(
-        filed=_number(waiting.filter(state=MessageState.FILED.value)),
-        before=_number(waiting.filter(state=MessageState.BEFORE.value, judged="")),
+        filed=_count(waiting.filter(state=MessageState.FILED.value)),
+        before=_count(waiting.filter(state=MessageState.BEFORE.value, judged="")),
+    )
+
+
+def with_signs(owners: "QuerySet[Controller]", *, me: Staff, actor: Actor) -> "QuerySet[Controller]":
+    """The trays, what this person has not read yet, and the letters that do not leave, in one query."""
+    return with_trays(owners).annotate(
+        unread=_count(notices.of(me, actor).filter(read_at=None)),
+        hindered=_count(sending.hindered()) + _count(Unmade.objects.all()),
     )
 
 
@@ -79,5 +85,6 @@ def trays_of(owner: Controller) -> dict[str, int]:
     return {"filed": owner.filed, "before": owner.before}  # type: ignore[attr-defined]
 
 
-def _number(rows: "QuerySet[InboundMessage]") -> Coalesce:
-    return Coalesce(Subquery(rows.values("controller").annotate(n=Count("pk")).values("n")), 0)
+def _count(rows: "QuerySet[Any]") -> Coalesce:
+    one = rows.order_by().annotate(one=Value(1)).values("one")
+    return Coalesce(Subquery(one.annotate(n=Count("pk")).values("n")), 0)

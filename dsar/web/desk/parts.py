@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dsar.intake.containing import is_withheld
 from dsar.intake.models import MessagePart, OcrOutcome, PartScan, ScanVerdict
 from dsar.intake.titles import Titles, titles_of
 from dsar.vault import services as vault
@@ -45,10 +46,15 @@ class Attachment:
     inside: Inside | None = None
     within: str = ""  # the attached message it came in
     recognised: Recognised | None = None
+    words: tuple[Passage, ...] = ()  # what stays of a file that held a national register number
 
     @property
     def is_infected(self) -> bool:
         return self.scanned is not None and self.scanned.style == "no"
+
+    @property
+    def is_withheld(self) -> bool:
+        return is_withheld(self.row)
 
 
 def attachments(rows: Iterable[MessagePart], titles: Titles, *, with_text: bool) -> list[Attachment]:
@@ -63,10 +69,13 @@ def attachments(rows: Iterable[MessagePart], titles: Titles, *, with_text: bool)
     return found
 
 
+_SHOWN = ("blob", "words", "scan", "recognition__text", "message__head")
+
+
 def moved_here(case: Case, *, with_text: bool) -> list[Attachment]:
     """Attachments of other cases' messages that an officer put into this one."""
     found = MessagePart.objects.filter(moved_to=case).exclude(message__case=case).exclude(message__shares__case=case)
-    rows = list(found.select_related("blob", "scan", "recognition__text", "message__head"))
+    rows = list(found.select_related(*_SHOWN).prefetch_related("message__parts"))
     known = titles_of({row.message for row in rows}) if with_text else {}
     inner = _insides(rows, with_text=with_text)
     return [_attachment(row, known.get(row.message_id, Titles()), inner) for row in rows]
@@ -78,12 +87,22 @@ class _Inner:
 
     insides: Mapping[int, Inside]
     recognised: Mapping[int, Recognised]
+    words: Mapping[int, tuple[Passage, ...]]
 
 
 def _insides(rows: Iterable[MessagePart], *, with_text: bool) -> _Inner:
     """Nothing for those who may not read the mail."""
-    open_ones = [row for row in rows if with_text and _may_be_read(row)]
-    return _Inner(insides(open_ones), _recognised(row for row in open_ones if row.only_a_picture))
+    rows = list(rows) if with_text else []
+    open_ones = [row for row in rows if _may_be_read(row)]
+    return _Inner(insides(open_ones), _recognised(row for row in open_ones if row.only_a_picture), _words(rows))
+
+
+def _words(rows: Iterable[MessagePart]) -> dict[int, tuple[Passage, ...]]:
+    """Of files that are gone for the number in them."""
+    gone = [row for row in rows if row.words is not None and row.blob.destroyed_at is not None and not is_withheld(row)]
+    texts = vault.read_many(row.words for row in gone if row.words is not None)
+    known = [(row, texts[row.words.uuid].decode()) for row in gone if row.words and row.words.uuid in texts]
+    return {row.pk: passages(text, ()) for row, text in known}
 
 
 def _attachment(row: MessagePart, titles: Titles, inner: _Inner, within: str = "") -> Attachment:
@@ -94,6 +113,7 @@ def _attachment(row: MessagePart, titles: Titles, inner: _Inner, within: str = "
         inside=inner.insides.get(row.pk),
         within=within,
         recognised=inner.recognised.get(row.pk),
+        words=inner.words.get(row.pk, ()),
     )
 
 
@@ -126,10 +146,10 @@ _UNREAD: dict[str, Any] = {
 
 
 def _may_be_read(row: MessagePart) -> bool:
-    """Not an identity document, nor what is gone or has a virus in it."""
+    """Not an identity document, nor what is gone, has a virus in it or holds what is another case's."""
     scan: PartScan | None = getattr(row, "scan", None)
     infected = scan is not None and scan.verdict == ScanVerdict.FOUND.value
-    return row.blob.destroyed_at is None and not row.identity_document and not infected
+    return row.blob.destroyed_at is None and not row.identity_document and not infected and not is_withheld(row)
 
 
 def _scanned(row: MessagePart) -> Scanned | None:

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from dsar.lists import services as lists
 from dsar.web.desk import fields
 from dsar.web.desk.access import actor_of
 from dsar.web.desk.acts import act
@@ -12,6 +13,12 @@ from workflow import services
 from workflow.guards import CannotDo
 from workflow.models import Case, Staff
 from workflow.states import Advice, Relation
+
+
+@act("person")
+def person(request: HttpRequest, case: Case) -> str:
+    services.write_for_another(case.pk, email=fields.text(request, "email"), by=actor_of(request))
+    return _("The request is about that address now.")
 
 
 @act("person")
@@ -25,6 +32,12 @@ def restrict(request: HttpRequest, case: Case) -> str:
     named = list(Staff.objects.filter(code__in=request.POST.getlist("named")))
     services.restrict_access(case.pk, named=named, reason=fields.text(request, "reason"), by=actor_of(request))
     return _("Only the colleagues you named and the data protection officer see this case now.")
+
+
+@act("sight")
+def no_restriction(request: HttpRequest, case: Case) -> str:
+    services.decline_restriction(case.pk, reason=fields.text(request, "reason"), by=actor_of(request))
+    return _("Recorded: no restriction is needed.")
 
 
 @act("sight")
@@ -78,3 +91,9 @@ def _colleague(request: HttpRequest) -> Staff:
     if person is None:
         raise CannotDo(_("Choose the colleague."))
     return person
+
+
+@act("other")
+def take_off_list(request: HttpRequest, case: Case) -> str:
+    lists.take_off(case.pk, reason=fields.text(request, "reason"), by=actor_of(request))
+    return _("This person is no longer on the list of those who get no advertising.")

@@ -1,11 +1,13 @@
 """The settings: every choice of the organisation, explained, with its legal warning and its versions."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,13 +15,14 @@ from dsar.history.typography import number
 from dsar.web import words
 from dsar.web.desk import fields, policy_words, shell
 from dsar.web.desk.access import SETS_POLICY, actor_of, controller, staff
-from workflow import services
+from workflow import queries, services
 from workflow.departures import Departure, departures
 from workflow.guards import CannotDo
 from workflow.models import Controller, PolicyVersion, Staff
 from workflow.policy import Policy, Setting, changed, settings_of, with_value
 
 VERSIONS = 20
+YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,8 @@ def _show(request: HttpRequest, refused: Refused | None = None, *, status: int =
         "sections": [_section(*one, latest.policy, refused) for one in policy_words.SECTIONS],
         "changes": _changes(owner),
         "may_change": actor_of(request).has(*SETS_POLICY),
+        "seen_by_one": queries.seen_by_one(owner, since=timezone.now() - YEAR),
+        "paused": queries.paused(owner, since=timezone.now() - YEAR),
         "failed_policy": refused,
     }
     return shell.render(request, "desk/settings.html", context, owner=owner, status=status)

@@ -35,6 +35,8 @@ SECTIONS: tuple[tuple[str, Words, Words, tuple[str, ...]], ...] = (
             "notice_chase_days",
             "reminder_days",
             "manager_days",
+            "staff_mail_from",
+            "staff_mail_until",
         ),
     ),
     (
@@ -86,6 +88,12 @@ SECTIONS: tuple[tuple[str, Words, Words, tuple[str, ...]], ...] = (
         _("Acknowledgements"),
         _("A cap delays an acknowledgement, it never drops one."),
         ("ack_minutes", "ack_per_sender_per_hour", "ack_per_domain_per_hour", "ack_per_hour"),
+    ),
+    (
+        "paper",
+        _("Letters by post"),
+        _("What stands on a printed letter beside its text."),
+        ("sender_address",),
     ),
     (
         "authority",
@@ -165,7 +173,15 @@ SETTINGS: dict[str, tuple[Words, Words]] = {
     ),
     "manager_days": (
         _("Days before the last day to send on which the manager is told"),
-        _("And then at each reminder."),
+        _("Once. On the day it is due, and daily after, everybody concerned is alarmed."),
+    ),
+    "staff_mail_from": (
+        _("Hour from which mail to staff leaves"),
+        _("What is due at midnight stands in the desk at once and is mailed in the morning, Brussels time."),
+    ),
+    "staff_mail_until": (
+        _("Hour until which mail to staff leaves"),
+        _("A possible breach, an authority, a complaint and a mailbox in trouble are mailed at any hour."),
     ),
     "formalities": (
         _("The formalities of the policy (clause 7.7)"),
@@ -189,7 +205,8 @@ SETTINGS: dict[str, tuple[Words, Words]] = {
         _("Only one person works here"),
         _(
             "Authors may then approve their own drafts after 12 hours, with a checklist. "
-            "It is marked in the history and in every report."
+            "It is marked in the history and in every report. It counts in open cases too: they are to be sent a "
+            "working day earlier."
         ),
     ),
     "retention.id_days": (
@@ -221,6 +238,10 @@ SETTINGS: dict[str, tuple[Words, Words]] = {
     "ack_per_sender_per_hour": (_("Acknowledgements an hour to one sender"), ""),
     "ack_per_domain_per_hour": (_("Acknowledgements an hour to one mail domain"), ""),
     "ack_per_hour": (_("Acknowledgements an hour in all"), ""),
+    "sender_address": (
+        _("Our postal address, on one line"),
+        _("For letters that come back. Empty prints name and mailbox only."),
+    ),
     "authority.mail": (_("E-mail"), ""),
     "authority.phone": (_("Telephone"), ""),
     **{f"levels.{right.value}": (labels.RIGHTS[right], "") for right in Right},

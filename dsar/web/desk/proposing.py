@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from dsar.web import words
 from workflow import services
 from workflow.deadlines import brussels_date
+from workflow.guards import is_refusable_unidentified
 from workflow.models import Case, Claim, Pause
-from workflow.states import Ground, Outcome, PauseEnd, PauseKind
+from workflow.states import Ground, Outcome, PauseEnd, PauseKind, Right
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ def proposed_of(case: Case, claim: Claim, facts: str) -> Proposed:
     """The draft as it stands; without one, after an identity question that had its time, a refusal for that."""
     if claim.outcome or not services.needs_identity(case, claim) or not services.is_unanswered(case, words.today()):
         return Proposed(claim.outcome, claim.ground, facts)
+    if not is_refusable_unidentified(Right(claim.right)):
+        return Proposed("", "", facts)
     return Proposed(Outcome.REFUSED.value, Ground.G_ID.value, _facts(case))
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -13,11 +14,12 @@ from dsar.intake.inspecting import to_look_at
 from dsar.web import words
 from dsar.web.desk import shell
 from dsar.web.desk.access import READS_CASES, READS_MAIL, actor_of, controller, staff
-from dsar.web.desk.actions import NextAction, live_claims, next_action
-from dsar.web.desk.numbers import IDENTITY, PASSED_ON, TO_LINK, UNREADABLE, counts, trays_of, with_trays
+from dsar.web.desk.actions import NextAction, live_claims, next_for
+from dsar.web.desk.numbers import IDENTITY, PASSED_ON, TO_LINK, UNREADABLE, counts, with_signs
 from dsar.web.desk.sender import briefly
 from dsar.web.desk.standing import Due, Group, Mile, due_of, group_of, miles_of, next_working_day
 from workflow import queries, services
+from workflow.actors import Actor
 from workflow.models import Case, Claim, Controller
 
 PAGE = 50
@@ -53,7 +55,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     if not actor_of(request).has(*READS_CASES):
         return shell.render(request, "desk/no_cases.html", {})
     today = words.today()
-    owner = controller(with_trays)
+    owner = controller(partial(with_signs, me=request.user, actor=actor_of(request)))
     totals = counts(owner, today, request.user.pk, to=actor_of(request))
     view = request.GET.get("view", "todo")
     view = view if view in VIEWS else "todo"
@@ -61,8 +63,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     chosen = _chosen(owner, view, searched, request)
     cases, more = _page(chosen, queries.visible_to(actor_of(request)), request.GET.get("after", ""))
     subjects = services.subjects_of(cases)
-    reads_mail = actor_of(request).has(*READS_MAIL)
-    rows = [_row(case, today, subjects[case.pk], with_sender=reads_mail) for case in cases]
+    rows = [_row(case, today, subjects[case.pk], actor=actor_of(request)) for case in cases]
     by_due = not searched and view not in {"all", "toread"}
     context = {
         "view": view,
@@ -75,7 +76,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "more": more,
         "later_page": bool(request.GET.get("after")),
     }
-    return shell.render(request, "desk/queue.html", context, owner=owner, totals=totals, in_trays=trays_of(owner))
+    return shell.render(request, "desk/queue.html", context, owner=owner, totals=totals)
 
 
 def _chosen(owner: Controller, view: str, searched: str, request: HttpRequest) -> "QuerySet[Case]":
@@ -142,9 +143,11 @@ def _behind(cases: "QuerySet[Case]", seen: "QuerySet[Case]", by: list[str], afte
         return cases  # no cursor, or one that was tampered with: the first page
 
 
-def _row(case: Case, today: date, subject: str, *, with_sender: bool) -> Row:
-    sender = briefly(case, case.sender_bits) if with_sender else ""  # type: ignore[attr-defined]
-    return Row(case, live_claims(case), due_of(case, today), miles_of(case, today), next_action(case), subject, sender)
+def _row(case: Case, today: date, subject: str, *, actor: Actor) -> Row:
+    sender = briefly(case, case.sender_bits) if actor.has(*READS_MAIL) else ""  # type: ignore[attr-defined]
+    return Row(
+        case, live_claims(case), due_of(case, today), miles_of(case, today), next_for(case, actor), subject, sender
+    )
 
 
 def _sections(rows: list[Row], today: date, totals: dict[str, int] | None) -> list[Section]:

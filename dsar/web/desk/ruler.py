@@ -58,7 +58,7 @@ def ruler_of(case: Case, dates: Deadlines, today: date) -> Ruler:
         for p in dates.pauses
     )
     marks = _marks(case, dates, today, place, last)
-    told = ". ".join([*(mark.text for mark in marks), *(pause.text for pause in pauses)])
+    told = "; ".join([*(mark.text for mark in marks), *(pause.text for pause in pauses)])
     return Ruler(_percent(_RIGHT - _LEFT), _percent(place(until) - _LEFT), pauses, marks, told)
 
 

@@ -132,7 +132,7 @@ def _shown(one: Finding) -> Shown:
     values = defaultdict(lambda: "…", one.values)
     for name, value in (("until", "valid_until"), ("revoked", "revoked_on")):
         if day := one.values.get(value):
-            values[name] = words.day(date.fromisoformat(day))
+            values[name] = words.long(date.fromisoformat(day))  # abbreviated, its stop would double the sentence's
     notes = [_in(one.values.get("place", "")), _revocation(one)]
     if one.values.get("number_digest"):
         notes.append(_("Its national register number is masked."))
@@ -145,7 +145,7 @@ def _revocation(one: Finding) -> str:
         return ""
     if day := one.values.get("not_revoked_on"):
         told = _("The signature brings an answer of the issuer: not revoked on %(day)s. Nothing later was checked.")
-        return told % {"day": words.day(date.fromisoformat(day))}
+        return told % {"day": words.long(date.fromisoformat(day))}
     return _("Whether the certificate was revoked was not checked.")
 
 

@@ -1,5 +1,6 @@
 """What every page of the desk has around it: navigation with its numbers, who is here, the banner."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -10,8 +11,8 @@ from dsar.intake.mailbox import alarms
 from dsar.web import words
 from dsar.web.desk import access
 from dsar.web.desk.access import actor_of
-from dsar.web.desk.numbers import counts, trays
-from workflow.models import Controller
+from dsar.web.desk.numbers import counts, trays_of, with_signs
+from workflow.models import Controller, Staff
 from workflow.states import Role
 
 
@@ -22,26 +23,31 @@ def render(
     *,
     owner: Controller | None = None,
     totals: dict[str, int] | None = None,
-    in_trays: dict[str, int] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """A page of the desk, with the numbers of the navigation counted unless the view has them."""
+    me: Staff = request.user  # type: ignore[assignment]
     actor = actor_of(request)
     reads = actor.has(*access.READS_CASES)
-    owner = owner or access.controller()
+    if owner is None or not hasattr(owner, "unread"):
+        owner = access.controller(partial(with_signs, me=me, actor=actor))
     if totals is None and reads:
         totals = counts(owner, words.today(), request.user.pk, to=actor)
     around = {
-        "me": request.user,
+        "me": me,
         "roles": [role.value for role in Role if role in actor.roles],
         "owner": owner,
         "nav": totals,
-        "trays": in_trays or (trays(owner) if actor.has(*access.READS_TRAYS) else None),
+        "trays": trays_of(owner) if actor.has(*access.READS_TRAYS) else None,
         "reads_cases": reads,
+        "unread": owner.unread,  # type: ignore[attr-defined]
         "reads_mail": actor.has(*access.READS_MAIL),
         "mailbox_alarms": actor.has(*access.TENDS_MAILBOXES) and bool(settings.IMAP_URLS) and alarms.raised().exists(),
         "tends_mailboxes": actor.has(*access.TENDS_MAILBOXES),
+        "tends_sending": actor.has(*access.TENDS_SENDING),
+        "letters_hindered": (reads or actor.has(*access.TENDS_SENDING)) and owner.hindered,  # type: ignore[attr-defined]
         "reads_trays": actor.has(*access.READS_TRAYS),
+        "manages_staff": actor.has(*access.MANAGES_STAFF),
         "works": actor.has(*access.WORKS_ON_CASES),
         "reviews": actor.has(*access.REVIEWS),
         "prints": actor.has(*access.PRINTS),

@@ -20,7 +20,7 @@ def of(case: Case, actor: Actor) -> dict[str, Any]:
         "carrier_away": away,
         "named_staff": named if case.restricted_access else [],
         "about_staff": about,
-        "restriction_proposed": services.is_near_us(case) and not case.restricted_access,
+        "restriction_proposed": case.restriction_proposed,
         "may_restrict": may_restrict,
         "can_be_named": _choices(case, named, actor) if may_restrict else [],
         "colleagues": list(Staff.objects.filter(is_active=True).order_by("name")) if works else [],

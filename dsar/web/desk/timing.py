@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dsar.web import words
-from dsar.web.desk.decisions import OwnReading, own_reading
+from dsar.web.desk.own import OwnReading, own_reading
 from workflow import services
 from workflow.actors import Actor
 from workflow.deadlines import Deadlines, Question

@@ -3,6 +3,9 @@
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from dsar.history.typography import euros
+from dsar.web import words
+from workflow.models import Fee
 from workflow.states import Ground, Outcome, Right
 
 _WISHES = {
@@ -57,6 +60,15 @@ def outcome(code: Outcome) -> str:
 def ground(code: Ground) -> str:
     """The reason as a clause: "The reason: ..."."""
     return gettext("The reason: %(ground)s.") % {"ground": _GROUNDS[code]}
+
+
+def fee(row: Fee) -> str:
+    """What the person chooses between."""
+    sentence = gettext("We ask %(amount)s, to be paid by %(day)s. You can also withdraw your request: that is free.")
+    return sentence % {
+        "amount": euros(row.cents, words.language()),
+        "day": words.long(row.pay_by) if row.pay_by else "",
+    }
 
 
 def days(count: int) -> str:

@@ -22,7 +22,7 @@ from workflow.actors import PERSON
 from workflow.deadlines import brussels_date
 from workflow.models import Case, Claim
 from workflow.sealing import KeyGone
-from workflow.states import CaseState, ClaimState, Ground, Outcome, Right
+from workflow.states import CaseState, ClaimState, FeeState, Ground, Language, Outcome, Right
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ class Asked:
     outcome: str = ""
     ground: str = ""
     facts: str = ""
+    done: str = ""
     refused: bool = False
 
 
@@ -70,6 +71,19 @@ def code(request: HttpRequest, token: str) -> HttpResponse:
         lang = request.GET.get("lang", "")
         return redirect(f"{reverse('portal', args=[token])}{f'?lang={lang}' if lang in CODES else ''}#identity")
     return _page(request, token, refused=came, status=422)
+
+
+@csrf_exempt  # as above
+@require_POST
+def language(request: HttpRequest, token: str) -> HttpResponse:
+    """The person chooses the language of the letters to come; the page follows."""
+    pk, chosen = tokens.case_of_portal(token), request.POST.get("language", "")
+    if pk is None or chosen not in CODES:
+        return _page(request, token)
+    services.choose_language(
+        Case.objects.values_list("merged_into", flat=True).get(pk=pk) or pk, language=Language(chosen), by=PERSON
+    )
+    return redirect(f"{reverse('portal', args=[token])}?lang={chosen}#written-in")
 
 
 def _page(
@@ -111,6 +125,7 @@ def _of(case: Case) -> dict[str, Any]:
         "waits_for_person": shown.state in {CaseState.AWAITING_IDENTITY.value, CaseState.AWAITING_CLARIFICATION.value},
         "code": services.open_code(shown, at=timezone.now()),
         "confirmed": shown.confirmed_at is not None,
+        "charged": any(claim.fee in {FeeState.ASKED.value, FeeState.PAID.value} for claim in claims),
         "any_refused": any(one.refused for one in asked),
         "is_over": not shown.is_open,
         "second_looks": _second_looks(shown),
@@ -152,22 +167,32 @@ def _steps(case: Case, paused: int) -> list[Step]:
 
 def _asked(claim: Claim) -> Asked:
     wish = plain.wish(Right(claim.right))
+    if fee := services.fee_told(claim):
+        return Asked(wish, _("we ask a fee"), plain.fee(fee), plain.ground(Ground(fee.ground)), _fee_facts(claim))
     if claim.state != ClaimState.ANSWERED.value or claim.answered_at is None:
         return Asked(wish, _("in progress"))
     day = _on(brussels_date(claim.answered_at))
     refused = claim.outcome in {Outcome.REFUSED.value, Outcome.PARTLY_GRANTED.value}
     try:
-        facts = services.facts_of(claim)
+        facts, done = services.facts_of(claim), services.done_of(claim)
     except KeyGone:
-        facts = ""
+        facts = done = ""
     return Asked(
         wish,
         _("answered %(on)s") % {"on": day},
         plain.outcome(Outcome(claim.outcome)),
         plain.ground(Ground(claim.ground)) if claim.ground else "",
         facts,
+        done,
         refused,
     )
+
+
+def _fee_facts(claim: Claim) -> str:
+    try:
+        return services.fee_words_of(claim).get("facts", "")
+    except KeyGone:
+        return ""
 
 
 def _on(day: date) -> str:

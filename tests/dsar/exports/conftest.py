@@ -47,7 +47,9 @@ def unverified_case(db, sealed_folder) -> Case:
 
 @pytest.fixture
 def case(unverified_case) -> Case:
-    services.verify_identity(unverified_case.pk, method=IdentityMethod.LINK_KNOWN_CONTACT, by=OFFICER)
+    services.verify_identity(
+        unverified_case.pk, method=IdentityMethod.LINK_KNOWN_CONTACT, note="A code to the account of 2024.", by=OFFICER
+    )
     return unverified_case
 
 

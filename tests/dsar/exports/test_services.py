@@ -134,7 +134,7 @@ def test_after_the_answer_no_export_is_made(case, four_files):
     waiting.refresh_from_db()
     assert (waiting.state, waiting.error, waiting.blob) == (BundleState.FAILED, "case_not_open", None)
     assert EventKind.EXPORT_READY not in queries.history(case).values_list("kind", flat=True)
-    with pytest.raises(CannotDo, match="only while the case is open"):
+    with pytest.raises(CannotDo, match="was set aside"):
         services.request_bundle(case.pk, by=OFFICER)
 
 

@@ -90,7 +90,7 @@ def processed(move: Move) -> Case:
     services.verify_identity(
         case.pk,
         method=IdentityMethod.LINK_KNOWN_CONTACT,
-        note="Nom concordant.",
+        note="Nom concordant avec le compte.",
         arrived_at=datetime.fromisoformat("2027-03-10T17:31:52+00:00"),
         by=officer,
     )
@@ -118,6 +118,10 @@ def processed(move: Move) -> Case:
         (access, Letter.M07, "2027-03-24T14:31:40+00:00", Means.HANDED_OVER, "Reçu signé par la personne."),
         (erasure, Letter.M10, "2027-03-24T15:02:11+00:00", Means.EMAIL, ""),
     ):
+        if claim == erasure:
+            move("2027-03-24T14:50:00+00:00")
+            told = "Compte, messages et fiche client effacés ; Mailchimp prévenu."
+            factories.carry_out(claim.pk, done=told, by=officer)
         _letter(move, case, letter, at, f"<{letter.value}.1@assistool.com>")
         services.answer(claim.pk, at=datetime.fromisoformat(at), means=means, evidence=evidence, by=officer)
     return case

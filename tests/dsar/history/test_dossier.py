@@ -13,6 +13,7 @@ import pytest
 import time_machine as clock
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.test import Client
 from django.utils import translation
 
 from dsar.history import attachments, dossier, timeline
@@ -21,7 +22,10 @@ from dsar.paper import render
 from tests import factories
 from tests.dsar.history import stories
 from workflow import events, services, triggers
+from workflow.actors import POST_OFFICE
 from workflow.models import Case, Event, HolderKey, Staff
+from workflow.policy import Policy
+from workflow.states import Compared, ExtensionReason, IdentityMethod, Right, SelfCheck
 
 pytestmark = pytest.mark.django_db
 draws = pytest.mark.skipif(not render.available(), reason=f"PDF cannot be drawn here: {render.why_unavailable()}")
@@ -280,3 +284,27 @@ def test_the_command_prints_a_restricted_case_only_for_who_may_see_it(move: Move
     assert target.exists()
     looked = Event.objects.get(stream=f"access:{case.uuid}")
     assert (looked.kind, looked.actor) == ("history_downloaded", "S-0001")
+
+
+def test_what_only_its_author_saw_is_flagged_wherever_the_file_is_read(move: Move):
+    move("2027-03-02T09:00+00:00")
+    owner, me = factories.installation(), factories.actor("manager")
+    services.set_policy(Policy(solo_review=True), controller=owner, by=me)
+    case = factories.confirmed((Right.RECTIFICATION,), received_at=factories.utc(2027, 3, 2, 8))
+    looked = {"method": IdentityMethod.DOCUMENT_SEEN, "compared": [Compared.NAME]}
+    services.verify_identity(case.pk, **looked, high_risk="A new bank account.", by=me)
+    services.take(case.pk, by=me)
+    why = {"reason": ExtensionReason.COMPLEXITY, "why": "Old files.", "done": "The new ones."}
+    services.ask_extension(case.pk, months=1, **why, by=me)
+    move("2027-03-03T09:00+00:00")
+    services.approve_extension(case.pk, checked=list(SelfCheck), by=me)
+    services.announce_extension(case.pk, at=factories.utc(2027, 3, 3, 9), by=POST_OFFICE)
+
+    told = words(case)
+    client = Client()
+    client.force_login(factories.staff("manager"))
+    page = client.get(f"/cases/{case.uuid}/").content.decode()
+
+    assert "none: office of one person" in told
+    assert "read again by the author" in told
+    assert page.count('<span class="flag">sans seconde personne') == 2

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from dsar.identity.card_words import is_of_an_identity_document
 from dsar.identity.mrz import has_mrz
-from dsar.identity.register_number import digest, is_valid, masked, masked_where_misread
+from dsar.identity.register_number import digest, is_valid, masked, masked_bytes, masked_where_misread
 
 PASSPORT = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10"
 CARD = "I<UTOD231458907<<<<<<<<<<<<<<<\n7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON<<ANNA<MARIA<<<<<<<<<<"
@@ -26,7 +26,19 @@ CARD = "I<UTOD231458907<<<<<<<<<<<<<<<\n7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON
         ("8507 3003 328", "•••• •••• •••"),
         ("85.07.30\u202f—\u00a0033.28", "••.••.••\u202f—\u00a0•••.••"),
         ("85.07.30&nbsp;-&#160;<b>033</b>.28", "••.••.••&nbsp;-&#160;<b>•••</b>.••"),
-        ("85.07.30\n033.28", "85.07.30\n033.28"),  # two lines are two numbers
+        ("85.07.30\n033.28", "••.••.••\n•••.••"),
+        ("> 85.07.30-\r\n> 033.28", "> ••.••.••-\r\n> •••.••"),
+        ("85.07.30:033:28", "••.••.••:•••:••"),
+        ("85_07_30_033_28", "••_••_••_•••_••"),
+        ("(85.07.30)-033.28", "(••.••.••)-•••.••"),
+        ("85.07.30-033(28)", "••.••.••-•••(••)"),
+        ("85.07.30|033.28", "••.••.••|•••.••"),
+        ("19850403-002-72", "••••••••-•••-••"),
+        ("850403 002 72", "•••••• ••• ••"),
+        ("2005.07.30-033.26", "••••.••.••-•••.••"),
+        ("345 678 901 85.07.30-033.28", "345 678 901 ••.••.••-•••.••"),  # three numbers before it
+        ("20850730-033-28", "20850730-033-28"),  # the control number of another century
+        ("+32 470 12 34 56", "+32 470 12 34 56"),
         ("85.07.30-033.29", "85.07.30-033.29"),  # wrong control number
         ("IBAN BE68 5390 0754 7034", "IBAN BE68 5390 0754 7034"),
         ("ticket 850730033281234", "ticket 850730033281234"),
@@ -34,6 +46,17 @@ CARD = "I<UTOD231458907<<<<<<<<<<<<<<<\n7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON
 )
 def test_numbers_are_hidden_where_the_control_number_is_right(text: str, shown: str) -> None:
     assert masked(text) == shown
+
+
+@pytest.mark.parametrize("control", [one for one in range(100) if one not in {28, 97 - 2850730033 % 97}])
+def test_eleven_digits_with_another_control_number_stay(control: int) -> None:
+    assert masked(f"850730033{control:02d}") == f"850730033{control:02d}"
+
+
+def test_a_file_of_text_keeps_its_length_and_all_but_the_digits() -> None:
+    written = "NISS é 85.07.30-033.=\r\n28 & 85073003329".encode()
+
+    assert masked_bytes(written) == "NISS é **.**.**-***.=\r\n** & 85073003329".encode()
 
 
 def test_born_since_2000_and_bis_numbers_count_too() -> None:

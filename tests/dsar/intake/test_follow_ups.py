@@ -125,3 +125,18 @@ def test_a_copy_of_a_message_kept_under_its_former_key_is_still_a_copy(case: Cas
     InboundMessage.objects.filter(case=case).update(content_key=former_key(parse(mail())))
 
     assert take_in(mail()).state == "duplicate"
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_request_taken_back_is_marked_and_ends_nothing_by_itself(known: bool) -> None:
+    first = take_in(mail()).case
+    assert first is not None
+    sender = "ada@example.org" if known else "somebody@example.net"
+    raw = mail("Hiermit nehme ich meinen Antrag zurück.\n\nAda", sender=sender, message_id="<two@example.org>")
+
+    message = take_in(raw)
+
+    assert message.takes_back
+    assert message.case is not None
+    assert (message.case != first, message.case.to_be_linked) == (True, known)
+    assert [claim.state for claim in first.claims.all()] == ["open"]

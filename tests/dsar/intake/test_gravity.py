@@ -1,12 +1,15 @@
 """Letters of authorities and reports of a leak: marked by who writes and what is said, not by who is mentioned."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from dsar.intake import parsing
-from dsar.intake.gravity import gravity
+from dsar.intake import parsing, understanding_child
+from dsar.intake.gravity import gravity, leak
+from dsar.intake.labels import LABELS, MAIL_LABELS, Understood
+from dsar.intake.reading import read
 from notifications import services as post_office
 from notifications.models import Notification
 from tests import factories
@@ -122,6 +125,41 @@ def test_a_question_about_recipients_or_a_quotation_reports_nothing(text: str) -
 # -- what follows -------------------------------------------------------------------------------------
 
 
+class Hears:
+    """A model that finds every sentence with a word in it so likely to report a leak."""
+
+    def __init__(self, word: str, likely: float) -> None:
+        self.word, self.likely = word, likely
+
+    def understand(self, sentences: Sequence[str]) -> Understood:
+        rows = tuple((0.0,) * len(LABELS) for _ in sentences)
+        leaks = tuple(self.likely if self.word in sentence else 0.0 for sentence in sentences)
+        return Understood(rows, (0.0,) * len(MAIL_LABELS), leaks)
+
+
+def heard(text: str, model: Hears | None) -> str:
+    return read(parsing.parse(mail(text, sender="ada@example.org", subject="Message")), model=model).leak
+
+
+def test_a_leak_is_what_the_model_hears_or_a_rule_that_the_model_does_not_firmly_deny() -> None:
+    unseen = "Bonjour.\n\nLe sachet contenait l'ordonnance de quelqu'un."
+
+    assert heard(unseen, Hears("sachet", 0.9)) == "Le sachet contenait l'ordonnance de quelqu'un."
+    assert heard(unseen, Hears("sachet", 0.3)) == heard(unseen, None) == ""
+    assert heard(LEAKS[0], Hears("facture", 0.1)) == heard(LEAKS[0], None) != ""
+    assert heard(LEAKS[0], Hears("facture", 0.0)) == ""
+
+
+def test_a_report_in_words_only_the_model_knows_proposes_a_breach(installed: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(understanding_child, "model", lambda: Hears("sachet", 0.9))
+
+    case = take_in(mail("Le sachet contenait l'ordonnance de quelqu'un.")).case
+
+    assert case is not None
+    told = queries.history(case).get(kind=EventKind.BREACH_PROPOSED.value)
+    assert events.payload_of(told) == {"text": "Le sachet contenait l'ordonnance de quelqu'un."}
+
+
 @pytest.fixture
 def letter(installed: Any) -> Case:
     raw = mail(AUTHORITIES[0][1], sender=AUTHORITIES[0][0], subject="Votre dossier")
@@ -194,3 +232,11 @@ def test_a_report_of_a_leak_is_acknowledged_and_proposes_a_breach_with_its_words
     assert datetime.fromisoformat(data["aware_at"]) == case.received_at
     assert events.payload_of(told) == {"text": "reçu par erreur la facture d'un autre"}
     assert "M01" in letters_of(case)
+
+
+def test_what_the_model_makes_of_a_word_alone_is_no_report() -> None:
+    words = type("Words", (), {"original": "zanzibar-needle"})()
+    heard = type("Heard", (), {"leak": (0.99, words)})()
+    parsed = parsing.parse(b"From: a@example.org\nSubject: x\n\nBonjour, une copie de mes donnees. zanzibar-needle\n")
+
+    assert leak(parsed, heard) == ""  # type: ignore[arg-type]

@@ -410,7 +410,9 @@ def test_a_case_suggests_no_case_of_another_controller_nor_itself(case: Case) ->
 def test_identity_that_was_proven_in_the_absorbed_case_is_not_carried_over(case: Case) -> None:
     held = own_case(second())
     services.confirm_claims(held.pk, rights=[Right.ACCESS], by=officer())
-    services.verify_identity(held.pk, method=IdentityMethod.LINK_KNOWN_CONTACT, by=officer())
+    services.verify_identity(
+        held.pk, method=IdentityMethod.LINK_KNOWN_CONTACT, note="A code to the account of 2024.", by=officer()
+    )
 
     merging.merge(held.pk, into=case.pk, by=officer())
 

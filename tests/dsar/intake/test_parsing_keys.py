@@ -149,5 +149,35 @@ def test_anything_else_counts_from_now(header):
     assert received(header) == NOW
 
 
+LATER = b"Received: %s; Mon, 2 Mar 2026 11:50:00 +0100\r\n"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        b"from mx.example.org by store.example.org with LMTP",
+        b"from mx.example.org ([10.0.0.9]) by store.example.org with LMTP id x",
+        b"from mx.example.org (mx.example.org [10.0.0.9]) by mx.example.org (Postfix)",
+        b"from localhost (localhost [127.0.0.1]) by mx.example.org (Postfix)",
+    ],
+    ids=["store", "store with an address", "to itself", "filter"],
+)
+def test_what_our_own_servers_handed_on_counts_from_the_first_of_them(above):
+    assert received(LATER % above + TRUSTED) == datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        b"from mx.example.org (evil.example [192.0.2.7]) by mx.example.org",
+        b"from mx.example.org (unknown [192.0.2.7]) by mx.example.org",
+        b"from localhost (localhost [192.0.2.7]) by mx.example.org",
+        b"from mail.example.net (mail.example.net [192.0.2.7]) by mx.example.org",
+    ],
+)
+def test_below_the_line_that_took_it_from_outside_nothing_counts(above):
+    assert received(LATER % above + TRUSTED) == datetime(2026, 3, 2, 10, 50, tzinfo=UTC)
+
+
 def test_no_trusted_host_means_now():
     assert received(TRUSTED, trusted=()) == NOW

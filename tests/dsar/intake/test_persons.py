@@ -186,7 +186,7 @@ def test_a_last_name_they_share_is_not_hidden() -> None:
 
 
 def test_no_mail_of_one_person_is_divided_by_itself() -> None:
-    """All mails of the development set and of the lessons: written by one person each."""
+    """All mails of the development set and of the lessons: written by one person each, one of whom asks for two."""
     texts = [(parse(development_mail(name)).text, LABELS[name]["sender"]) for name in LABELS]
     for path in sorted((ROOT / "dsar/intake/lessons").glob("mails-*.jsonl")):
         for line in path.read_text().splitlines():
@@ -196,7 +196,7 @@ def test_no_mail_of_one_person_is_divided_by_itself() -> None:
     named = [text for text, sender in texts if persons.find(text, sender_name=sender) is not None]
 
     assert len(texts) > 700
-    assert named == []
+    assert ["mijn nummer en dat van mijn broer" in text for text in named] == [True]
 
 
 # -- whatever comes ----------------------------------------------------------------------------------------

@@ -134,11 +134,13 @@ def storage_has(blob: Blob) -> bool:
     [
         (scanned(sheet()), "lettre.pdf", "application/pdf", True),
         (picture("JPEG", (1600, 2200)), "IMG_0034.jpg", "image/jpeg", True),
+        (picture("JPEG", (640, 404)), "IMG_1.jpg", "image/jpeg", True),
+        (picture("JPEG", (640, 420)), "IMG_2.jpg", "image/jpeg", False),
         (picture("PNG", (120, 60)), "x.png", "image/png", False),
         (picture("PNG", (900, 700)), "logo.png", "image/png", False),
         (b"Bonjour", "lettre.txt", "text/plain", False),
     ],
-    ids=["scan", "photograph", "small", "logo", "text"],
+    ids=["scan", "photograph", "a card", "no card", "small", "logo", "text"],
 )
 def test_what_is_only_a_picture_is_known_at_once(data: bytes, name: str, kind: str, is_one: bool) -> None:
     message = with_file(data, name, kind)

@@ -122,6 +122,15 @@ def test_a_sender_whose_authentication_failed_is_a_stranger(case: Case) -> None:
     assert message.case != case
 
 
+def test_one_failed_check_among_several_lines_of_our_server_is_enough(case: Case) -> None:
+    spf = "Authentication-Results: mx1.assistool.com; spf=pass smtp.mailfrom=evil.example"
+    dmarc = "Authentication-Results: mx1.assistool.com; dmarc=fail header.from=example.org"
+
+    message = take_in(answer(extra=[spf, dmarc, f"In-Reply-To: {OURS}"]))
+
+    assert message.case != case
+
+
 def test_two_senders_in_one_mail_are_nobody(case: Case) -> None:
     raw = answer(**by_our_message_id(case)).replace(b"From: Ada <", b"From: mallory@example.net, Ada <")
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from dsar.intake import understanding_child
+from dsar.intake.gravity import REPORTED
 from dsar.intake.labels import LABELS, MAIL_LABELS, TUNED, NoModel, Understood, model_folder
 from dsar.intake.meaning import LIKELY, PERHAPS, WITH_A_RULE
 from dsar.intake.parsing import parse
@@ -98,6 +99,27 @@ def test_no_text_harms_the_engine(text: str) -> None:
 
     assert [len(row) for row in understood.sentences] == [len(LABELS)] * 2
     assert all(0 <= value <= 1 for row in (*understood.sentences, understood.whole) for value in row)
+
+
+@here
+def test_a_report_of_a_leak_is_heard_in_whatever_words_and_a_worry_is_none() -> None:
+    engine = Engine(FOLDER)
+    reports = [
+        "Dans le sac de pharmacie que vous m'avez remis il y avait aussi les médicaments de M. Leroy.",
+        "Mijn buurvrouw kreeg gisteren de brief met mijn loon, jullie hebben de enveloppen verwisseld.",
+        "Auf der Seite kann ich die Bestellungen fremder Leute durchblättern.",
+        "Your nurse discussed my results with my flatmate on the phone.",
+    ]
+    worries = [
+        "Que feriez-vous si quelqu'un volait mes données ?",
+        "Ik wil graag een kopie van mijn gegevens.",
+        "Bitte schicken Sie mir die Rechnung noch einmal.",
+        "Please stop calling me about offers.",
+    ]
+
+    heard = [engine.understand([sentence]).leaks[0] for sentence in (*reports, *worries)]
+
+    assert [value >= REPORTED for value in heard] == [True] * 4 + [False] * 4
 
 
 def test_the_engine_is_given_known_characters_only() -> None:

@@ -5,13 +5,16 @@ from datetime import UTC, datetime
 import pytest
 from django.db.models import QuerySet
 
+from dsar.intake import rereading
 from dsar.intake import services as intake
 from dsar.intake.models import InboundMessage, MessageState, SuggestedBy
+from dsar.intake.suggestions import of_people, people_of
 from notifications import services as post_office
 from notifications import tokens
 from notifications.models import Notification
 from tests import factories
 from tests.dsar.intake.post import mail, take_in
+from workflow.actors import INTAKE
 from workflow.models import Case
 from workflow.states import CaseState
 
@@ -204,3 +207,53 @@ def test_a_reminder_of_a_filed_message_is_still_held() -> None:
     )
 
     assert case_of(take_in(chaser)).to_be_linked
+
+
+# -- cases from before the column that names other people (migration 0017) -----------------------
+
+
+@pytest.fixture
+def from_before(anne: Case) -> Case:
+    """A case whose message was read when nobody noted yet whose data it is about."""
+    InboundMessage.objects.filter(case=anne).update(about="")
+    return anne
+
+
+def test_an_old_message_names_nobody_and_is_no_wild_card(from_before: Case) -> None:
+    assert people_of(from_before) == ()
+    assert [one.case for one in of_people(["Marie Dubois", "Anne Claes"], from_before.controller)] == []
+
+
+def test_who_names_their_client_in_the_thread_of_an_old_case_answers_it(from_before: Case) -> None:
+    """Whom it was about nobody noted: as the name may be the answer, it is not torn out of the case."""
+    message = in_the_thread(from_before, FOR_ANNE)
+
+    assert (message.state, message.case) == (MessageState.ATTACHED.value, from_before)
+
+
+def test_a_new_mail_for_another_client_is_a_case_beside_an_old_one(from_before: Case) -> None:
+    new = case_of(take_in(written(FOR_MARIE, 2)))
+
+    assert new != from_before
+    assert (from_before, SuggestedBy.ADDRESS.value) in suggested(new)
+
+
+def test_a_plain_answer_joins_an_old_case(from_before: Case) -> None:
+    message = in_the_thread(from_before, "Bonjour,\n\nVoici le document demandé.\n\nJan Peeters")
+
+    assert (message.state, message.case) == (MessageState.ATTACHED.value, from_before)
+
+
+def test_an_old_case_of_a_person_is_told_from_another_persons_by_its_name() -> None:
+    old = case_of(take_in(written("Je souhaite une copie de mes données.\n\nMarie Dubois", name="Marie Dubois")))
+    InboundMessage.objects.update(about="")
+
+    found = [(one.case, one.why) for one in of_people(["Marie Dubois"], old.controller)]
+
+    assert found == [(old, SuggestedBy.NAME)]
+
+
+def test_reading_an_old_message_again_notes_whom_it_is_about(from_before: Case) -> None:
+    rereading.reparse(InboundMessage.objects.get(case=from_before).pk, by=INTAKE)
+
+    assert people_of(from_before) == ("Anne Claes",)

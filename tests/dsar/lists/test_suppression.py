@@ -7,6 +7,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.test import Client
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +21,7 @@ from tests import factories
 from tests.factories import actor, again
 from workflow import events
 from workflow import services as law
+from workflow.guards import CannotDo, NotPermitted
 from workflow.models import Case, Event, HolderKey, Pending
 from workflow.retention import Kept
 from workflow.sealing import KeyGone
@@ -192,3 +194,57 @@ def test_one_that_cannot_be_listed_does_not_hold_up_the_others(monkeypatch) -> N
     tasks.sweep()
 
     assert told(first) == [{"listed": True}]
+
+
+def test_a_manager_takes_somebody_off_with_a_reason_the_history_keeps(db: None) -> None:
+    case = answered()
+    tasks.sweep()
+
+    services.take_off(case.pk, reason="It was her brother who objected.", by=actor("manager"))
+
+    assert services.suppressed_among(case.controller, [ADA]) == set()
+    event = Event.objects.get(stream=case.stream, kind="address_unsuppressed")
+    assert events.payload_of(event) == {"text": "It was her brother who objected."}
+    tasks.sweep()
+    assert not services.is_listed(case), "the old answer does not list anybody a second time"
+
+
+def test_who_is_not_listed_cannot_be_taken_off_and_nothing_is_told(db: None) -> None:
+    answered(person_email="eve@example.org")
+    tasks.sweep()
+    other = factories.received()
+
+    with pytest.raises(CannotDo, match="pas sur la liste"):
+        services.take_off(other.pk, reason="x", by=actor("manager"))
+
+    assert not Event.objects.filter(kind="address_unsuppressed").exists()
+    assert not services.is_listed(factories.received(person_email=""))
+
+
+@pytest.mark.parametrize("who", ["officer", "reviewer", "auditor", "administrator"])
+def test_nobody_but_a_manager_takes_off(db: None, who: str) -> None:
+    case = answered()
+    tasks.sweep()
+
+    with pytest.raises(NotPermitted):
+        services.take_off(case.pk, reason="x", by=actor(who))
+    with pytest.raises(CannotDo, match="pourquoi la publicité"):
+        services.take_off(case.pk, reason=" ", by=actor("manager"))
+
+    assert services.is_listed(case)
+
+
+def test_the_manager_finds_the_act_on_the_page_and_others_do_not(db: None) -> None:
+    case = answered()
+    tasks.sweep()
+    pages = {}
+    for who in ("officer", "manager"):
+        client = Client()
+        client.force_login(factories.staff(who))
+        pages[who] = client.get(f"/cases/{case.uuid}/").content.decode()
+    done = client.post(f"/cases/{case.uuid}/advertising-again/", {"reason": "Elle a consenti depuis."})
+
+    assert "advertising-again" in pages["manager"]
+    assert "advertising-again" not in pages["officer"]
+    assert done.status_code == 302
+    assert not services.is_listed(case)

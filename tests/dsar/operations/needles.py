@@ -119,7 +119,7 @@ def _members(data: bytes) -> list[bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             return [packed.read(name) for name in packed.namelist()]
-    except (zipfile.BadZipFile, RuntimeError):
+    except (zipfile.BadZipFile, RuntimeError, ValueError):  # also of a piece of one, as bytes beside it may make
         return []
 
 

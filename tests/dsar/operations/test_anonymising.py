@@ -33,6 +33,7 @@ from workflow.models import Case, Claim, Event, HolderKey, Staff
 from workflow.retention import Kept
 from workflow.states import (
     ActorKind,
+    BreachVerdict,
     CaseState,
     ClaimState,
     ComplaintKind,
@@ -82,7 +83,9 @@ def refused(message_id: str = "<one@example.org>") -> Case:
     assert case is not None
     by = actor("officer")
     services.confirm_claims(case.pk, rights=(Right.ACCESS,), by=by)
-    services.verify_identity(case.pk, method=IdentityMethod.LINK_KNOWN_CONTACT, note="zanzibar-needle called", by=by)
+    services.verify_identity(
+        case.pk, method=IdentityMethod.LINK_KNOWN_CONTACT, note="zanzibar-needle was called there", by=by
+    )
     services.record_contact(
         case.pk,
         kind=ContactKind.EMAIL,
@@ -237,7 +240,13 @@ def test_who_may_place_a_hold_and_that_it_is_one(later):
 
 
 @pytest.mark.parametrize(
-    "flag", [{"legal_hold": True}, {"complaint": True}, {"possible_breach": True}, {"reply_to_read": True}]
+    "flag",
+    [
+        {"legal_hold": True},
+        {"complaint": True},
+        {"possible_breach": True, "breach_open": True},
+        {"reply_to_read": True},
+    ],
 )
 def test_what_keeps_a_case(later, flag):
     case = closed(later)
@@ -249,6 +258,34 @@ def test_what_keeps_a_case(later, flag):
     assert again(case).person_email == "ada@example.org"
     with pytest.raises(CannotDo):
         retention.anonymise(case.pk)
+
+
+NOTIFIED = {"reference": "APD-2027-1"}
+
+
+@pytest.mark.parametrize(
+    ("verdict", "more", "goes"),
+    [
+        (BreachVerdict.NO_RISK, {}, True),
+        (BreachVerdict.NOTIFIED, NOTIFIED, True),
+        (BreachVerdict.NONE, {}, True),
+        (BreachVerdict.BREACH, {}, False),
+    ],
+)
+def test_a_breach_keeps_its_case_until_it_is_settled_and_stays_in_the_figures(later, verdict, more, goes):
+    case = closed(later)
+    services.report_breach(case.pk, words="A letter went astray.", by=actor("officer"))
+    later(hours=2)
+    told = {**more, "authority_at": timezone.now()} if more else {}
+    services.assess_breach(case.pk, verdict=verdict, reason="Looked at it.", by=actor("manager"), **told)
+    letters_made()
+    Notification.objects.filter(case=case).update(state="cancelled", finished_at=timezone.now(), next_try_at=None)
+    later(days=8 * 366)
+
+    gone = retention.apply(timezone.now()).gone
+
+    assert (Kept.CASE in gone) is goes
+    assert again(case).possible_breach is (verdict is not BreachVerdict.NONE)
 
 
 def test_a_case_with_an_open_right_is_never_touched(later):
@@ -358,7 +395,12 @@ def test_the_database_refuses_a_name_on_an_anonymised_row_and_one_without_end(la
     case = closed(later)
     later(days=5 * 366)
     retention.apply(timezone.now())
-    for change in ({"person_name": "Ada"}, {"legal_hold": True}, {"subject": b"x"}, {"possible_breach": True}):
+    for change in (
+        {"person_name": "Ada"},
+        {"legal_hold": True},
+        {"subject": b"x"},
+        {"possible_breach": True, "breach_open": True},
+    ):
         with pytest.raises(IntegrityError), transaction.atomic():
             Case.objects.filter(pk=case.pk).update(**change)
     other = factories.received()
@@ -401,12 +443,17 @@ def test_only_the_clock_anonymises(later):
         services.anonymise(case.pk, by=actor("manager"))
 
 
-@pytest.mark.parametrize("username", ["officer", "manager", "auditor"])
-def test_the_page_of_an_anonymised_case_opens_and_says_why_it_is_empty(later, client, username):
+@pytest.mark.parametrize("role", [Role.DPO, Role.AUDITOR])
+def test_the_page_of_an_anonymised_case_opens_and_says_why_it_is_empty(later, client, role):
+    """For those who watch; the others see no case that closed so long ago."""
     case = closed(later)
     later(days=5 * 366)
     retention.apply(timezone.now())
-    client.force_login(factories.staff(username))
+    client.force_login(factories.staff("officer"))
+    assert client.get(f"/cases/{case.uuid}/").status_code == 404
+    watcher = factories.colleague("watcher", role)
+    Staff.objects.filter(pk=watcher.pk).update(language="en")
+    client.force_login(watcher)
 
     page = client.get(f"/cases/{case.uuid}/")
 

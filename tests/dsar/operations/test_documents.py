@@ -23,6 +23,7 @@ from notifications import services as post
 from tests import factories
 from tests.dsar.intake.post import take_in
 from tests.dsar.operations import needles
+from tests.workflow.test_codes import on_file
 from workflow import events, queries, services
 from workflow.actors import RETENTION
 from workflow.guards import NotPermitted
@@ -37,6 +38,7 @@ DOCUMENT = {
     "utf16": b"NEEDLE-utf16-33aa7d40",
     "printable": b"NEEDLE=quoted=e06f21b9",
 }
+SMALL = (428, 270)
 CLEAR = b"NEEDLE-in-clear-5d88c1"
 ASKS = f"Bonjour,\n\nJe souhaite recevoir une copie de mes données. {CLEAR.decode()}\n\nAda Lovelace"
 
@@ -50,9 +52,9 @@ def house(settings: Any, tmp_path: Path) -> list[Path]:
     return [tmp_path]
 
 
-def photograph() -> bytes:
+def photograph(size: tuple[int, int] = (1712, 1080)) -> bytes:
     out = io.BytesIO()
-    Image.effect_noise((1712, 1080), 60).save(out, "JPEG", comment=DOCUMENT["photo"])
+    Image.effect_noise(size, 60).save(out, "JPEG", comment=DOCUMENT["photo"])
     return out.getvalue()
 
 
@@ -60,6 +62,13 @@ def packed() -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as files:
         files.writestr("card.txt", DOCUMENT["zip"] * 3)
+    return out.getvalue()
+
+
+def holding(member: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as files:
+        files.writestr(member, photograph(SMALL))
     return out.getvalue()
 
 
@@ -94,7 +103,12 @@ def arrived(*, cards: bool = True) -> tuple[Case, InboundMessage]:
 
 
 def verified(case: Case) -> None:
-    services.verify_identity(case.pk, method=IdentityMethod.LINK_KNOWN_CONTACT, by=factories.actor("officer"))
+    services.verify_identity(
+        case.pk,
+        method=IdentityMethod.LINK_KNOWN_CONTACT,
+        note="A code to the account of 2024.",
+        by=factories.actor("officer"),
+    )
 
 
 @pytest.mark.django_db(transaction=True)
@@ -114,6 +128,37 @@ def test_after_the_decision_no_byte_of_the_document_is_left_and_the_request_is(
     assert message.raw.sha256
     assert ASKS.split()[0] in vault.read(message.text).decode()
     assert {part.blob.destroyed_at is not None for part in message.parts.all()} == {True}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_holds_a_card_and_a_register_number_are_gone_from_mail_note_and_event(house: list[Path]) -> None:
+    number = b"85.07.30-033.28"
+    inner, outer = EmailMessage(), EmailMessage()
+    inner["Subject"], inner["From"] = "Ma carte", "Ada <ada@example.org>"
+    inner.set_content("Voici un scan de ma carte d’identité.\n")
+    inner.add_attachment(photograph(SMALL), maintype="image", subtype="jpeg", filename="carte identite.jpg")
+    outer["From"], outer["To"] = "Ada <ada@example.org>", "vieprivee@assistool.com"
+    outer["Subject"], outer["Message-ID"] = f"Mes données {number.decode()}", "<both@example.org>"
+    outer.set_content(f"Je souhaite une copie de mes données. Mon numéro : {number.decode()}.\n")
+    outer.add_attachment(b"NISS " + number, maintype="text", subtype="plain", filename="niss.txt")
+    outer.add_attachment(inner)
+    for name, member in (("carte-identite.zip", "scan.jpg"), ("carte identite.docx", "word/media/image1.jpeg")):
+        outer.add_attachment(holding(member), maintype="application", subtype="octet-stream", filename=name)
+    message = take_in(bytes(outer))
+    assert message.case is not None
+    case, officer = message.case, factories.actor("officer")
+    Inspection.objects.update_or_create(message=message, defaults={"done_at": timezone.now()})
+    services.confirm_claims(case.pk, rights=[Right.ACCESS], by=officer)
+    services.add_note(case.pk, text=f"Au téléphone : {number.decode()}.", by=officer)
+    wanted = {"photo": DOCUMENT["photo"], "number": number}
+    before = needles.found(wanted, folders=house)
+
+    verified(case)
+    tasks.destroy_documents()
+
+    assert before == {"photo": {"blob mail-raw", "blob mail-part"}, "number": {"blob mail-raw"}}
+    assert [part.path for part in message.parts.all() if part.identity_document] == ["3", "3.2", "4", "5"]
+    assert needles.found(wanted, folders=house) == {"photo": set(), "number": set()}
 
 
 @pytest.mark.django_db(transaction=True)
@@ -149,8 +194,10 @@ def test_an_undecided_document_stays_thirty_days_and_a_hold_extends_nothing(hous
 def test_a_document_that_is_still_to_be_compared_stays(house: list[Path]) -> None:
     case, _message = arrived()
     verified(case)
-    services.take(case.pk, by=factories.actor("officer"))
-    services.ask_identity(case.pk, doubt="The answer came from elsewhere.", by=factories.actor("officer"))
+    officer = factories.actor("officer")
+    services.take(case.pk, by=officer)
+    services.deny_contact(case.pk, contact=on_file(case), text="It was not me.", by=officer)
+    services.ask_identity(case.pk, doubt="Somebody at the contact on file says it was not them.", by=officer)
 
     assert documents.sweep(timezone.now(), by=RETENTION) == 0
 

@@ -38,7 +38,14 @@ def test_case_goes_from_received_to_processed_by_forms_alone(as_: As) -> None:
 
     answers = [
         post(officer, case, "confirm", rights=["access"]),
-        post(officer, case, "verify-identity", method="link_known_contact", note="lien ouvert", arrived_at=""),
+        post(
+            officer,
+            case,
+            "verify-identity",
+            method="link_known_contact",
+            note="lien ouvert depuis l'adresse du compte",
+            arrived_at="",
+        ),
         post(officer, case, "take"),
         post(officer, case, "attach", file=records()),
         post(officer, case, f"{claim}/draft", outcome="granted", ground="", facts="Copie complète."),
@@ -215,9 +222,10 @@ def test_one_right_or_the_whole_request_is_withdrawn(as_: As) -> None:
     officer, case = as_("officer"), factories.confirmed((Right.ACCESS, Right.ERASURE))
     access = factories.claim(case, Right.ACCESS)
 
-    one = post(officer, case, "withdrawn", claim=str(access.uuid), said="plus besoin d'une copie")
+    how = "Elle a répondu à notre lettre."
+    one = post(officer, case, "withdrawn", claim=str(access.uuid), said="plus besoin d'une copie", known_by=how)
     unknown = post(officer, case, "withdrawn", claim="x", said="tout")
-    whole = post(officer, case, "withdrawn", claim="", said="oubliez tout")
+    whole = post(officer, case, "withdrawn", claim="", said="oubliez tout", known_by=how)
 
     assert (one.status_code, unknown.status_code, whole.status_code) == (302, 404, 302)
     assert factories.again(case).state == CaseState.WITHDRAWN.value

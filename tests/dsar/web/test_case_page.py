@@ -27,7 +27,7 @@ def test_reviewer_is_led_to_the_draft_that_waits(as_: As) -> None:
 
     page = as_("reviewer").get(f"/cases/{case.uuid}/").content.decode()
 
-    assert f'class="btn btn--primary" href="#claim-{claim.uuid}"' in page
+    assert f'class="btn btn--primary" href="/cases/{case.uuid}/claims/{claim.uuid}/review/"' in page
     assert f"/claims/{claim.uuid}/approve/" in page
 
 

@@ -121,7 +121,7 @@ def test_apology_mandate_processor_and_no_freeze_by_forms(as_: As, move) -> None
     done = [
         post(as_("officer"), case, "freeze/none", reason="rien n’est traité"),
         post(as_("officer"), case, "processor", processor="Stripe", at="2027-03-01T10:00"),
-        post(as_("officer"), case, "ask-mandate", question="le mandat"),
+        post(as_("officer"), case, "ask-mandate", question="le mandat de Mme Lovelace"),
     ]
     move(2027, 4, 2, 9)
     assert "Envoyer les excuses" in page(as_("officer"), case)
@@ -168,7 +168,7 @@ def test_every_date_of_a_paused_case_stands_beside_the_one_never_paused(as_: As,
     services.ask_identity(case.pk, doubt="une autre adresse", by=actor("officer"))
     services.begin_pause(case.pk, kind=PauseKind.IDENTITY, asked_at=timezone.now(), by=POST_OFFICE)
     move(2027, 3, 9, 9)
-    services.record_reply(case.pk, kind=PauseKind.IDENTITY, by=actor("officer"))
+    services.record_reply(case.pk, kind=PauseKind.IDENTITY, note="A copy came by post.", by=actor("officer"))
 
     seen = page(as_("officer"), case)
 

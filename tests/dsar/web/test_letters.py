@@ -1,19 +1,22 @@
 """Letters on the screen: their text, without what would open the person's page."""
 
+import io
+
 import pytest
 from django.db import transaction
 from django.utils import timezone
+from pypdf import PdfReader
 
 from dsar.web.desk.letters import MASK, masked
 from notifications import services as post_office
 from notifications import tokens
 from notifications.letters import STATUS_LINK
-from notifications.models import Thread
+from notifications.models import Notification, Thread
 from tests import factories
 from tests.dsar.web.conftest import As
 from workflow import events
 from workflow.actors import CLOCK
-from workflow.models import Event, Mailbox
+from workflow.models import Case, Event, Mailbox
 from workflow.states import Consumer, EventKind
 
 
@@ -80,3 +83,71 @@ def test_banner_says_that_nothing_leaves_this_machine(as_: As, settings) -> None
         True,
         False,
     )
+
+
+# -- on paper ------------------------------------------------------------------------------------
+
+ADDRESS = "Élodie Müller\nRue des Trois-Tilleuls 128, boîte 4\n1170 Watermael-Boitsfort"
+
+
+def _acknowledged() -> tuple[Case, Notification]:
+    case = factories.received()
+    Thread.objects.get_or_create(case=case, defaults={"address": case.person_email})
+    post_office.sweep_pending()
+    return case, Notification.objects.get(case=case, letter="M01")
+
+
+def test_letter_is_printed_for_a_window_envelope_without_the_persons_link(as_: As) -> None:
+    case, letter = _acknowledged()
+
+    answer = as_("officer").post(
+        f"/cases/{case.uuid}/letters/{letter.uuid}/paper/", {"address": ADDRESS, "enclosures": "Copie de vos données"}
+    )
+
+    text = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages)
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{case.reference}-M01.pdf"'
+    for line in (*ADDRESS.splitlines(), case.reference, "Copie de vos données"):
+        assert line in text
+    assert tokens.portal_token(case) not in text
+    assert STATUS_LINK not in text
+    printed = Event.objects.get(kind=EventKind.LETTER_PRINTED.value)
+    assert printed.stream == f"access:{case.uuid}"
+    assert "Tilleuls" not in bytes(printed.body).decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("", "Tapez d’abord l’adresse"),
+        ("\n".join("abcdefg"), "six lignes"),
+        ("x" * 61, "six lignes"),
+    ],
+)
+def test_an_address_that_does_not_show_in_the_window_is_refused(as_: As, address: str, sentence: str) -> None:
+    case, letter = _acknowledged()
+
+    answer = as_("officer").post(f"/cases/{case.uuid}/letters/{letter.uuid}/paper/", {"address": address})
+
+    assert answer.status_code == 409
+    assert sentence in answer.content.decode()
+    assert not Event.objects.filter(kind=EventKind.LETTER_PRINTED.value).exists()
+
+
+def test_letters_to_staff_and_of_other_cases_are_not_printed(as_: As) -> None:
+    case, letter = _acknowledged()
+    other = factories.received(person_email="other@example.org")
+    client = as_("officer")
+
+    elsewhere = client.post(f"/cases/{other.uuid}/letters/{letter.uuid}/paper/", {"address": ADDRESS})
+    Notification.objects.filter(pk=letter.pk).update(audience="staff")
+    inside = client.post(f"/cases/{case.uuid}/letters/{letter.uuid}/paper/", {"address": ADDRESS})
+
+    assert (elsewhere.status_code, inside.status_code) == (404, 404)
+
+
+def test_an_auditor_does_not_print_letters(as_: As) -> None:
+    case, letter = _acknowledged()
+
+    answer = as_("auditor").post(f"/cases/{case.uuid}/letters/{letter.uuid}/paper/", {"address": ADDRESS})
+
+    assert answer.status_code == 403

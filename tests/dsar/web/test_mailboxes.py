@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings as project
 from django.utils import timezone
 
-from dsar.intake.mailbox.models import MailAccount, MailAlarm
+from dsar.intake.mailbox.models import MailAccount, MailAlarm, MailFolder, ServerCopy
 from dsar.intake.models import InboundMessage, MessageState
 from notifications.models import Notification
 from tests import factories
@@ -106,6 +106,28 @@ def test_who_looked_for_missing_messages_says_so_once(as_: As, account: MailAcco
     assert MailAccount.objects.get().missed == 0
 
 
+def test_an_identity_document_that_went_astray_is_shown_until_somebody_made_sure(as_: As, account: MailAccount) -> None:
+    message = lying(1, hours=1)
+    InboundMessage.objects.filter(pk=message.pk).update(holds_number=True)
+    folder = MailFolder.objects.create(account=account, name="Processed", processed=True)
+    ServerCopy.objects.create(
+        folder=folder,
+        uidvalidity=1,
+        uid=7,
+        state="gone",
+        size=9,
+        sha256="0" * 64,
+        message=message,
+        taken_at=timezone.now(),
+    )
+    url = f"/mailboxes/{account.uuid}/astray-seen/"
+
+    assert url in as_("officer").get("/mailboxes/").content.decode()
+    assert as_("officer").post(url, {"number": "2"}).status_code == 409
+    assert as_("officer").post(url, {"number": "1"}).status_code == 302
+    assert url not in as_("officer").get("/mailboxes/").content.decode()
+
+
 def test_the_tray_shows_earlier_mail_the_newest_first(as_: As, account: MailAccount) -> None:
     lying(1, days=400)
     lying(2, days=30)
@@ -176,3 +198,18 @@ def test_a_late_case_says_why_its_acknowledgement_waits(as_: As, account: MailAc
     page = as_("officer").get(f"/cases/{case.uuid}/").content.decode()
 
     assert "L’accusé de réception part quand vous confirmez les droits, ou maintenant." in page
+
+
+def test_earlier_mail_is_counted_under_the_account_it_lies_in(as_: As, account: MailAccount) -> None:
+    """Not what waits in the tray from elsewhere."""
+    lying(1, days=40)
+
+    assert "à trier" not in as_("officer").get("/mailboxes/").content.decode().split("<main")[1]
+
+    folder = MailFolder.objects.create(account=account, name="INBOX", uidvalidity=1)
+    message = InboundMessage.objects.get()
+    ServerCopy.objects.create(
+        folder=folder, uidvalidity=1, uid=1, state="there", size=9, sha256="0" * 64, message=message
+    )
+
+    assert "1 message antérieur à trier" in as_("officer").get("/mailboxes/").content.decode()

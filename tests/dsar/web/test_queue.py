@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from dsar.intake.models import InboundMessage, Judgement, MessageState, PassedOn
-from dsar.web.desk.numbers import counts, trays
+from dsar.web.desk.numbers import counts, trays_of, with_trays
 from dsar.web.desk.standing import Group, group_of
 from tests import factories
 from tests.dsar.intake.post import mail, take_in
@@ -19,7 +19,7 @@ from workflow import queries
 from workflow import services as law
 from workflow.actors import CLOCK
 from workflow.deadlines import brussels_date
-from workflow.models import Case, Event
+from workflow.models import Case, Controller, Event
 from workflow.states import Right
 
 
@@ -155,7 +155,7 @@ def test_the_numbers_of_the_trays_cost_one_query(django_assert_num_queries) -> N
     owner = factories.installation()
 
     with django_assert_num_queries(1):
-        assert trays(owner) == {"filed": 0, "before": 0}
+        assert trays_of(with_trays(Controller.objects.filter(pk=owner.pk)).get()) == {"filed": 0, "before": 0}
 
 
 def test_who_reads_no_trays_sees_no_number_of_them(as_: As) -> None:

@@ -94,7 +94,7 @@ def test_an_attachment_moved_from_another_case_is_shown_like_its_own(as_: As, id
     ("values", "said"),
     [
         ({"valid_until": "2029-07-20"}, "pas été vérifiée"),
-        ({"valid_until": "2029-07-20", "not_revoked_on": "2027-01-29"}, "29\u00a0janv.\u00a02027"),
+        ({"valid_until": "2029-07-20", "not_revoked_on": "2027-01-29"}, "29\u00a0janvier\u00a02027"),
     ],
 )
 def test_a_signature_says_what_is_known_of_revocation(values: dict[str, str], said: str) -> None:
@@ -106,7 +106,7 @@ def test_a_signature_says_what_is_known_of_revocation(values: dict[str, str], sa
 def test_a_revoked_certificate_is_said_with_its_day() -> None:
     finding = Finding(FindingCode.SIGNATURE_REVOKED, {"name": "Ada", "revoked_on": "2027-01-28", "place": "mail"})
 
-    assert "28\u00a0janv.\u00a02027" in shown_in_french(finding)
+    assert "28\u00a0janvier\u00a02027" in shown_in_french(finding)
     assert "pas été vérifiée" not in shown_in_french(finding)
 
 

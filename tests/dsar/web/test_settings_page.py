@@ -4,6 +4,7 @@ import html
 
 import pytest
 
+from tests import factories
 from tests.dsar.web.conftest import As
 from workflow.models import PolicyVersion
 from workflow.policy import Policy, settings_of
@@ -64,3 +65,12 @@ def test_others_change_nothing(as_: As) -> None:
     for username in ("officer", "reviewer", "auditor"):
         assert as_(username).post("/settings/retention/", _form("retention.")).status_code == 403
     assert as_("manager").post("/settings/nothing/", {}).status_code == 404
+
+
+def test_the_page_shows_how_many_cases_stood_still(as_: As) -> None:
+    factories.received()
+
+    page = as_("officer").get("/settings/").content.decode()
+
+    assert "Demandé et suspendu ces douze derniers mois" in page
+    assert "0 (0\u00a0%)" in page

@@ -61,7 +61,9 @@ def test_from_the_queue_to_the_answer_by_forms(as_: As, silent: Case) -> None:
     assert as_("reviewer").post(f"{where}/approve/", {"version": 1}).status_code == 302
     services.answer(claim.pk, at=utc(2027, 4, 1, 9), means=Means.EMAIL, by=POST_OFFICE)
     other = factories.claim(silent, Right.COMPLAINT)
-    services.withdraw_claim(other.pk, said="Je retire ma plainte.", by=actor("officer"))
+    services.withdraw_claim(
+        other.pk, said="Je retire ma plainte.", known_by="They answered our letter.", by=actor("officer")
+    )
 
     after = factories.again(silent)
     page = as_("officer").get(f"/cases/{silent.uuid}/").content.decode()

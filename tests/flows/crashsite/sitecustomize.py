@@ -17,6 +17,7 @@ from pathlib import Path
 
 FOLDER = Path(os.environ.get("DSAR_TEST_CRASHES", "/nonexistent"))
 LEASE = os.environ.get("DSAR_TEST_LEASE")  # seconds, where a test cannot wait two minutes
+HASTE = os.environ.get("DSAR_TEST_HASTE")  # letters are tried again soon, where a test cannot wait an hour
 
 
 def always(*_args, **_options):
@@ -65,7 +66,7 @@ POINTS = {
     "letter-before-the-dialogue": Point("notifications.delivery", "_dialogue", after=False),
     "letter-sent-before-250": Point("smtplib", "SMTP.send", when=whole_mail),
     "letter-accepted-before-commit": Point("notifications.delivery", "by_smtp"),
-    "letter-finished-before-commit": Point("notifications.services", "_tell_the_law"),
+    "letter-finished-before-commit": Point("notifications.ends", "tell_the_law"),
     "clock-before-ringing": Point("celery.beat", "Scheduler.apply_async", after=False),
     "clock-after-ringing": Point("celery.beat", "Scheduler.apply_async"),
     "page-asked-for": Point("django.core.handlers.wsgi", "WSGIHandler.__call__", after=False),
@@ -113,6 +114,8 @@ def wrapped(function, name, point):
 def arm(module):
     if LEASE:
         shorten_leases(module)
+    if HASTE:
+        hurry_letters(module)
     for name, point in EVERY_POINT.items():
         if point.module == module.__name__:
             *path, last = point.function.split(".")
@@ -133,11 +136,24 @@ def shorten_leases(module):
         module.RECONCILE_EVERY = timedelta(seconds=int(LEASE))
 
 
+def hurry_letters(module):
+    if module.__name__ == "workflow.leases":
+        module.FIRST_RETRY, module.LONGEST_RETRY = 1, 4
+    if module.__name__ == "notifications.routes":
+        module._FIRST_REST = module.LONGEST_REST = timedelta(seconds=1)
+    if module.__name__ == "dsar.settings":
+        module.EMAIL_TIMEOUT = 2
+    if module.__name__ == "dsar.celery":
+        module.app.conf.beat_schedule["letters"]["schedule"] = 3.0
+
+
 class Arming(importlib.abc.MetaPathFinder):
     """Lets the others find a module, and wraps its functions once it was executed."""
 
     def __init__(self):
-        self.wanted = {point.module for point in EVERY_POINT.values()} | {"dsar.intake.mailbox.decisions"}
+        self.wanted = {point.module for point in EVERY_POINT.values()} | {
+            *("dsar.intake.mailbox.decisions", "notifications.routes", "dsar.settings", "dsar.celery"),
+        }
 
     def find_spec(self, name, path=None, target=None):
         if name not in self.wanted:

@@ -6,7 +6,7 @@ import pytest
 import time_machine as clock
 from django.utils import timezone
 
-from dsar.intake.mailbox import cleaning
+from dsar.intake.mailbox import alarms, cleaning
 from dsar.intake.mailbox.client import ImapServer
 from dsar.intake.mailbox.models import CopyState, MailAccount, ServerCopy
 from dsar.intake.mailbox.port import CommandRefused
@@ -77,6 +77,29 @@ def test_one_that_carried_an_identity_document_goes_with_the_decision_and_its_du
     later(box, hours=4)
 
     assert (len(box.uids("Processed")), states()) == (1, [CopyState.EXPUNGED, CopyState.EXPUNGED, CopyState.THERE])
+
+
+def test_an_identity_document_that_somebody_moved_away_is_told_until_it_is_seen_again(box: Box) -> None:
+    box.append(development_mail("029.eml"))
+    box.append(mail())
+    box.visit()
+    account = MailAccount.objects.get()
+    with box.server.client(box.user) as colleague:
+        colleague.create("Archive")
+        colleague.select("Processed")
+        colleague.uid("MOVE", "1:*", "Archive")
+    later(box, hours=2)
+
+    [astray] = cleaning.astray(account)
+    assert astray.message == InboundMessage.objects.order_by("id")[0]  # nobody looks for the other one
+    assert "astray" in alarms.standing(account, timezone.now())
+
+    with box.server.client(box.user) as colleague:
+        colleague.select("Archive")
+        colleague.uid("MOVE", "1:*", "Processed")
+    later(box, hours=4)
+
+    assert not cleaning.astray(account).exists()
 
 
 def test_what_a_colleague_marked_as_deleted_in_processed_is_not_ours_to_remove(box: Box) -> None:

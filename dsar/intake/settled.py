@@ -1,0 +1,60 @@
+"""Changes that are told and not asked: one that was made, for which somebody thanks, or a firm's own. Pure.
+
+"Address changed" is the title of a wish, of a receipt and of a supplier's notice; what stands below it tells which.
+What is only told stays in sight as unsure, so that an officer who sees a wish in it has it at hand.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dsar.intake.rights import Heard
+from dsar.intake.weighing import Weighed
+from workflow.states import Right
+
+__all__ = ["asked_only", "is_told"]
+
+_THING = (
+    r"(?:adresses?|coordonnees|numeros?|telephone|nom|donnees|e ?mail|adres\w*|gegevens|nummer|naam|telefoonnummer"
+    r"|anschrift|daten|name|rufnummer|address|details|number|data)"
+)
+_MADE = re.compile(
+    rf"\b(?:merci (?:\w+ )?d avoir (?:\w+ )?(?:modifie|corrige|change|adapte|mis a jour|rectifie)\w*"
+    r"|(?:dank\w*|bedankt) (?:\w+ )?(?:om|voor) (?:\w+ ){0,5}?(?:aan te passen|te wijzigen|te verbeteren|wijzig\w+"
+    r"|aanpass\w+|verbeter\w+)"
+    rf"|dank\w* (?:\w+ )?(?:fur die|dass sie) (?:\w+ ){{0,5}}?(?:anderung|berichtigung|korrektur|geandert|korrigiert)"
+    rf"|thank\w* (?:\w+ )?for (?:\w+ )?(?:changing|correcting|updating|fixing)"
+    rf"|(?:votre|vos) {_THING} (?:\w+ )?(?:a|ont) (?:bien )?ete (?:modifie|corrige|change|mis|adapte)\w*"
+    rf"|(?:uw|jouw|je) {_THING} (?:is|zijn|werd|werden) (?:\w+ ){{0,2}}?(?:gewijzigd|aangepast|verbeterd)"
+    rf"|ihre?n? {_THING} (?:wurden?|ist|sind) (?:\w+ ){{0,2}}?(?:geandert|aktualisiert|berichtigt)"
+    rf"|your {_THING} (?:has|have|was|were) (?:been )?(?:\w+ )?(?:changed|updated|corrected))\b"
+)
+_OF_A_FIRM = re.compile(
+    r"\b(?:nos bureaux|notre (?:societe|entreprise|siege|firme|agence|cabinet|magasin)|onze (?:firma|kantoren|zaak"
+    r"|vennootschap|zetel|vestiging)|ons (?:bedrijf|kantoor)|unsere? (?:firma|buros?|gesellschaft|niederlassung"
+    r"|unternehmen|geschaftsraume)|our (?:offices?|company|headquarters|premises|firm|branch))\b"
+    r".{0,80}?\b(?:demenag\w+|transfer\w+|verhui\w+|umgezogen|umzieh\w+|umzug|moved?|moving|relocat\w+)\b"
+    r"|\b(?:fichiers? fournisseurs?|leveranciers ?(?:bestand|gegevens|fiche|dossier|administratie)"
+    r"|lieferanten ?(?:daten|stamm\w*|kartei|verzeichnis|nummer)"
+    r"|(?:vendor|supplier) (?:records?|data\w*|files?|master))\b"
+)
+_OF_ONESELF = re.compile(r"\b(?:mon|ma|mes|mijn|m n|meine?[nmrs]?|my|j ai|je suis|ik ben|ich bin|i am|i have)\b")
+
+
+def asked_only(weighed: Weighed, heard: Sequence[Heard]) -> Weighed:
+    """The same; a rectification that the mail only tells of is no longer proposed but unsure."""
+    if Right.RECTIFICATION not in weighed.rights or not is_told(heard):
+        return weighed
+    told = weighed.rights[Right.RECTIFICATION]
+    rights = {right: hits for right, hits in weighed.rights.items() if right is not Right.RECTIFICATION}
+    return replace(weighed, rights=rights, unsure={**weighed.unsure, Right.RECTIFICATION: told})
+
+
+def is_told(heard: Sequence[Heard]) -> bool:
+    """Whether the change of data of which a mail speaks was made already, or is a firm's own."""
+    body = [item for item in heard if item.place != "subject"]
+    asked = [item for item in body if item.asked and not _MADE.search(item.text)]
+    if any(_MADE.search(item.text) for item in body) and not asked:
+        return True
+    text = " ".join(item.text for item in body)
+    return bool(_OF_A_FIRM.search(text)) and not _OF_ONESELF.search(text)

@@ -1,0 +1,93 @@
+"""By which account a letter leaves: the first of OUTGOING_URL that can, and what is remembered of those that cannot.
+
+An account in trouble twice in a row rests for a while, so that a server that is down costs one letter a minute of
+waiting and not each of them. With all of them resting nothing is tried: letters wait, and the page of sending says why.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import structlog
+from django.conf import settings
+from django.db.models import F
+from django.utils import timezone
+
+from notifications import delivery
+from notifications.accounts import Account
+from notifications.delivery import Fate, Outcome
+from notifications.kinds import Why
+from notifications.models import SendingAccount
+
+log = structlog.get_logger(__name__)
+
+FOLDER = "folder"
+_FIRST_REST = timedelta(seconds=15)
+LONGEST_REST = timedelta(minutes=2)
+
+
+def send(mail: bytes, *, sender: str, recipient: str, still_ours: Callable[[], bool]) -> tuple[str, Outcome]:
+    """Hand the mail to the first account that takes it; that account's name, and what became of it.
+
+    Another is asked only where nothing has left: a letter that may have arrived stays with its account.
+    Raises LeaseLost.
+    """
+    now = timezone.now()
+    resting = {
+        row.name: row for row in SendingAccount.objects.filter(next_try_at__gt=now, next_try_at__lte=now + LONGEST_REST)
+    }
+    name, outcome = "", _all_rest(resting)
+    for account in settings.OUTGOING:
+        if account.name in resting:
+            continue
+        name = account.name
+        outcome = _by(account, mail, sender=sender, recipient=recipient, still_ours=still_ours)
+        remember(name, outcome)
+        if not outcome.elsewhere:
+            break
+    return name, outcome
+
+
+def _by(account: Account, mail: bytes, **how: object) -> Outcome:
+    carry = delivery.by_api if account.provider else delivery.by_smtp
+    return carry(mail, account=account, **how)  # type: ignore[arg-type]
+
+
+def _all_rest(resting: dict[str, SendingAccount]) -> Outcome:
+    first = min(resting.values(), key=lambda row: row.next_try_at or timezone.now(), default=None)
+    why = Why(first.why) if first is not None and first.why else Why.UNREACHABLE
+    return Outcome(Fate.DEFERRED, "no account answered a moment ago; it is asked again shortly", why, ill=True)
+
+
+def remember(name: str, outcome: Outcome) -> None:
+    """How this account was found; what a refused recipient says of it, it is well."""
+    row, _ = SendingAccount.objects.get_or_create(name=name)
+    if not outcome.ill:
+        _well(row, accepted=outcome.fate in {Fate.ACCEPTED, Fate.WRITTEN})
+        return
+    now = timezone.now()
+    rest = min(_FIRST_REST * 2 ** max(row.failures - 1, 0), LONGEST_REST) if row.failures else timedelta(0)
+    SendingAccount.objects.filter(pk=row.pk).update(
+        why=(outcome.why or Why.UNREACHABLE).value,
+        words=outcome.reply if outcome.nameless else "",
+        failures=F("failures") + 1,
+        failed_since=row.failed_since or now,
+        next_try_at=now + rest,
+    )
+    if not row.failures:
+        log.error("an account of OUTGOING_URL is in trouble: see the page of sending", account=row.pk)
+
+
+def _well(row: SendingAccount, *, accepted: bool) -> None:
+    changes: dict[str, object] = {"accepted_at": timezone.now()} if accepted else {}
+    if row.failures:
+        changes |= {"why": "", "words": "", "failures": 0, "failed_since": None, "next_try_at": None}
+    if changes:
+        SendingAccount.objects.filter(pk=row.pk).update(**changes)
+
+
+def down_since() -> datetime | None:
+    """Since when no account has carried anything; None while one of them is well or untried."""
+    names = [FOLDER] if settings.OUTGOING_IS_FOLDER else [account.name for account in settings.OUTGOING]
+    ill = {row.name: row.failed_since for row in SendingAccount.objects.filter(name__in=names, failures__gte=1)}
+    since = [moment for moment in ill.values() if moment is not None]
+    return max(since) if len(since) == len(names) else None

@@ -1,0 +1,185 @@
+"""The organisation's own texts: what may be edited, what is protected, and which text a letter was made from."""
+
+from dataclasses import replace
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import translation
+
+from notifications import letters, rendering, texts
+from notifications import services as post_office
+from notifications.kinds import Letter
+from notifications.letters import REGISTER, wording
+from notifications.models import LetterText, Notification, Thread
+from tests import factories
+from workflow import events
+from workflow.guards import CannotDo, NotPermitted
+from workflow.models import Event
+from workflow.states import EventKind, Language
+
+EVERY_TEXT = [(letter, language) for letter in REGISTER for language in Language]
+SUBJECT = "Bien reçu – {{ ref }}"
+
+
+def _body(letter: Letter = Letter.M01, language: Language = Language.FR) -> str:
+    return wording.standard(letter, language)[1].text
+
+
+def _change(subject: str = SUBJECT, body: str = "", *, base: int = 0, by: str = "manager") -> LetterText:
+    return texts.change_text(
+        Letter.M01,
+        Language.FR,
+        subject=subject,
+        body=body or _body().replace("Bonjour,", "Bonjour et merci,"),
+        base=base,
+        controller=factories.installation(),
+        by=factories.actor(by),
+    )
+
+
+def _m01() -> Notification:
+    case = factories.received(language=Language.FR)
+    Thread.objects.get_or_create(case=case, defaults={"address": case.person_email})
+    post_office.sweep_pending()
+    return Notification.objects.get(case=case, letter="M01")
+
+
+# -- what an editor sees -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("letter", "language"), EVERY_TEXT, ids=lambda one: one.value)
+def test_every_standard_text_can_be_saved_as_it_is_shown(letter: Letter, language: Language) -> None:
+    subject, body = wording.standard(letter, language)
+
+    assert wording.why_not(letter, language, subject.text, body.text) == ""
+    assert "{%" not in subject.text + body.text
+
+
+@pytest.mark.parametrize("language", list(Language), ids=lambda one: one.value)
+def test_complaint_and_court_are_a_fixed_passage_of_every_refusal(language: Language) -> None:
+    _subject, body = wording.standard(Letter.M06, language)
+
+    assert "{{ authority }}" not in body.text
+    assert any("{{ authority }}" in passage for passage in body.passages)
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "says"),
+    [
+        ("", "=", "subject"),
+        ("a\nb", "=", "one line"),
+        (SUBJECT, "", "a text"),
+        (SUBJECT, "= {% debug %}", "Braces"),
+        (SUBJECT, "= {{ ref|safe }}", "Braces"),
+        (SUBJECT, "= {{ settings.SECRET_KEY }}", "Braces"),
+        (SUBJECT, "= {# #}", "Braces"),
+        (SUBJECT, "= {{ password }}", "password"),
+        (SUBJECT, "= [[1]]", "[[1]]"),
+        (SUBJECT, "= [[99]]", "[[99]]"),
+        (SUBJECT, "Bonjour {{ ref }}", "put it back"),
+        (SUBJECT, "=" + "x" * 8001, "too long"),
+    ],
+)
+def test_a_text_that_lacks_or_invents_something_is_refused_with_a_sentence(subject: str, body: str, says: str) -> None:
+    with translation.override("en"):
+        sentence = wording.why_not(Letter.M01, Language.FR, subject, body.replace("=", _body(), 1))
+
+    assert says in sentence
+
+
+def test_a_passage_taken_out_is_asked_back() -> None:
+    sentence = wording.why_not(Letter.M01, Language.FR, SUBJECT, _body().replace("[[3]]", ""))
+
+    assert "[[3]]" in sentence
+
+
+# -- changing ------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_letters_from_now_on_say_the_new_text_and_keep_which_it_was() -> None:
+    before = _m01()
+    row = _change()
+    after = _m01()
+
+    content = post_office.content_of(after)
+    assert content.subject.startswith("Bien reçu – DSR-")
+    assert "Bonjour et merci," in content.text
+    assert "C'est gratuit." in content.text  # a fixed passage
+    assert (before.text_number, after.text_number) == (0, 1)
+    told = events.fields(Event.objects.get(kind=EventKind.LETTER_TEXT_CHANGED.value))["data"]
+    assert (told["letter"], told["language"], told["number"], told["sha256"]) == ("M01", "fr", 1, after.text_sha256)
+    assert before.text_sha256 != after.text_sha256
+    assert row.created_by == factories.actor("manager").code
+
+
+@pytest.mark.django_db
+def test_back_to_the_standard_text_is_a_version_of_its_own() -> None:
+    before = _m01()
+    _change()
+    texts.back_to_standard(
+        Letter.M01, Language.FR, base=1, controller=factories.installation(), by=factories.actor("manager")
+    )
+
+    after = _m01()
+    assert (after.text_number, after.text_sha256) == (0, before.text_sha256)
+    assert list(LetterText.objects.order_by("number").values_list("number", "body"))[1] == (2, "")
+
+
+@pytest.mark.django_db
+def test_two_editors_do_not_overwrite_each_other() -> None:
+    _change()
+
+    with pytest.raises(CannotDo):
+        _change("Autre – {{ ref }}", base=0)
+
+    assert LetterText.objects.get().subject == SUBJECT
+
+
+@pytest.mark.django_db
+def test_nothing_changed_is_no_version() -> None:
+    _change()
+
+    with pytest.raises(CannotDo):
+        _change(base=1)
+
+    assert LetterText.objects.count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("by", ["officer", "reviewer", "auditor"])
+def test_only_who_sets_the_policy_changes_texts(by: str) -> None:
+    with pytest.raises(NotPermitted):
+        _change(by=by)
+
+    assert not LetterText.objects.exists()
+
+
+@pytest.mark.django_db
+def test_an_own_text_that_no_longer_fits_gives_way_to_the_standard_one_and_holds_up_no_letter() -> None:
+    row = _change()
+    LetterText.objects.filter(pk=row.pk).update(body="An upgrade brought a passage this text does not have.")
+
+    letter = _m01()
+
+    assert letter.text_number == 0
+    assert "Nous avons reçu votre message" in post_office.content_of(letter).text
+
+
+@pytest.mark.django_db
+def test_the_database_refuses_half_a_text() -> None:
+    row = _change()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        LetterText.objects.filter(pk=row.pk).update(subject="")
+
+
+@pytest.mark.django_db
+def test_an_own_text_still_refuses_an_empty_value() -> None:
+    _change()
+    own = wording.in_force(Letter.M01, Language.FR, factories.installation())
+    case = factories.received(language=Language.FR)
+    (order,) = letters.acknowledgement(case, case.received_at)
+
+    with pytest.raises(rendering.EmptyVariable, match="due"):
+        rendering.compose(replace(order, variables={**order.variables, "due": ""}), {Language.FR: own})

@@ -1,0 +1,203 @@
+"""Rules of a case that concern more than one row, held by the database itself beside the services (design §4.2).
+
+What one row can say stands as a CheckConstraint of its model. These look at another table: a case is over only with its
+rights, an office of one waits twelve hours, a second person is left out only where the settings of the case allow it.
+They guard changes: rows that a backup brings back are as they were.
+
+A table that SQLite builds anew may not be named by a trigger meanwhile; therefore ``migrate`` takes them away before it
+begins and puts them back at its end. The health check of the database asks for them.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+_PREFIX = "workflow_rule_"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """No change to a row of ``table`` may leave it so that ``broken``; it is asked when one of ``columns`` changes.
+
+    ``{hours}`` stands for the hours from ``since`` to ``alone_from``, ``{day}`` for the UTC date of ``alone_from``,
+    ``{case}`` for its case, ``{wanted:x}`` for the setting that wants a second person for x. ``on_insert``: asked of
+    new rows too.
+    """
+
+    name: str
+    table: str
+    columns: tuple[str, ...]
+    broken: str
+    message: str
+    since: str = "created_at"
+    case: str = "NEW.case_id"
+    on_insert: bool = False
+
+
+# The wait ends with the day the answer is due, if that comes first; it ends in Brussels before it does in UTC.
+_TOO_EARLY = (
+    "NEW.alone AND {hours} < 11.9999 AND NOT EXISTS (SELECT 1 FROM workflow_case c WHERE c.id = {case} "
+    "AND c.month_due IS NOT NULL AND (c.case_due <= {day} OR c.month_due <= {day}))"
+)
+_TOO_SOON = "An office of one reads its own work again after twelve hours."
+_CLAIM = "workflow_claim"
+
+RULES = (
+    Rule(
+        "processed",
+        "workflow_case",
+        ("state",),
+        "NEW.state = 'processed' AND ("
+        "EXISTS (SELECT 1 FROM workflow_claim k WHERE k.case_id = NEW.id AND k.state NOT IN ('answered', 'withdrawn')) "
+        "OR NOT EXISTS (SELECT 1 FROM workflow_claim k WHERE k.case_id = NEW.id AND k.state = 'answered'))",
+        "A case is processed once each of its rights is answered or withdrawn.",
+    ),
+    Rule(
+        "undecided",
+        _CLAIM,
+        ("state", "case_id"),
+        "NEW.state NOT IN ('answered', 'withdrawn') "
+        "AND EXISTS (SELECT 1 FROM workflow_case c WHERE c.id = NEW.case_id AND c.state = 'processed')",
+        "A processed case has no right left to answer: reopen the case first.",
+        on_insert=True,
+    ),
+    Rule("claim_alone", _CLAIM, ("alone", "alone_from", "submitted_at"), _TOO_EARLY, _TOO_SOON, since="submitted_at"),
+    Rule(
+        "extension_alone",
+        "workflow_extension",
+        ("alone", "alone_from", "created_at"),
+        f"{_TOO_EARLY} AND {{wanted:extension}}",
+        _TOO_SOON,
+    ),
+    Rule(
+        "fee_alone",
+        "workflow_fee",
+        ("alone", "alone_from", "created_at"),
+        f"{_TOO_EARLY} AND {{wanted:fee}}",
+        _TOO_SOON,
+        case="(SELECT k.case_id FROM workflow_claim k WHERE k.id = NEW.claim_id)",
+    ),
+    Rule(
+        "one_pair",
+        _CLAIM,
+        ("four_eyes", "four_eyes_off"),
+        "NEW.four_eyes_off <> '' AND {wanted:off}",
+        "The settings of this case want another person for such a decision.",
+    ),
+)
+
+# A setting the version of a case does not know yet has its default: another person is wanted.
+_WANTED = (
+    "(SELECT {switch} FROM workflow_case c JOIN workflow_policyversion p ON p.id = c.policy_version_id "
+    "WHERE c.id = {case})"
+)
+_WORDS = {
+    "sqlite": {
+        "{hours}": "((julianday(NEW.alone_from) - julianday(NEW.{since})) * 24)",
+        "{day}": "date(NEW.alone_from)",
+        "{switch}": "COALESCE(json_extract(p.\"values\", '$.four_eyes.' || {name}), 1)",
+    },
+    "postgresql": {
+        "{hours}": "(EXTRACT(EPOCH FROM NEW.alone_from - NEW.{since}) / 3600)",
+        "{day}": "(NEW.alone_from AT TIME ZONE 'UTC')::date",
+        "{switch}": "COALESCE((p.\"values\" -> 'four_eyes' ->> {name})::boolean, true)",
+    },
+}
+
+
+def install(connection: BaseDatabaseWrapper) -> None:
+    """Create the triggers, anew when they stand. Raises KeyError on a database we do not support."""
+    with transaction.atomic(using=connection.alias):
+        remove(connection)
+        _run(connection, [one for rule in RULES for one in _CREATE[connection.vendor](rule)])
+
+
+def remove(connection: BaseDatabaseWrapper) -> None:
+    """Drop the triggers, while a migration changes their tables."""
+    _run(connection, [one for rule in RULES for one in _DROP[connection.vendor](rule)])
+
+
+def missing(connection: BaseDatabaseWrapper) -> list[str]:
+    """The names of the rules whose triggers do not stand, or are switched off."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDING[connection.vendor], [f"{_PREFIX}%"])
+        standing = {name for (name,) in cursor.fetchall()}
+    return [rule.name for rule in RULES if not set(_names(rule, connection.vendor)) <= standing]
+
+
+def take_away(*, using: str, **_: Any) -> None:
+    """Before ``migrate`` changes the tables of the data."""
+    if using == DEFAULT_DB_ALIAS and "workflow_claim" in connections[using].introspection.table_names():
+        remove(connections[using])
+
+
+def put_back(*, using: str, **_: Any) -> None:
+    """After every ``migrate`` of the data, where it went as far as the last of the tables."""
+    if using != DEFAULT_DB_ALIAS:
+        return
+    if {rule.table for rule in RULES} <= set(connections[using].introspection.table_names()):
+        install(connections[using])
+
+
+def _broken(rule: Rule, vendor: str) -> str:
+    text = rule.broken
+    for setting, name in (("off", "NEW.four_eyes_off"), ("extension", "'extension'"), ("fee", "'fee'")):
+        switch = _WORDS[vendor]["{switch}"].replace("{name}", name)
+        text = text.replace(f"{{wanted:{setting}}}", _WANTED.replace("{switch}", switch))
+    for word in ("{hours}", "{day}"):
+        text = text.replace(word, _WORDS[vendor][word])
+    return text.replace("{since}", rule.since).replace("{case}", rule.case)
+
+
+def _names(rule: Rule, vendor: str) -> list[str]:
+    each = ["", "_new"] if rule.on_insert and vendor == "sqlite" else [""]
+    return [f"{_PREFIX}{rule.name}{suffix}" for suffix in each]
+
+
+def _create_sqlite(rule: Rule) -> list[str]:
+    changed = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in rule.columns)
+    then = f"BEGIN SELECT RAISE(ABORT, '{rule.message}'); END"
+    wrong = _broken(rule, "sqlite")
+    update, *insert = _names(rule, "sqlite")
+    found = [f"CREATE TRIGGER {update} BEFORE UPDATE ON {rule.table} WHEN ({changed}) AND ({wrong}) {then}"]
+    return found + [f"CREATE TRIGGER {name} BEFORE INSERT ON {rule.table} WHEN {wrong} {then}" for name in insert]
+
+
+def _create_postgresql(rule: Rule) -> list[str]:
+    name, wrong = f"{_PREFIX}{rule.name}", _broken(rule, "postgresql")
+    changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in rule.columns)
+    asked = f"TG_OP = 'INSERT' OR {changed}" if rule.on_insert else changed
+    body = (
+        f"BEGIN IF {asked} THEN IF {wrong} THEN "
+        f"RAISE EXCEPTION '{rule.message}' USING ERRCODE = 'check_violation'; END IF; END IF; RETURN NEW; END"
+    )
+    when = "INSERT OR UPDATE" if rule.on_insert else "UPDATE"
+    return [
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ {body} $$",
+        f"CREATE TRIGGER {name} BEFORE {when} ON {rule.table} FOR EACH ROW EXECUTE FUNCTION {name}()",
+    ]
+
+
+def _drop_sqlite(rule: Rule) -> list[str]:
+    return [f"DROP TRIGGER IF EXISTS {name}" for name in _names(rule, "sqlite")]
+
+
+def _drop_postgresql(rule: Rule) -> list[str]:
+    name = f"{_PREFIX}{rule.name}"
+    return [f"DROP TRIGGER IF EXISTS {name} ON {rule.table}", f"DROP FUNCTION IF EXISTS {name}()"]
+
+
+_CREATE = {"sqlite": _create_sqlite, "postgresql": _create_postgresql}
+_DROP = {"sqlite": _drop_sqlite, "postgresql": _drop_postgresql}
+_STANDING = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s",
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE tgname LIKE %s AND tgenabled IN ('O', 'A')",
+}
+
+
+def _run(connection: BaseDatabaseWrapper, statements: list[str]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)

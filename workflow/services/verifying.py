@@ -1,0 +1,82 @@
+"""T17: what was approved is done, and somebody saw that it is; only then its letter is made and leaves.
+
+Until a source can tell by itself, the officer says so: what was done, where, when, and how it was checked.
+"""
+
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from workflow import events, guards
+from workflow.actors import Actor
+from workflow.guards import CannotDo, require
+from workflow.models import Case, Claim, Event
+from workflow.permissions import Act
+from workflow.services import decisions
+from workflow.services._moving import deciding, in_open_case, sealed, tell, unsealed
+from workflow.services.executing import NOT_CARRIED_OUT
+from workflow.states import ClaimState, EventKind, ExecutionProof, Right
+
+# How a person may have seen it.
+PROOFS = tuple(proof for proof in ExecutionProof if proof is not ExecutionProof.NOT_RECORDED)
+
+
+def record_execution(
+    claim_id: int, *, done: str, where: str, at: datetime, proof: ExecutionProof, seen: str, by: Actor
+) -> None:
+    """The approved decision is carried out and was checked: its answer may leave.
+
+    ``done`` is what the person reads of it, in their language; ``where`` names the systems, ``at`` is when it was
+    done (an instant, never before this right was first approved), ``seen`` how it was checked. Raises CannotDo for an
+    erasure before access and portability are answered: what is gone can no longer be handed over.
+    """
+    require(by, Act.WORK_ON_CASE)
+    if not done.strip() or not where.strip() or not seen.strip():
+        raise CannotDo(_("Write what was done, in which systems, and how you checked that it is done."))
+    if proof not in PROOFS:
+        raise CannotDo(_("Choose how you saw that it is done."))
+    with deciding(claim_id, by=by) as (case, claim, now):
+        in_open_case(case)
+        if claim.state != ClaimState.APPROVED.value or not guards.is_carried_out(claim):
+            raise CannotDo(NOT_CARRIED_OUT)
+        for sentence in execution_blockers(case, claim):
+            raise CannotDo(sentence)
+        approved = _first_approval(case, claim)
+        if at < approved.replace(second=0, microsecond=0) or at > now:
+            raise CannotDo(_("It cannot have been done before it was approved, or in the future."))
+        at = max(at, approved)  # a form knows minutes only
+        told = sealed(case, done, what=f"done:{claim.uuid}")
+        claim.see_done(executed_at=at, at=now, by=by.code, proof=proof, done=told)
+        tell(
+            case,
+            EventKind.EXECUTION_VERIFIED,
+            by=by,
+            at=now,
+            claim=claim,
+            data={"executed_at": at, "proof": proof.value, "version": claim.version},
+            payload={"done": done.strip(), "where": where.strip(), "seen": seen.strip()},
+        )
+
+
+def execution_blockers(case: Case, claim: Claim) -> list[str | Promise]:
+    """Why an approved decision must not be carried out now, each with what makes it possible."""
+    if claim.verified_at is not None:
+        return [_("It is recorded already that this was done: the answer can leave.")]
+    changed = decisions.blockers(case, claim) if claim.right == Right.ERASURE.value else []
+    return [*changed, *decisions.order_blockers(claim)]
+
+
+def done_of(claim: Claim) -> str:
+    """What was done, as the person reads it; "" while nothing is. Raises KeyGone when the case was shredded."""
+    return unsealed(claim.case, claim.done, what=f"done:{claim.uuid}")
+
+
+def _first_approval(case: Case, claim: Claim) -> datetime:
+    """What one approval permitted stays done when a step that failed, or a letter that came back, needs another."""
+    approvals = Event.objects.filter(stream=case.stream, kind=EventKind.CLAIM_APPROVED.value).order_by("seq")
+    found = (event.utc for event in approvals if events.fields(event)["claim"] == str(claim.uuid))
+    first = next(found, claim.approved_at)
+    if first is None:
+        raise CannotDo(NOT_CARRIED_OUT)
+    return first
