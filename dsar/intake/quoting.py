@@ -30,11 +30,15 @@ _ATTRIBUTION = re.compile(
     r"|.{0,120}(?:wrote|a ecrit|schreef|schrieb) ?:|.{0,120}\b(?:a ecrit le|schreef op|schrieb am"
     r"|wrote on)\b.{0,80}:)\s*$"
 )
+# Word for word as M01 and M16 say it: who begins "Nous avons reçu votre message, mais…" writes that now.
 _OURS = re.compile(
-    r"^(?:nous avons (?:recu votre message|compris que vous demandez)|votre dossier porte le numero"
-    r"|(?:wij|we) hebben (?:uw bericht|begrepen dat)|uw dossier(?:nummer)? (?:heeft|is)"
-    r"|wir haben (?:ihre nachricht|verstanden, dass)|ihr aktenzeichen ist"
-    r"|we (?:received your message|understand that you are asking)|your (?:case|file) (?:number|reference) is)"
+    r"^(?:nous avons recu votre message le .{3,40} a \d|nous avons compris que vous demandez ?:"
+    r"|votre dossier porte le numero"
+    r"|wij hebben uw bericht ontvangen op .{3,40} om \d|wij begrijpen dat u het volgende vraagt ?:"
+    r"|uw dossier heeft nummer"
+    r"|wir haben ihre nachricht am .{3,40} um \d|wir haben verstanden, dass sie folgendes mochten ?:"
+    r"|ihr aktenzeichen ist"
+    r"|we received your message on .{3,40} at \d|we understand that you are asking for ?:|your case number is)"
 )
 # OpenPGP's armour (RFC 9580 §6.2 and §7): a program's lines around and below what somebody wrote.
 _ARMOUR = re.compile(r"^-{5}(BEGIN|END) PGP ([A-Z ]{4,40})-{5}\s*$")

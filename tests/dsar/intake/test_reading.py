@@ -172,6 +172,36 @@ def test_answers_between_quoted_lines_are_the_writers():
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "Nous avons reçu votre message publicitaire hier : effacez toutes mes données.",
+        "Nous avons reçu votre message du 3 mars, mais vous avez oublié d'effacer nos données.",
+        "Wij hebben uw bericht gelezen. Uw dossier is onvolledig: wis al mijn gegevens.",
+        "Wir haben Ihre Nachricht erhalten, löschen Sie jetzt alle meine Daten.",
+        "We received your message about the trial, now delete all my data.",
+    ],
+)
+def test_who_begins_as_a_letter_of_ours_does_still_wrote_it(line):
+    assert Right.ERASURE in reading(f"{line}\n\nJan Peeters", "").rights
+
+
+@pytest.mark.parametrize(
+    "letter",
+    [
+        "Nous avons reçu votre message le 3 mars 2026 à 10:00. Votre dossier porte le numéro DSR-2026-0001.",
+        "Nous avons compris que vous demandez : effacement. Si ce n'est pas exact, répondez simplement.",
+        "Wij begrijpen dat u het volgende vraagt: wissen van al mijn gegevens.",
+        "Wir haben verstanden, dass Sie Folgendes möchten: Löschung Ihrer Daten.",
+        "We understand that you are asking for: erasure of your data.",
+    ],
+)
+def test_our_acknowledgement_pasted_without_a_mark_asks_nothing(letter):
+    found = reading(f"Bonjour, je souhaite une copie de mes données.\n\n{letter}\n", "Accès")
+
+    assert found.rights == (Right.ACCESS,)
+
+
+@pytest.mark.parametrize(
     "footer",
     [
         "\n\nRGPD : vous disposez d'un droit d'accès et d'effacement. Contact : dpo@example.org",
