@@ -57,6 +57,7 @@ class Letter(StrEnum):
     M14C = "M14C"  # to the provider that gets the data
     M15 = "M15"
     M16 = "M16"
+    M16O = "M16O"  # to another address than that of the case that goes on
     M17 = "M17"
     M18 = "M18"
     M18C = "M18C"

@@ -43,6 +43,8 @@ _RULE = "-" * 10  # between two languages of one letter
 _SPECIAL = re.compile(r'[<>()\[\]\\",:;@]')  # RFC 5322, 3.2.3
 _SEPARATORS = frozenset("\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\u2028\u2029")
 _DIRECTIONS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# A Message-ID shows the letter's code, and this code would say that there is another case.
+_SEEN_AS = {Letter.M16O: Letter.M26}
 # Asked of Exchange: no absence notice, no receipts. Reports of non-delivery (NDR) stay wanted.
 _SUPPRESS = "DR, RN, NRN, OOF, AutoReply"
 
@@ -188,7 +190,7 @@ def _thread(case: Case) -> tuple[str, tuple[str, ...]]:
 
 def message_id_of(order: Order, event_id: int | str | uuid.UUID) -> str:
     """The letter's Message-ID. An acknowledgement has one identity per case, whatever ordered it."""
-    name = order.letter.value.lower()
+    name = _SEEN_AS.get(order.letter, order.letter).value.lower()
     if order.case is None:
         return tokens.message_id_of_no_case(name, f"{event_id}:{order.recipient}")
     if order.letter is Letter.M01:

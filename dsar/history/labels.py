@@ -528,6 +528,7 @@ LETTERS = {
     "M14C": _("Data announced to the other provider"),
     "M15": _("Notice: not a matter of data protection"),
     "M16": _("Notice: several requests go on in one case"),
+    "M16O": _("Notice to another address: the request is dealt with"),
     "M17": _("Confirmation of a withdrawal"),
     "M18": _("Notice: passed on to the company responsible"),
     "M18C": _("Request passed on to the company responsible"),

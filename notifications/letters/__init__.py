@@ -1,11 +1,11 @@
 """From an event to letters: the register, the orders and the words they need."""
 
 from notifications.letters import sending
+from notifications.letters.addressing import address_of, goes_on_in, is_told_of
 from notifications.letters.mailboxes import orders_of_mailbox
 from notifications.letters.orders import (
     Order,
     acknowledgement,
-    address_of,
     answer_as_it_stands,
     drafted_order,
     may_acknowledge,
@@ -44,8 +44,10 @@ __all__ = [
     "answer_as_it_stands",
     "answer_for",
     "drafted_order",
+    "goes_on_in",
     "in_force",
     "is_over",
+    "is_told_of",
     "may_acknowledge",
     "newest_policy",
     "orders_of",

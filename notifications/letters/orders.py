@@ -1,6 +1,5 @@
 """Which letters an event orders, for whom, in which language and with which words."""
 
-import re
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,12 +14,13 @@ from django.utils.translation import gettext_lazy as _
 
 from notifications.kinds import Audience, Letter
 from notifications.letters import clockwork, contacts, endings, timing, words, writing
+from notifications.letters.addressing import address_of, goes_on_in, is_address, is_told_of
 from notifications.letters.readers import carriers, holding, may_still_read, of_case, reviewers
 from notifications.letters.register import ANSWERS, REGISTER, STATUS_LINK, answer_for
 from notifications.models import Notification, Thread
 from workflow import deadlines, events, services
 from workflow.guards import CannotDo, awaits_execution, hands_over_data, waits_for_another
-from workflow.models import Case, Claim, Controller, Event, Mailbox, Staff
+from workflow.models import Case, Claim, Controller, Event, Staff
 from workflow.states import (
     CaseState,
     ClaimState,
@@ -31,13 +31,6 @@ from workflow.states import (
     Right,
     Role,
 )
-
-# One plain mailbox in ASCII (RFC 5321 dot-string): nothing that a mail program could read as two, or as another
-# one. A local part beyond ASCII would need SMTPUTF8 all the way; such a person is answered by post.
-# Letters of every script: a domain goes out in ASCII (IDNA), a name where the server can (SMTPUTF8).
-_ATOM = r"[\w!#$%&'*+/=?^`{|}~-]+"
-_DOMAIN = r"[^\W_](?:[\w.-]*[^\W_])?"
-_ADDRESS = re.compile(rf"(?=.{{3,254}}\Z)(?=[^@]{{1,64}}@){_ATOM}(?:\.{_ATOM})*@{_DOMAIN}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,21 +125,6 @@ def _drafted(event: Event, case: Case, now: datetime) -> list[Order]:
 # -- to the person ------------------------------------------------------------------------------
 
 
-def address_of(case: Case) -> str:
-    """Where the person is written to; empty when mail cannot or must not go there.
-
-    Never to a mailbox of ours: two machines would thank each other for ever.
-    """
-    thread = Thread.objects.filter(case=case).first()
-    address = (thread.address if thread else "") or case.person_email
-    if not _ADDRESS.fullmatch(address):
-        return ""
-    local, _at, domain = address.lower().rpartition("@")
-    plain = f"{local.partition('+')[0]}@{domain}"
-    ours = {settings.MAILBOX, *settings.MAILBOX_ALIASES}
-    return "" if plain in ours or Mailbox.objects.filter(address=plain).exists() else address
-
-
 def may_acknowledge(case: Case, *, ordered: bool = False) -> bool:
     """A person wrote and can be written to. Robots never are, authorities only when ``ordered`` (domain §3.1)."""
     if case.authority and not ordered:
@@ -219,12 +197,15 @@ def _among_people(case: Case) -> dict[str, object]:
 
 
 def _merged(case: Case, now: datetime) -> list[Order]:
-    """M16 to whoever wrote the merged case: where it goes on, and that the first receipt counts."""
-    target = case
-    while target.merged_into is not None:
-        target = target.merged_into
+    """To whoever wrote the merged case: where it goes on, and that the first receipt counts (M16).
+
+    Another address than that of the case that goes on is told nothing of it, not even that there is one (M16O).
+    """
+    target = goes_on_in(case)
     if target == case or not may_acknowledge(case):
         return []
+    if not is_told_of(case, target):
+        return _to_person(Letter.M16O, case, date=partial(words.day, case.receipt_date))
     return _to_person(
         Letter.M16,
         case,
@@ -339,7 +320,7 @@ def _to_person(letter: Letter, case: Case, *, claim: Claim | None = None, **vari
 def _addressed(draft: endings.Draft, case: Case) -> list[Order]:
     if not draft.to and not REGISTER[draft.letter].by_post:
         return _to_person(draft.letter, case, **draft.variables)
-    if draft.to and not _ADDRESS.fullmatch(draft.to):
+    if draft.to and not is_address(draft.to):
         return []
     common = {"ref": case.reference, "controller": case.controller.name, "mailbox": settings.MAILBOX}
     first, *others = languages_of(case)
@@ -431,7 +412,7 @@ def readable(readers: Iterable[Staff]) -> Iterator[tuple[Staff, Language]]:
     """Who of them can be written to, each address once, with the language they read."""
     seen: set[str] = set()
     for reader in sorted(readers, key=lambda staff: staff.pk or 0):
-        if reader.email not in seen and _ADDRESS.fullmatch(reader.email):
+        if reader.email not in seen and is_address(reader.email):
             seen.add(reader.email)
             yield reader, Language(reader.language)
 

@@ -127,6 +127,7 @@ REGISTER: dict[Letter, Entry] = {
         ),
         Entry(Letter.M15, (EventKind.CASE_OUT_OF_SCOPE,), _PERSON, (*_END, "scope")),
         Entry(Letter.M16, (EventKind.CASE_MERGED,), _PERSON, (*_REPLY, "into", "date", "due")),
+        Entry(Letter.M16O, (EventKind.CASE_MERGED,), _PERSON, (*_REPLY, "date")),
         Entry(Letter.M17, (EventKind.CLAIM_WITHDRAWN, EventKind.CASE_WITHDRAWN), _PERSON, (*_REPLY, "date")),
         Entry(Letter.M18, (EventKind.CASE_FORWARDED,), _PERSON, (*_END, "company", "company_address")),
         Entry(Letter.M18C, (EventKind.CASE_FORWARDED,), Audience.COMPANY, _PASSED_ON),

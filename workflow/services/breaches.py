@@ -6,9 +6,10 @@ Raising it closes the links of the case in the same act: what somebody else may 
 import uuid
 from datetime import datetime, timedelta
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from workflow import deadlines
+from workflow import deadlines, queries
 from workflow.actors import CLOCK, Actor
 from workflow.events import Value
 from workflow.guards import CannotDo, require
@@ -74,6 +75,9 @@ def suspect_breach(
         row.save(update_fields=["aware_at"])
     case.possible_breach = case.breach_open = True
     case.link_generation += 1
+    # Links of what was merged into it open its page, too.
+    absorbed = [one.pk for one in queries.with_its_absorbed(case)[1:]]
+    Case.objects.filter(pk__in=absorbed).update(link_generation=F("link_generation") + 1)
     data: dict[str, Value] = {"sign": sign.value, "aware_at": row.aware_at, "notify_by": row.notify_by}
     if letter:
         data["letter_uuid"] = str(letter)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from dsar.web import words
 from dsar.web.languages import CODES
 from dsar.web.portal import plain
-from notifications import tokens
+from notifications import letters, tokens
 from workflow import services
 from workflow.actors import PERSON
 from workflow.deadlines import brussels_date
@@ -62,42 +62,53 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def code(request: HttpRequest, token: str) -> HttpResponse:
     """The person gives back the code that went to a contact on file."""
-    pk = tokens.case_of_portal(token)
-    if pk is None:
+    case, shown = _opened(token)
+    if case is None:
         return _page(request, token)
-    shown = Case.objects.values_list("merged_into", flat=True).get(pk=pk) or pk
-    came = services.return_code(shown, text=request.POST.get("code", "")[:100], by=PERSON)
+    if shown is None:
+        return _page(request, token, refused=True, status=422)
+    came = services.return_code(shown.pk, text=request.POST.get("code", "")[:100], by=PERSON)
     if came is services.Returned.RIGHT:
         lang = request.GET.get("lang", "")
         return redirect(f"{reverse('portal', args=[token])}{f'?lang={lang}' if lang in CODES else ''}#identity")
-    return _page(request, token, refused=came, status=422)
+    return _page(request, token, refused=True, status=422)
 
 
 @csrf_exempt  # as above
 @require_POST
 def language(request: HttpRequest, token: str) -> HttpResponse:
     """The person chooses the language of the letters to come; the page follows."""
-    pk, chosen = tokens.case_of_portal(token), request.POST.get("language", "")
-    if pk is None or chosen not in CODES:
+    (case, shown), chosen = _opened(token), request.POST.get("language", "")
+    if case is None or chosen not in CODES:
         return _page(request, token)
-    services.choose_language(
-        Case.objects.values_list("merged_into", flat=True).get(pk=pk) or pk, language=Language(chosen), by=PERSON
-    )
+    if shown is not None:
+        services.choose_language(shown.pk, language=Language(chosen), by=PERSON)
     return redirect(f"{reverse('portal', args=[token])}?lang={chosen}#written-in")
 
 
-def _page(
-    request: HttpRequest, token: str, *, refused: services.Returned | None = None, status: int = 200
-) -> HttpResponse:
-    pk = tokens.case_of_portal(token)
-    case = Case.objects.select_related("controller", "policy_version", "merged_into").filter(pk=pk).first()
+def _opened(token: str) -> tuple[Case | None, Case | None]:
+    """The case a link belongs to, and the one its page shows: none of another address, into which it was merged."""
+    cases = Case.objects.select_related("controller", "policy_version", "merged_into")
+    case = cases.filter(pk=tokens.case_of_portal(token)).first()
+    if case is None or case.merged_into is None:
+        return case, case
+    target = cases.get(pk=letters.goes_on_in(case).pk)
+    return case, target if letters.is_told_of(case, target) else None
+
+
+def _page(request: HttpRequest, token: str, *, refused: bool = False, status: int = 200) -> HttpResponse:
+    case, shown = _opened(token)
     chosen = request.GET.get("lang", "")
     language = chosen if chosen in CODES else case.language if case else settings.LANGUAGE_CODE
     with translation.override(language):
         if case is None:
             response = render(request, "portal/unknown.html", _around(language), status=404)
+        elif shown is None:
+            response = render(
+                request, "portal/elsewhere.html", {**_around(language), **_of_another(case)}, status=status
+            )
         else:
-            context = {**_around(language), **_of(case), "token": token, "refused": refused}
+            context = {**_around(language), **_of(shown), "token": token, "refused": refused}
             response = render(request, "portal/status.html", context, status=status)
     response.headers["Content-Language"] = language
     response.headers["Cache-Control"] = "no-store, private"
@@ -110,8 +121,12 @@ def _around(language: str) -> dict[str, Any]:
     return {"language": language, "languages": settings.LANGUAGES, "mailbox": settings.MAILBOX}
 
 
-def _of(case: Case) -> dict[str, Any]:
-    shown = case.merged_into if case.merged_into else case
+def _of_another(case: Case) -> dict[str, Any]:
+    """What its letter to this address said (M16O), and nothing of the case it went into."""
+    return {"case": case, "received": case.receipt_date}
+
+
+def _of(shown: Case) -> dict[str, Any]:
     claims = [claim for claim in shown.claims.all() if claim.state != ClaimState.WITHDRAWN.value]
     order = list(Right)
     asked = [_asked(claim) for claim in sorted(claims, key=lambda claim: order.index(Right(claim.right)))]
@@ -123,7 +138,8 @@ def _of(case: Case) -> dict[str, Any]:
         "due": dates.case_due if shown.is_open else None,
         "late": shown.is_open and dates.case_due is not None and dates.case_due < words.today(),
         "waits_for_person": shown.state in {CaseState.AWAITING_IDENTITY.value, CaseState.AWAITING_CLARIFICATION.value},
-        "code": services.open_code(shown, at=timezone.now()),
+        # Whether a code is on its way, or not: else the page would say whether we know the person.
+        "asks_code": shown.is_open and shown.confirmed_at is not None and services.identity_is_wanting(shown),
         "confirmed": shown.confirmed_at is not None,
         "charged": any(claim.fee in {FeeState.ASKED.value, FeeState.PAID.value} for claim in claims),
         "any_refused": any(one.refused for one in asked),

@@ -59,14 +59,36 @@ def test_a_wrong_code_is_told_and_sets_no_cookie(as_: As) -> None:
     assert not answer.cookies
 
 
-def test_without_an_open_code_the_page_asks_for_none(as_: As) -> None:
-    case = factories.confirmed(language=Language.EN)
+def test_the_page_does_not_tell_whether_a_code_went_to_somebody(as_: As) -> None:
+    """Whoever claims to be somebody must not learn from their page that we know that person."""
+    known, _code = with_code(as_)
+    unknown = factories.confirmed(language=Language.EN)
+
+    seen = [_without_its_own(page_of(case), case) for case in (known, unknown)]
+    told = [_without_its_own(give(case, "B2B-B2B-B2B").content.decode(), case) for case in (known, unknown)]
+
+    assert seen[0] == seen[1]
+    assert "If you received a code from us" in seen[0]
+    assert told[0] == told[1]
+    assert "or it is no longer valid" in told[0]
+
+
+def test_the_page_asks_for_no_code_where_no_proof_is_needed(as_: As) -> None:
+    case = factories.verified(language=Language.EN)
 
     answer = give(case, "B2B-B2B-B2B")
 
-    assert "Confirm that it is you" not in Client().get(f"/p/{tokens.portal_token(case)}/").content.decode()
+    assert "Confirm that it is you" not in page_of(case)
     assert answer.status_code == 422
     assert "no longer valid" in answer.content.decode()
+
+
+def page_of(case: Case) -> str:
+    return Client().get(f"/p/{tokens.portal_token(case)}/?lang=en").content.decode()
+
+
+def _without_its_own(page: str, case: Case) -> str:
+    return page.replace(case.reference, "REF").replace(tokens.portal_token(case), "TOKEN")
 
 
 def test_a_wrong_link_takes_no_code(db: None) -> None:
