@@ -60,6 +60,8 @@ def tell_the_law(letter: Notification, state: NotificationState, reply: str, at:
     asked = _QUESTIONS.get(Letter(letter.letter), ())
     for kind in asked:
         law.begin_pause(letter.case_id, kind=kind, asked_at=at, by=POST_OFFICE)
+    if letter.letter == Letter.M21.value and letter.event_id:
+        law.reminder_left(letter.event_id, at=at, by=POST_OFFICE)
     if letter.letter == Letter.M13.value and letter.event_id:
         law.notice_sent(letter.event_id, at=at, by=POST_OFFICE)
     if Letter(letter.letter) in {Letter.M05, Letter.M06F}:
@@ -69,10 +71,12 @@ def tell_the_law(letter: Notification, state: NotificationState, reply: str, at:
 
 
 def never_put(letter: Notification) -> None:
-    """A question that never arrived stopped no clock, a code that never arrived is worth nothing."""
+    """A question that never arrived stopped no clock, a reminder reminded nobody, a code is worth nothing."""
     asked = _QUESTIONS.get(Letter(letter.letter), ())
     if asked and letter.case_id is not None:
         law.question_lost(letter.case_id, kinds=asked, by=POST_OFFICE)
+    if letter.letter == Letter.M21.value and letter.event_id:
+        law.reminder_lost(letter.event_id, by=POST_OFFICE)
     if letter.letter == Letter.M27.value and letter.event_id:
         law.code_lost(letter.event_id, by=POST_OFFICE)
 

@@ -41,6 +41,16 @@ _TOO_EARLY = (
     "NEW.alone AND {hours} < 11.9999 AND NOT EXISTS (SELECT 1 FROM workflow_case c WHERE c.id = {case} "
     "AND c.month_due IS NOT NULL AND (c.case_due <= {day} OR c.month_due <= {day}))"
 )
+# A question that left, about the mandate or about more proof than was given; answered, or reminded of by letters that
+# left, unless the clock was not stopped and the decision must leave by its own date.
+_IN_VAIN = (
+    "SELECT 1 FROM workflow_pause p JOIN workflow_case c ON c.id = p.case_id WHERE p.case_id = NEW.case_id "
+    "AND p.asked_on IS NOT NULL AND p.ended NOT IN ('undeliverable', 'not_needed', 'case_ended') AND (p.kind = "
+    "'mandate' OR (p.kind = 'identity' AND (c.verified_at IS NULL OR p.level > c.identity_level))) "
+    "AND (p.answered_on IS NOT NULL OR c.send_by IS NOT NULL OR (p.decide_from IS NOT NULL AND NOT EXISTS ("
+    "SELECT 1 FROM workflow_milestone m WHERE m.case_id = p.case_id AND m.due = p.asked_on AND m.left_on IS NULL "
+    "AND m.code LIKE 'M21-_-' || p.kind)))"
+)
 _TOO_SOON = "An office of one reads its own work again after twelve hours."
 _CLAIM = "workflow_claim"
 
@@ -78,6 +88,14 @@ RULES = (
         f"{_TOO_EARLY} AND {{wanted:fee}}",
         _TOO_SOON,
         case="(SELECT k.case_id FROM workflow_claim k WHERE k.id = NEW.claim_id)",
+    ),
+    Rule(
+        "want_of_identity",
+        _CLAIM,
+        ("state", "ground", "outcome"),
+        "NEW.ground = 'G-ID' AND NEW.outcome = 'refused' AND (NEW.state IN ('in_review', 'approved') "
+        f"OR (NEW.state = 'answered' AND OLD.state NOT IN ('approved', 'answered'))) AND NOT EXISTS ({_IN_VAIN})",
+        "Nobody is refused for want of a proof that was never asked for.",
     ),
     Rule(
         "one_pair",

@@ -541,6 +541,8 @@ class EventKind(StrEnum):
     MANDATE_ASKED = "mandate_asked"
     QUESTION_LEFT = "question_left"
     QUESTION_ANSWERED = "question_answered"
+    REMINDER_LEFT = "reminder_left"
+    REMINDER_LOST = "reminder_lost"
     CASE_CLARIFIED = "case_clarified"
     EXTENSION_ASKED = "extension_asked"
     EXTENSION_DECLINED = "extension_declined"

@@ -64,6 +64,8 @@ EVENTS = {
     EventKind.MANDATE_ASKED: _("Mandate asked"),
     EventKind.QUESTION_LEFT: _("Question sent, the clock runs on"),
     EventKind.QUESTION_ANSWERED: _("Question over, the clock had run on"),
+    EventKind.REMINDER_LEFT: _("Reminder left"),
+    EventKind.REMINDER_LOST: _("Reminder came back, or was taken back: it does not count"),
     EventKind.CASE_CLARIFIED: _("Clarification over, work goes on"),
     EventKind.EXTENSION_ASKED: _("Extension asked for"),
     EventKind.EXTENSION_DECLINED: _("Extension declined"),

@@ -10,11 +10,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from workflow import services
-from workflow.actors import INSTALLER, INTAKE, Actor
+from workflow import events, services
+from workflow.actors import INSTALLER, INTAKE, POST_OFFICE, Actor
 from workflow.checklists import checklist
-from workflow.models import Case, Claim, Controller, PolicyVersion, Staff
-from workflow.states import ExecutionProof, IdentityLevel, IdentityMethod, Means, Outcome, Right, Role
+from workflow.models import Case, Claim, Controller, Event, PolicyVersion, Staff
+from workflow.states import EventKind, ExecutionProof, IdentityLevel, IdentityMethod, Means, Outcome, Right, Role
 
 
 def installation() -> Controller:
@@ -115,6 +115,14 @@ def carry_out(claim_id: int, *, by: Actor | None = None, **more: Any) -> None:
     words = {"done": "Effacé du fichier clients.", "where": "CRM", "seen": "Searched again: nothing is found."}
     values = {"at": timezone.now(), "proof": ExecutionProof.LOOKED_UP, **words, **more}
     services.record_execution(claim_id, by=by or actor("officer"), **values)
+
+
+def reminders_leave(case: Case) -> None:
+    """Every reminder whose day came is taken by the person's mail server now."""
+    rung = Event.objects.filter(stream=case.stream, kind=EventKind.MILESTONE_REACHED.value).order_by("seq")
+    for event in rung:
+        if events.fields(event)["data"]["milestone"].startswith("M21"):
+            services.reminder_left(event.pk, at=timezone.now(), by=POST_OFFICE)
 
 
 def again(case: Case) -> Case:

@@ -7,9 +7,11 @@ from django.utils import timezone
 from tests.factories import staff
 from tests.lives.hands import OTHER_ADDRESS, Hand
 from tests.lives.register import act
-from workflow import services
+from workflow import events, services
 from workflow.actors import Actor
+from workflow.models import Event
 from workflow.states import (
+    EventKind,
     IdentityMethod,
     PauseKind,
 )
@@ -128,6 +130,29 @@ def record_reply(hand: Hand, by: Actor) -> None:
 @act()
 def record_question_posted(hand: Hand, by: Actor) -> None:
     services.record_question_posted(hand.case.pk, kind=_kind(hand), at=hand.moment(), evidence=hand.words(), by=by)
+
+
+@act()
+def record_reminder_posted(hand: Hand, by: Actor) -> None:
+    services.record_reminder_posted(hand.case.pk, kind=_kind(hand), at=hand.moment(), evidence=hand.words(), by=by)
+
+
+@act("post office")
+def reminder_left(hand: Hand, by: Actor) -> None:
+    for event_id in _reminders(hand):
+        services.reminder_left(event_id, at=timezone.now(), by=by)
+
+
+@act("post office")
+def reminder_lost(hand: Hand, by: Actor) -> None:
+    for event_id in _reminders(hand)[-1:]:
+        services.reminder_lost(event_id, by=by)
+
+
+def _reminders(hand: Hand) -> list[int]:
+    """The events that ordered one; those of a question that is over are told all the same."""
+    rung = Event.objects.filter(stream=hand.case.stream, kind=EventKind.MILESTONE_REACHED.value).order_by("seq")
+    return [one.pk for one in rung if events.fields(one)["data"]["milestone"].startswith("M21")]
 
 
 @act()

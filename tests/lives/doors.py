@@ -32,6 +32,7 @@ DOORS: dict[str, tuple[str, Form]] = {
     "ask_mandate": ("ask-mandate", {"question": WORDS}),
     "record_reply": ("questions/reply", {"kind": "{kind}", "arrived_at": _NOW, "how": "everything", "note": WORDS}),
     "record_question_posted": ("questions/posted", {"kind": "{kind}", "at": _NOW, "evidence": WORDS}),
+    "record_reminder_posted": ("questions/reminded", {"kind": "{kind}", "at": _NOW, "evidence": WORDS}),
     "admit_late_question": ("questions/admit", {"kind": "{kind}", "reason": WORDS}),
     "record_nothing_held": ("nothing-held", {"how": WORDS}),
     "meet_condition": ("condition-met", {"condition": "signed", "reason": WORDS}),

@@ -94,7 +94,12 @@ def test_a_receipt_changed_by_hand_is_found(lived):
 
 def test_a_pause_nobody_told_of_is_found(lived):
     Pause.objects.create(
-        case=lived, kind="identity", raised_at=TUESDAY, asked_on=date(2027, 3, 3), answered_on=date(2027, 3, 30)
+        case=lived,
+        kind="identity",
+        level="L2",
+        raised_at=TUESDAY,
+        asked_on=date(2027, 3, 3),
+        answered_on=date(2027, 3, 30),
     )
 
     (sentence,) = [one for one in services.differences(factories.again(lived)) if one.startswith("pauses")]

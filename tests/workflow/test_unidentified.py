@@ -38,6 +38,7 @@ def silent(move, *rights: Right) -> Case:
     for day in ((2027, 3, 12), (2027, 3, 22), (2027, 4, 1)):
         move(*day, 9)
         services.ring()
+        factories.reminders_leave(case)
     return factories.again(case)
 
 
@@ -78,6 +79,7 @@ def test_it_is_not_refused_before_the_silence_lasted(move):
     for day in ((2027, 3, 12), (2027, 3, 22), (2027, 3, 31)):
         move(*day, 9)
         services.ring()
+        factories.reminders_leave(case)
     with pytest.raises(CannotDo, match="from 01/04/2027"):
         factories.submit(claim.pk, by=actor("officer"))
 
@@ -89,6 +91,7 @@ def test_after_an_outage_both_reminders_still_come_first_with_as_many_days_betwe
         move(2027, month, day, 9)
         services.ring()
         services.ring()
+        factories.reminders_leave(case)
         rung.append([row.code for row in case.milestones.order_by("id")])
         assert not silence.is_unanswered(factories.again(case), utc(2027, month, day, 9).date())
     with pytest.raises(CannotDo, match="from 25/04/2027"):

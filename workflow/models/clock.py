@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from workflow.models.case import Case
 from workflow.models.choices import choices, within
-from workflow.states import ExtensionReason, ExtensionState, PauseEnd, PauseKind
+from workflow.states import ExtensionReason, ExtensionState, IdentityLevel, PauseEnd, PauseKind
 
 
 class Pause(models.Model):
@@ -20,6 +20,8 @@ class Pause(models.Model):
     raised_at = models.DateTimeField()
     asked_on = models.DateField(null=True)
     answered_on = models.DateField(null=True)
+    # of a question about identity: the level it asked for (T07)
+    level = models.CharField(max_length=2, choices=choices(IdentityLevel), blank=True, editable=False)
     # from when silence is enough to decide (T07); set with the last reminder, never before
     decide_from = models.DateField(null=True, editable=False)
     ended = models.CharField(max_length=16, choices=choices(PauseEnd), blank=True, editable=False)
@@ -32,6 +34,11 @@ class Pause(models.Model):
         constraints = [
             within("kind", PauseKind, name="pause_kind_is_known"),
             within("ended", PauseEnd, name="pause_end_is_known", or_empty=True),
+            models.CheckConstraint(
+                name="pause_of_identity_says_which_level",
+                condition=Q(kind=PauseKind.IDENTITY.value, level__in=[level.value for level in IdentityLevel])
+                | (~Q(kind=PauseKind.IDENTITY.value) & Q(level="")),
+            ),
             models.CheckConstraint(
                 name="pause_override_is_somebodys_decision_on_a_question_that_left",
                 condition=Q(override=False, override_by="")
@@ -118,6 +125,8 @@ class Milestone(models.Model):
     code = models.CharField(max_length=16)
     due = models.DateField()
     reached_at = models.DateTimeField()
+    # a reminder to the person (M21): the Brussels date it left, by mail or by post; one that never left reminds nobody
+    left_on = models.DateField(null=True, editable=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "code", "due"], name="milestone_once")]

@@ -148,6 +148,7 @@ from workflow.services.reexamining import (
     release_hold,
 )
 from workflow.services.relating import record_relation
+from workflow.services.reminding import record_reminder_posted, reminder_left, reminder_lost
 from workflow.services.repeating import earlier_requests, evidence_abuse
 from workflow.services.restricting import announce_lifting, decline_interim, lift_interim, restrict_interim
 from workflow.services.retaining import (
@@ -166,7 +167,15 @@ from workflow.services.sight import (
     remove_conflict,
     restrict_access,
 )
-from workflow.services.silence import is_decided_unidentified, is_unanswered, needs_identity
+from workflow.services.silence import (
+    had_its_time,
+    has_no_mandate,
+    is_decided_unidentified,
+    is_unanswered,
+    lacks,
+    needs_identity,
+    reminders_to_leave,
+)
 from workflow.services.texts import subjects_of
 from workflow.services.verifying import PROOFS, done_of, execution_blockers, record_execution
 from workflow.services.writing import (
@@ -266,7 +275,9 @@ __all__ = [
     "follow_consent",
     "forward",
     "give_opinion",
+    "had_its_time",
     "hand_over_cases",
+    "has_no_mandate",
     "identify_writer",
     "identity_is_wanting",
     "install",
@@ -277,6 +288,7 @@ __all__ = [
     "judge_document",
     "keep_apart",
     "kept_until",
+    "lacks",
     "late_questions",
     "latest_promise",
     "lift_interim",
@@ -333,6 +345,7 @@ __all__ = [
     "record_original_destroyed",
     "record_question_posted",
     "record_relation",
+    "record_reminder_posted",
     "record_removal",
     "record_reply",
     "record_sending_alarm",
@@ -343,6 +356,9 @@ __all__ = [
     "reference_of",
     "release_hold",
     "release_letter",
+    "reminder_left",
+    "reminder_lost",
+    "reminders_to_leave",
     "remove_conflict",
     "remove_message",
     "renew_password",

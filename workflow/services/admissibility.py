@@ -14,6 +14,7 @@ from workflow.actors import Actor
 from workflow.guards import CannotDo, level_needed, require
 from workflow.models import Case, Requirement
 from workflow.permissions import Act
+from workflow.services import setting_aside
 from workflow.services._moving import in_open_case, moving, tell
 from workflow.states import (
     FORMALITIES,
@@ -127,6 +128,8 @@ def _settle(
             code=code.value,
             defaults={"state": state.value, "evidence": Evidence.OFFICER.value, "as_of": now},
         )
+        if code is RequirementCode.MANDATE_SHOWN:
+            setting_aside.want_of_identity(case, by=by, at=now)
         tell(case, kind, by=by, at=now, data={"condition": code.value}, payload={"text": reason.strip()})
 
 

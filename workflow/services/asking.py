@@ -12,7 +12,7 @@ from workflow.actors import Actor
 from workflow.guards import CannotDo, is_a_sentence, require
 from workflow.models import Case, Event, Pause, Staff
 from workflow.permissions import Act
-from workflow.services import admissibility, clock, rejudging
+from workflow.services import admissibility, clock, rejudging, setting_aside
 from workflow.services._moving import in_open_case, moving, tell
 from workflow.services.admissibility import Condition
 from workflow.states import (
@@ -91,6 +91,7 @@ def ask_mandate(case_id: int, *, question: str, by: Actor) -> None:
             raise CannotDo(_("The mandate was asked for already: record the reply first."))
         if admissibility.has_mandate(case):
             raise CannotDo(_("The mandate was shown already, see the admissibility sheet."))
+        setting_aside.want_of_identity(case, by=by, at=now)
         Pause.objects.create(case=case, kind=PauseKind.MANDATE.value, raised_at=now)
         tell(
             case,

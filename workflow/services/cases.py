@@ -23,6 +23,7 @@ from workflow.states import (
     Channel,
     ClaimState,
     EventKind,
+    Ground,
     IdentityLevel,
     Language,
     PauseEnd,
@@ -40,8 +41,6 @@ NEW_MAIL = frozenset(
     }
 )
 _LONGEST_ADDRESS = 254  # RFC 5321, 4.5.3.1.3: a path of 256 less its angle brackets
-
-
 _WITHDRAWN = ClaimState.WITHDRAWN.value
 
 
@@ -68,10 +67,9 @@ def open_case(
 ) -> Case:
     """T01: a request reached the controller; the clock runs from ``received_at`` (Art. 12(3)).
 
-    ``received_at`` is the instant of receipt with a time zone, ``message`` and ``digest``
-    (SHA-256 of the raw bytes) name the evidence, ``part`` what of it is this person's where it is
-    several people's, ``linked_to`` the answered case it follows,
-    ``conditions`` what was found of the policy's formalities.
+    ``received_at`` is the instant of receipt with a time zone, ``message`` and ``digest`` (SHA-256 of the raw bytes)
+    name the evidence, ``part`` what of it is this person's where it is several people's, ``linked_to`` the answered
+    case it follows, ``conditions`` what was found of the policy's formalities.
     Rights are proposals until an officer confirms them. An address of more than 254 characters
     is nobody's: the case is kept without one and flagged. Returns the saved case with its reference and dates.
     """
@@ -349,7 +347,9 @@ def finish(case: Case, *, by: Actor, at: datetime, answered_at: datetime | None 
 
 def _end_the_wait(case: Case, moment: datetime, *, by: Actor, at: datetime) -> None:
     """No clock stands still once the case is over, for a question that was never answered or is no longer needed."""
-    silent = (PauseKind.IDENTITY,) if case.state == CaseState.AWAITING_IDENTITY.value else ()
+    refused = case.claims.filter(state=ClaimState.ANSWERED.value, ground=Ground.G_ID.value).exists()
+    unknown = refused or case.state == CaseState.AWAITING_IDENTITY.value
+    silent = (*([PauseKind.IDENTITY] if unknown else []), *([PauseKind.MANDATE] if refused else []))
     others = tuple(kind for kind in PauseKind if kind not in silent)
     for kinds, how in ((silent, PauseEnd.SILENCE), (others, PauseEnd.CASE_ENDED)):
         clock.end_pause(case, kinds=kinds, arrived_on=deadlines.brussels_date(moment), how=how, by=by, at=at)

@@ -119,9 +119,10 @@ def _second_look(case: Case) -> date | None:
 
 
 def _silence_ends(case: Case) -> date | None:
-    """When a question about identity will have had its time and somebody has to decide (T07)."""
+    """When a question about identity or mandate will have had its time and somebody has to decide (T07)."""
     days = timedelta(days=case.policy_version.policy.identity_silence_days)
-    rows = [row for row, asked in questions_of(case) if row.kind == PauseKind.IDENTITY.value and not asked.answered]
+    kinds = {PauseKind.IDENTITY.value, PauseKind.MANDATE.value}
+    rows = [row for row, asked in questions_of(case) if row.kind in kinds and not asked.answered]
     ends = [row.decide_from or row.asked_on + days for row in rows if row.asked_on]
     return max(ends, default=None) if case.is_open else None
 

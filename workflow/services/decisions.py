@@ -16,7 +16,6 @@ from workflow.guards import CannotDo, NotPermitted, require
 from workflow.models import Case, Claim
 from workflow.permissions import Act
 from workflow.services import (
-    admissibility,
     charging,
     clock,
     executing,
@@ -56,9 +55,6 @@ from workflow.states import (
     Role,
     SelfCheck,
 )
-
-# Nothing of the person is told in the answer to these, whoever asks.
-_WITHOUT_MANDATE = FAST_LANE | {Right.INFORMATION, Right.COMPLAINT}
 
 
 def draft(
@@ -304,8 +300,11 @@ def blockers(case: Case, claim: Claim) -> list[str | Promise]:
         found.append(_("Confirm the rights of this case first."))
     if right in FAST_LANE and needed > IdentityLevel(case.identity_level):
         found += _for_another(case, claim)
-    if right not in FAST_LANE and case.state != CaseState.IN_PROGRESS.value and needed > IdentityLevel.L0:
-        found += silence.blockers(case, claim, deadlines.brussels_date(timezone.now()))
+    today = deadlines.brussels_date(timezone.now())
+    if silence.is_refused_unidentified(claim):
+        found += silence.refusal_blockers(case, claim, today)
+    elif right not in FAST_LANE and case.state != CaseState.IN_PROGRESS.value and needed > IdentityLevel.L0:
+        found += silence.blockers(case, claim, today)
     if not claim.outcome:
         found.append(
             _("Draft the decision first: choose whether the right is granted or refused, in whole or in part.")
@@ -317,7 +316,7 @@ def blockers(case: Case, claim: Claim) -> list[str | Promise]:
         found.append(_("Attach the person's data, or record that nothing is held."))
     if claim.outcome == Outcome.NOTHING_HELD.value and case.collections.filter(records__gt=0).exists():
         found.append(_("Records of this person are attached: “nothing held” would be wrong. Take them out, or grant."))
-    if claim.outcome != Outcome.REFUSED.value and right not in _WITHOUT_MANDATE and admissibility.lacks_mandate(case):
+    if claim.outcome != Outcome.REFUSED.value and silence.waits_for_mandate(case, claim, today):
         found.append(
             _("Somebody writes for the person: ask for the mandate, or record how it was shown or why none is needed.")
         )
@@ -365,7 +364,7 @@ def _check_ground(claim: Claim, outcome: Outcome, ground: Ground | None, facts: 
             raise CannotDo(
                 _("This ground touches only a part of the answer: grant the rest and choose “partly granted”.")
             )
-        if outcome is Outcome.REFUSED and ground is Ground.G_ID and _is_identified(claim):
+        if outcome is Outcome.REFUSED and ground is Ground.G_ID and not silence.lacks(claim.case, claim):
             raise CannotDo(
                 _(
                     "The identity of this person is proven. If some data cannot be tied to them, grant the rest and "
@@ -376,14 +375,6 @@ def _check_ground(claim: Claim, outcome: Outcome, ground: Ground | None, facts: 
             raise CannotDo(_("Write the facts: a refusal without them is not lawful (Art. 12(4))."))
     elif ground is not None:
         raise CannotDo(_("A ground belongs to a refusal only."))
-
-
-def _is_identified(claim: Claim) -> bool:
-    """G-ID is for us to prove (Art. 11(2), 12(2)): not of somebody whose proof we took."""
-    case = claim.case
-    needed = guards.level_needed(case, [Right(claim.right)])
-    proven = case.verified_at is not None and IdentityLevel(case.identity_level) >= needed
-    return proven and not admissibility.lacks_mandate(case)
 
 
 def order_blockers(claim: Claim) -> list[str | Promise]:

@@ -15,7 +15,7 @@ from workflow.guards import CannotDo, changes_contact, hands_over_data, is_a_sen
 from workflow.models import Case, Claim, IdentityCheck, Pause
 from workflow.models.identity import CHANNELS
 from workflow.permissions import Act, may
-from workflow.services import admissibility, asking, breaches, clock, second_eyes, silence
+from workflow.services import admissibility, asking, breaches, clock, second_eyes, setting_aside
 from workflow.services._moving import moving, sealed, tell
 from workflow.services.cases import rights_of
 from workflow.states import (
@@ -64,19 +64,30 @@ def ask_identity(case_id: int, *, doubt: str, by: Actor) -> None:
             raise CannotDo(_("None of these rights needs proof of identity: go on without it."))
         if not is_wanting(case) and not _is_denied(case):
             raise CannotDo(_("Identity is proven well enough for these rights: nothing more may be asked. Go on."))
-        if case.pauses.filter(kind=PauseKind.IDENTITY.value, answered_on__isnull=True, ended="").exists():
-            raise CannotDo(_("Proof was asked for already: record the reply first, even one that is not enough."))
-        silence.set_aside(case, by=by, at=now)
+        _put_aside_a_lesser_question(case, by=by, at=now)
+        setting_aside.want_of_identity(case, by=by, at=now)
         case.ask_identity()
-        Pause.objects.create(case=case, kind=PauseKind.IDENTITY.value, raised_at=now)
+        level = needed_of(case).value
+        Pause.objects.create(case=case, kind=PauseKind.IDENTITY.value, level=level, raised_at=now)
         tell(
             case,
             EventKind.IDENTITY_ASKED,
             by=by,
             at=now,
-            data={"level": needed_of(case).value},
+            data={"level": level},
             payload={"doubt": doubt.strip()},
         )
+
+
+def _put_aside_a_lesser_question(case: Case, *, by: Actor, at: datetime) -> None:
+    """One question at a time, but for a right that needs more proof than the open one asked for."""
+    row = case.pauses.filter(kind=PauseKind.IDENTITY.value, answered_on__isnull=True, ended="").first()
+    if row is None:
+        return
+    if row.asked_on is None or IdentityLevel(row.level) >= needed_of(case):
+        raise CannotDo(_("Proof was asked for already: record the reply first, even one that is not enough."))
+    today = deadlines.brussels_date(at)
+    clock.end_pause(case, kinds=(PauseKind.IDENTITY,), how=PauseEnd.NOT_NEEDED, arrived_on=today, by=by, at=at)
 
 
 def verify_identity(
@@ -303,7 +314,7 @@ def _keep(case: Case, check: IdentityCheck, *, note: str = "", by: Actor, at: da
 
 def _establish(case: Case, check: IdentityCheck, *, note: str = "", by: Actor, at: datetime) -> None:
     """T06/T08; the wait for a proof ends on the Brussels date it arrived."""
-    silence.set_aside(case, by=by, at=at)
+    setting_aside.want_of_identity(case, by=by, at=at)
     level = IdentityLevel(check.level)
     if case.verified_at is not None and is_wanting(case) and not _waits(case):
         case.identity_level = level.value  # a further step: more was asked since

@@ -207,6 +207,8 @@ def _after_consent(case: Case) -> NextAction | None:
 def _before_work(case: Case) -> NextAction | None:
     if case.state == CaseState.AWAITING_IDENTITY.value and services.is_unanswered(case, words.today()):
         return _unanswered(case)
+    if case.state in _UNKNOWN and services.has_no_mandate(case, words.today()):
+        return _without_mandate(case)
     if case.state == CaseState.AWAITING_IDENTITY.value:
         detail = _("The clock stands still until then") if case.suspended else _("The clock keeps running")
         return NextAction(_("Wait for proof of identity"), detail, "identity", _("Record the proof"))
@@ -240,6 +242,20 @@ def _unanswered(case: Case) -> NextAction:
         if refusable
         else _("The question had its time: decide this right on what the request says alone"),
         f"claim-{undecided.uuid}" if undecided else "identity",
+        _("Go to the decision"),
+    )
+
+
+def _without_mandate(case: Case) -> NextAction:
+    """T07: the question about the mandate had its time."""
+    waiting = [claim for claim in live_claims(case) if claim.state != ClaimState.ANSWERED.value]
+    begun = next((claim for claim in waiting if services.is_decided_unidentified(claim)), None)
+    if begun is not None:
+        return _of_claim(case, begun)
+    return NextAction(
+        _("Decide without the mandate"),
+        _("Whoever writes showed none: refuse for want of identity, or record the mandate"),
+        f"claim-{waiting[0].uuid}" if waiting else "questions",
         _("Go to the decision"),
     )
 
@@ -297,4 +313,6 @@ def _execution(claim: Claim, right: str, anchor: str) -> NextAction:
     return NextAction(_("Carry it out, then record how you saw that it is done"), right, anchor, _("Record it"))
 
 
+# Nobody is known to have written this yet.
+_UNKNOWN = frozenset({CaseState.RECEIVED.value, CaseState.AWAITING_IDENTITY.value})
 _HANDS_OVER = frozenset({Outcome.GRANTED.value, Outcome.PARTLY_GRANTED.value})

@@ -75,6 +75,21 @@ def posted(request: HttpRequest, case: Case) -> str:
 
 
 @act("questions")
+def reminded(request: HttpRequest, case: Case) -> str:
+    at = fields.moment(request, "at")
+    if at is None:
+        raise CannotDo(_("Say when it was posted."))
+    services.record_reminder_posted(
+        case.pk,
+        kind=fields.choice(request, "kind", PauseKind),
+        at=at,
+        evidence=fields.text(request, "evidence"),
+        by=actor_of(request),
+    )
+    return _("The posting is recorded.")
+
+
+@act("questions")
 def admit(request: HttpRequest, case: Case) -> str:
     kind = fields.choice(request, "kind", PauseKind)
     services.admit_late_question(case.pk, kind=kind, reason=fields.text(request, "reason"), by=actor_of(request))

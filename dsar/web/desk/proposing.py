@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from dsar.web import words
 from workflow import services
-from workflow.deadlines import brussels_date
 from workflow.guards import is_refusable_unidentified
 from workflow.models import Case, Claim, Pause
 from workflow.states import Ground, Outcome, PauseEnd, PauseKind, Right
@@ -23,22 +22,27 @@ class Proposed:
 
 
 def proposed_of(case: Case, claim: Claim, facts: str) -> Proposed:
-    """The draft as it stands; without one, after an identity question that had its time, a refusal for that."""
-    if claim.outcome or not services.needs_identity(case, claim) or not services.is_unanswered(case, words.today()):
+    """The draft as it stands; without one, after a question that had its time, a refusal for that."""
+    asked = None if claim.outcome or case.reply_to_read else services.had_its_time(case, claim, words.today())
+    if asked is None:
         return Proposed(claim.outcome, claim.ground, facts)
     if not is_refusable_unidentified(Right(claim.right)):
         return Proposed("", "", facts)
-    return Proposed(Outcome.REFUSED.value, Ground.G_ID.value, _facts(case))
+    return Proposed(Outcome.REFUSED.value, Ground.G_ID.value, _facts(case, asked))
 
 
-def _facts(case: Case) -> str:
+def _facts(case: Case, kind: PauseKind) -> str:
     """In the language of the person, who reads it."""
-    rows = [row for row in case.pauses.all() if row.kind == PauseKind.IDENTITY.value]
+    rows = [row for row in case.pauses.all() if row.kind == kind.value]
     last = max(rows, key=lambda row: row.pk, default=None)
     if last is None or last.asked_on is None:
         return ""
+    day = {"day": words.long(last.asked_on)}
     with translation.override(case.language):
-        asked = _("On %(day)s we asked you to confirm who you are.") % {"day": words.long(last.asked_on)}
+        if kind is PauseKind.IDENTITY:
+            asked = _("On %(day)s we asked you to confirm who you are.") % day
+        else:
+            asked = _("On %(day)s we asked for the mandate of the person whose data they are.") % day
         return " ".join(part for part in (asked, _answered(last) or _reminded(case, last)) if part)
 
 
@@ -51,7 +55,8 @@ def _answered(row: Pause) -> str:
 def _reminded(case: Case, row: Pause) -> str:
     """Nothing of the person but the days on which we wrote."""
     rung = [one for one in case.milestones.all() if one.due == row.asked_on and one.code.startswith("M21")]
-    days = [words.long(brussels_date(one.reached_at)) for one in sorted(rung, key=lambda one: one.reached_at)]
+    left = [one.left_on for one in rung if one.code.endswith(row.kind) and one.left_on is not None]
+    days = [words.long(day) for day in sorted(left)]
     if not days:
         return _("We had no answer.")
     return _("We reminded you (%(days)s) and had no answer.") % {"days": "; ".join(days)}

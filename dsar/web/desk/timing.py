@@ -27,6 +27,7 @@ class Asked:
     row: Pause
     verdict: str
     late: bool
+    reminds: bool = False  # its day came, and it has not left
 
     @property
     def waits(self) -> bool:
@@ -80,4 +81,7 @@ def _asked(case: Case, dates: Deadlines) -> list[Asked]:
     verdicts = {step.pause: step.verdict.value for step in dates.steps if isinstance(step, Question)}
     told = {row.pk: verdicts.get(asked, "") for row, asked in questions_of(case)}
     late = {row.pk for row in services.late_questions(case)}
-    return [Asked(row, told.get(row.pk, ""), row.pk in late) for row in case.pauses.all()]
+    return [
+        Asked(row, told.get(row.pk, ""), row.pk in late, bool(services.reminders_to_leave(case, row)))
+        for row in case.pauses.all()
+    ]

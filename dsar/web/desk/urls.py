@@ -137,6 +137,7 @@ urlpatterns = [
     path(f"{_CASE}/ask-mandate/", clock_acts.ask_mandate, name="ask-mandate"),
     path(f"{_CASE}/questions/reply/", clock_acts.reply, name="record-reply"),
     path(f"{_CASE}/questions/posted/", clock_acts.posted, name="question-posted"),
+    path(f"{_CASE}/questions/reminded/", clock_acts.reminded, name="reminder-posted"),
     path(f"{_CASE}/questions/admit/", clock_acts.admit, name="admit-question"),
     path(f"{_CASE}/extension/ask/", clock_acts.ask_extension, name="ask-extension"),
     path(f"{_CASE}/extension/approve/", clock_acts.approve_extension, name="approve-extension"),

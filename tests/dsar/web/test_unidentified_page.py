@@ -24,6 +24,7 @@ def silent(time_machine) -> Case:  # type: ignore[no-untyped-def]
     for day in ((2027, 3, 12), (2027, 3, 22), (2027, 4, 1)):
         time_machine.move_to(utc(*day, 9), tick=False)
         services.ring()
+        factories.reminders_leave(case)
     return factories.again(case)
 
 
@@ -69,3 +70,41 @@ def test_from_the_queue_to_the_answer_by_forms(as_: As, silent: Case) -> None:
     page = as_("officer").get(f"/cases/{silent.uuid}/").content.decode()
     assert (after.state, after.unidentified) == (CaseState.PROCESSED, True)
     assert re.search(r"non établie", page)
+
+
+def test_a_reminder_on_paper_is_recorded_where_none_left(as_: As, time_machine) -> None:  # type: ignore[no-untyped-def]
+    time_machine.move_to(utc(2027, 3, 2, 9), tick=False)
+    case = factories.confirmed((Right.ACCESS,), received_at=TUESDAY)
+    services.ask_identity(case.pk, doubt="une autre adresse", by=actor("officer"))
+    services.begin_pause(case.pk, kind=PauseKind.IDENTITY, asked_at=utc(2027, 3, 2, 9), by=POST_OFFICE)
+    time_machine.move_to(utc(2027, 3, 12, 9), tick=False)
+    services.ring()
+    client = as_("officer")
+    url = f"/cases/{case.uuid}/questions/reminded/"
+
+    assert url in client.get(f"/cases/{case.uuid}/").content.decode()
+    form = {"kind": "identity", "at": "2027-03-12T10:30", "evidence": "RE 1 BE", "form": "reminded"}
+    time_machine.move_to(utc(2027, 3, 12, 10), tick=False)
+    client.post(url, form)
+
+    assert case.milestones.get(code="M21-1-identity").left_on is not None
+    assert url not in client.get(f"/cases/{case.uuid}/").content.decode()
+
+
+def test_a_mandate_asked_for_in_vain_leads_to_the_decision(as_: As, time_machine) -> None:  # type: ignore[no-untyped-def]
+    time_machine.move_to(utc(2027, 3, 2, 9), tick=False)
+    case = factories.confirmed((Right.ACCESS,), received_at=TUESDAY)
+    services.ask_mandate(case.pk, question="Le mandat de Mme Lovelace.", by=actor("officer"))
+    services.begin_pause(case.pk, kind=PauseKind.MANDATE, asked_at=utc(2027, 3, 2, 9), by=POST_OFFICE)
+    for day in ((2027, 3, 12), (2027, 3, 22), (2027, 4, 1)):
+        time_machine.move_to(utc(*day, 9), tick=False)
+        services.ring()
+        factories.reminders_leave(case)
+
+    page = as_("officer").get(f"/cases/{case.uuid}/").content.decode().replace("\N{NO-BREAK SPACE}", " ")
+
+    form = page[page.index(f'id="claim-{factories.claim(case).uuid}"') :]
+    assert "Décider sans le mandat" in page
+    assert '<option value="G-ID" selected>' in form
+    assert "Le mardi 2 mars 2027, nous avons demandé le mandat" in form
+    assert "(vendredi 12 mars 2027; lundi 22 mars 2027)" in form
