@@ -251,6 +251,7 @@ def answer_as_it_stands(case: Case, claim: Claim, now: datetime) -> list[Order]:
         **_decided(case, right, claim.author, now),
         right_code=right.value,
         partly=outcome is Outcome.PARTLY_GRANTED,
+        nothing_held=outcome is Outcome.NOTHING_HELD,
         hands_over=hands_over_data(claim),
         kept_years=words.newest_policy(case).retention.case_years,
     )

@@ -1,13 +1,14 @@
 """Which event becomes which letter: once, to the right reader, and never to a machine."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.db import connections
 from django.utils import timezone
 
-from notifications import services
+from notifications import letters, rendering, services
 from notifications.kinds import NotificationState
 from notifications.models import Notification, Thread
 from notifications.rendering import EmptyVariable
@@ -16,7 +17,7 @@ from tests.notifications.conftest import together
 from workflow import services as law
 from workflow.models import Case, Event, HolderKey, Pending, PolicyVersion, Staff
 from workflow.policy import ClockPolicy, Policy
-from workflow.states import CARRIED_OUT, Channel, EventKind, Ground, Means, Outcome, Right, Role
+from workflow.states import CARRIED_OUT, Channel, EventKind, Ground, Language, Means, Outcome, Right, Role
 
 pytestmark = pytest.mark.django_db
 
@@ -196,7 +197,7 @@ def test_the_question_says_the_doubt_and_until_when(time_machine):
 
     assert "Notre doute : vous écrivez d'une adresse que nous ne connaissons pas." in text
     assert "Le délai de réponse est suspendu depuis aujourd'hui." in text
-    assert "Merci de répondre avant le 1er avril 2027." in text
+    assert "Merci de répondre au plus tard le 1er avril 2027." in text
     assert "Pour arrêter la publicité, aucune preuve n'est nécessaire." in text
 
 
@@ -209,7 +210,7 @@ def test_a_question_that_comes_late_does_not_say_that_the_clock_stops(time_machi
     text = text_of(Notification.objects.get(case=case, letter="M02"))
 
     assert "suspendu" not in text
-    assert "Merci de répondre avant le 1er avril 2027." in text  # the last day to send the answer, not day 30
+    assert "Merci de répondre au plus tard le 1er avril 2027." in text  # the last day to send the answer, not day 30
 
 
 def test_where_no_question_stops_the_clock_the_letter_does_not_say_so():
@@ -339,6 +340,23 @@ def test_an_erasure_with_nothing_held_is_free_once_the_restriction_beside_it_is_
     services.sweep_pending()
 
     assert letters_of(case).count("M10") == 1
+
+
+@pytest.mark.parametrize("right", [one for one in Right if one not in {Right.INFORMATION, Right.COMPLAINT}])
+def test_where_nothing_is_held_the_letter_claims_no_deed(right: Right) -> None:
+    case = factories.in_progress((right,))
+    claim = factories.claim(case, right)
+    claim.outcome = Outcome.NOTHING_HELD.value
+    (order,) = letters.answer_as_it_stands(case, claim, timezone.now())
+
+    for language in Language:
+        text = rendering.compose(replace(order, language=language)).text
+        done = text.split("\n\n")[1]
+        assert not re.search(r"informé|hoogte|getan haben|whom we told|lever|opheffen|aufheben|lift", done)
+        assert not re.search(r"arrêté|stopgezet|eingestellt|stopped|personne a conclu|Wilt u|Would you", done)
+        if right not in {Right.ACCESS, Right.PORTABILITY, Right.OBJECTION_DM}:
+            looked = {"fr": "ce que nous avons cherché", "nl": "hebben gezocht", "de": "wonach", "en": "looked for"}
+            assert looked[language.value] in done
 
 
 def test_the_letter_of_an_erasure_is_made_once_when_the_confirmation_is_heard_of_after_the_approval():
