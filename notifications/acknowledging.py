@@ -31,6 +31,7 @@ class Held(StrEnum):
     PACED = "paced"
     TRIED_AGAIN = "tried_again"
     CAME_BACK = "came_back"
+    TO_PRINT = "to_print"
     NO_ADDRESS = "no_address"
     AUTHORITY_TO_CALL = "authority_to_call"
     AUTHORITY = "authority"
@@ -59,6 +60,10 @@ SENTENCES = {
     Held.PACED: _("Many acknowledgements left within one hour, so this one waits. It leaves by itself."),
     Held.TRIED_AGAIN: _("The mail server did not take the acknowledgement. It is tried again by itself."),
     Held.CAME_BACK: _("The acknowledgement could not be delivered. Look at its address under “Letters”."),
+    Held.TO_PRINT: _(
+        "No e-mail can go to this person. The acknowledgement is ready under “Letters”: print it, post it or hand it "
+        "over, and record the day."
+    ),
     Held.NO_ADDRESS: _("No address is known that mail can go to. Reach the person by post or telephone and note it."),
     Held.AUTHORITY_TO_CALL: _(
         "The message is marked as an authority’s letter. Call the sender back on a number from a register and record "
@@ -100,7 +105,7 @@ def held(case: Case, now: datetime) -> Held | None:
     if _pending(case, EventKind.ACKNOWLEDGEMENT_ORDERED):
         return Held.LEAVING
     thread = Thread.objects.filter(case=case).first()
-    if not letters.address_of(case):
+    if not letters.address_of(case) and not letters.reached_on_paper(case):
         return Held.NO_ADDRESS
     if case.authority:
         called = Event.objects.filter(stream=case.stream, kind=EventKind.AUTHORITY_CALLED_BACK.value).exists()
@@ -140,6 +145,8 @@ def _of_letter(row: Notification, now: datetime) -> Held | None:
             return Held.TRIED_AGAIN
         case NotificationState.UNDELIVERABLE:
             return Held.CAME_BACK
+        case NotificationState.DRAFTED:
+            return Held.TO_PRINT
     return None
 
 

@@ -31,6 +31,7 @@ from django.utils import timezone
 from notifications import addresses, markup, tokens
 from notifications.kinds import Audience, Letter
 from notifications.letters import CODE, REGISTER, STATUS_LINK, Entry, Order, Wording, standard_wording, words
+from notifications.letters import paper as on_paper
 from notifications.models import Notification, Thread
 from workflow.models import Case
 from workflow.services import code_for_letter
@@ -66,6 +67,7 @@ class Content:
     sender: str
     in_reply_to: str = ""
     references: tuple[str, ...] = ()
+    paper: tuple[tuple[str, str], ...] = ()  # the same as it is printed, where it goes by mail
     sections: tuple[tuple[str, str], ...] = ()  # language and text, in the order they are read
     readings: tuple[tuple[str, str], ...] = ()  # the same in the other languages, for whoever reads along at the desk
 
@@ -75,7 +77,7 @@ class Content:
     @classmethod
     def load(cls, raw: bytes) -> "Content":
         values: dict[str, Any] = json.loads(raw)
-        pairs = {name: tuple(map(tuple, values.get(name, ()))) for name in ("sections", "readings")}
+        pairs = {name: tuple(map(tuple, values.get(name, ()))) for name in ("sections", "readings", "paper")}
         return cls(**{**values, **pairs, "references": tuple(values["references"])})
 
 
@@ -89,10 +91,11 @@ def compose(order: Order, wordings: Mapping[Language, Wording] | None = None) ->
     """
     entry = REGISTER[order.letter]
     said = {one: (wordings or {}).get(one) or standard_wording(order.letter, one) for one in Language}
-    written = [_written(order, entry, language, said[language]) for language in order.languages]
+    written = [_written(order, entry, language, said[language], paper=order.on_paper) for language in order.languages]
     sections = tuple(
         (language.value, text) for language, (_subject, text) in zip(order.languages, written, strict=True)
     )
+    printed = order.languages if entry.audience is Audience.PERSON and not order.on_paper else ()
     along = () if entry.audience is Audience.STAFF else tuple(one for one in Language if one not in order.languages)
     in_reply_to, references = _thread(order.case) if order.case and entry.audience is Audience.PERSON else ("", ())
     return Content(
@@ -102,7 +105,8 @@ def compose(order: Order, wordings: Mapping[Language, Wording] | None = None) ->
         in_reply_to=in_reply_to,
         references=references,
         sections=sections,
-        readings=tuple((one.value, _written(order, entry, one, said[one])[1]) for one in along),
+        readings=tuple((one.value, _written(order, entry, one, said[one], paper=order.on_paper)[1]) for one in along),
+        paper=tuple((one.value, _written(order, entry, one, said[one], paper=True)[1]) for one in printed),
     )
 
 
@@ -111,17 +115,26 @@ def joined(sections: Sequence[tuple[str, str]]) -> str:
     return f"\n{_RULE}\n\n".join(text for _language, text in sections)
 
 
-def _written(order: Order, entry: Entry, language: Language, wording: Wording) -> tuple[str, str]:
-    """Subject and text in one language."""
+def _written(order: Order, entry: Entry, language: Language, wording: Wording, *, paper: bool) -> tuple[str, str]:
+    """Subject and text in one language, as it is mailed or as it is printed."""
     said = {name: value(language) if callable(value) else value for name, value in order.variables.items()}
-    empty = [name for name in entry.variables if not str(said.get(name, "")).strip()]
+    needed = (*entry.variables, *(entry.of_paper if order.on_paper else ()))
+    empty = [name for name in needed if not str(said.get(name, "")).strip()]
     if empty:
         of = f" of {order.case.reference}" if order.case else ""
         told = f"{order.letter.value}{of} cannot be made: fill {', '.join(empty)} first."
         raise EmptyVariable(told, letter=order.letter.value, names=empty)
     values = {name: _clean(value) for name, value in said.items()}
-    body = _tidy(_render(wording.body, values, order.letter))
+    body = _tidy(
+        _printed(wording, values, order.letter, language) if paper else _render(wording.body, values, order.letter)
+    )
     return " ".join(_render(wording.subject, values, order.letter).split()), f"{_below(order, language)}{body}"
+
+
+def _printed(wording: Wording, values: Mapping[str, object], letter: Letter, language: Language) -> str:
+    of_paper = dict.fromkeys(REGISTER[letter].of_paper, "")
+    text = _render(on_paper.template(wording.body, language), {**of_paper, **values, "paper": True}, letter)
+    return on_paper.without_links(text)
 
 
 def _below(order: Order, language: Language) -> str:

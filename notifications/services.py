@@ -131,7 +131,7 @@ def _make(event: Event, case: Case | None) -> list[int]:
         of_case = event.stream.startswith("case:")  # erased meanwhile
         orders = [] if of_case else letters.orders_of_installation(event)
         return [pk for order in orders if (pk := write(order, event.pk, now))]
-    if event.kind == EventKind.CASE_RECEIVED.value and not letters.may_acknowledge(case):
+    if event.kind == EventKind.CASE_RECEIVED.value and not (letters.address_of(case) and letters.may_acknowledge(case)):
         _withhold(case)
     if event.kind == EventKind.LETTER_RELEASED.value:
         return _release(event, case)
@@ -171,7 +171,7 @@ def write(order: letters.Order, event_id: int | None, now: datetime) -> int | No
     ``event_id`` is what ordered it. Without one it is a draft, or what the hour ordered and the order identifies.
     """
     identity = uuid.uuid4()
-    waits = (event_id is None and not order.identity) or letters.REGISTER[order.letter].by_post
+    waits = (event_id is None and not order.identity) or order.on_paper
     entry, wordings = letters.REGISTER[order.letter], letters.wordings_of(order)
     content, wording = rendering.compose(order, wordings), wordings[order.language]
     if event_id is not None and not notices.note(order, content.subject, event_id=event_id, at=now):

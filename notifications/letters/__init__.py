@@ -1,7 +1,7 @@
 """From an event to letters: the register, the orders and the words they need."""
 
 from notifications.letters import sending
-from notifications.letters.addressing import address_of, goes_on_in, is_told_of
+from notifications.letters.addressing import address_of, goes_on_in, is_told_of, reached_on_paper
 from notifications.letters.mailboxes import orders_of_mailbox
 from notifications.letters.orders import (
     Order,
@@ -53,6 +53,7 @@ __all__ = [
     "orders_of",
     "orders_of_installation",
     "overtaken",
+    "reached_on_paper",
     "standard_wording",
     "wordings_of",
 ]

@@ -6,6 +6,7 @@ from django.conf import settings
 
 from notifications.models import Thread
 from workflow.models import Case, Mailbox
+from workflow.states import Channel
 
 # One plain mailbox (RFC 5321 dot-string): nothing that a mail program could read as two, or as another one.
 # Letters of every script: a domain goes out in ASCII (IDNA), a name where the server can (SMTPUTF8).
@@ -27,14 +28,28 @@ def address_of(case: Case) -> str:
 
     Never to a mailbox of ours: two machines would thank each other for ever.
     """
-    thread = Thread.objects.filter(case=case).first()
-    address = (thread.address if thread else "") or case.person_email
+    address = _known(case)
     if not is_address(address):
         return ""
     local, _at, domain = address.lower().rpartition("@")
     plain = f"{local.partition('+')[0]}@{domain}"
     ours = {settings.MAILBOX, *settings.MAILBOX_ALIASES}
     return "" if plain in ours or Mailbox.objects.filter(address=plain).exists() else address
+
+
+def reached_on_paper(case: Case) -> bool:
+    """No mail can go to the person, so every letter is made to be printed.
+
+    Not before it is known who asks: of a mail that a colleague passed on the writer is still to be named.
+    """
+    address = _known(case)
+    came_in_person = case.channel in {Channel.POST.value, Channel.PHONE.value, Channel.COUNTER.value}
+    return not is_address(address) and bool(address or came_in_person)
+
+
+def _known(case: Case) -> str:
+    thread = Thread.objects.filter(case=case).first()
+    return (thread.address if thread else "") or case.person_email
 
 
 def goes_on_in(case: Case) -> Case:

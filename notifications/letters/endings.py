@@ -9,7 +9,7 @@ from notifications.kinds import Letter
 from notifications.letters import words
 from workflow import deadlines, events
 from workflow.models import Case, Event
-from workflow.services import rights_of
+from workflow.services import position_of, rights_of
 from workflow.states import EventKind, Language, OutOfScope, Right
 
 
@@ -65,7 +65,8 @@ def _second_look(_event: Event, case: Case, now: datetime) -> list[Draft]:
         return []
     opened = partial(words.day, deadlines.brussels_date(row.opened_at))
     right = partial(words.rights, {Right.COMPLAINT})
-    return [Draft(Letter.M24, {**_common(case, now, right=right), "date": opened})]
+    told = words.Paragraphs(position_of(row))
+    return [Draft(Letter.M24, {**_common(case, now, right=right), "date": opened, "told": told})]
 
 
 def _common(case: Case, now: datetime, **more: object) -> dict[str, object]:

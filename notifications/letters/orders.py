@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from notifications.kinds import Audience, Letter
-from notifications.letters import clockwork, contacts, endings, timing, words, writing
-from notifications.letters.addressing import address_of, goes_on_in, is_address, is_told_of
+from notifications.letters import clockwork, contacts, endings, grounds, timing, words, writing
+from notifications.letters.addressing import address_of, goes_on_in, is_address, is_told_of, reached_on_paper
 from notifications.letters.readers import carriers, holding, may_still_read, of_case, reviewers
 from notifications.letters.register import ANSWERS, REGISTER, STATUS_LINK, answer_for
 from notifications.models import Notification, Thread
@@ -25,6 +25,7 @@ from workflow.states import (
     CaseState,
     ClaimState,
     EventKind,
+    Ground,
     Language,
     Outcome,
     PauseKind,
@@ -52,6 +53,11 @@ class Order:
     def languages(self) -> tuple[Language, ...]:
         """In which it is written, one after the other."""
         return (self.language, *self.others)
+
+    @property
+    def on_paper(self) -> bool:
+        """No mail goes to its reader: it is made to be printed."""
+        return not self.recipient or REGISTER[self.letter].by_post
 
     @property
     def named(self) -> str | None:
@@ -126,10 +132,12 @@ def _drafted(event: Event, case: Case, now: datetime) -> list[Order]:
 
 
 def may_acknowledge(case: Case, *, ordered: bool = False) -> bool:
-    """A person wrote and can be written to. Robots never are, authorities only when ``ordered`` (domain §3.1)."""
+    """A person wrote and can be written to, on paper at least; robots never, authorities only when ``ordered``."""
     if case.authority and not ordered:
         return False
-    return not Thread.objects.filter(case=case, acknowledge=False).exists() and bool(address_of(case))
+    if Thread.objects.filter(case=case, acknowledge=False).exists():
+        return False
+    return bool(address_of(case)) or reached_on_paper(case)
 
 
 def waits_for_a_person(case: Case) -> bool:
@@ -182,6 +190,7 @@ def acknowledgement(case: Case, now: datetime, *, ordered: bool = False) -> list
         rights_line=partial(words.rights, named),
         named=words.codes(named),
         strict=case.policy_version.policy.formalities == "strict",
+        kept_years=words.newest_policy(case).retention.case_years,
         **_among_people(case),
     )
 
@@ -240,7 +249,7 @@ def _answer(case: Case, claim: Claim, now: datetime) -> list[Order]:
 
 
 def answer_as_it_stands(case: Case, claim: Claim, now: datetime) -> list[Order]:
-    """The letter its draft would become; none where mail cannot go to the person, nor before there is an outcome."""
+    """The letter its draft would become; none before there is an outcome."""
     if not claim.outcome:
         return []
     outcome, right = Outcome(claim.outcome), Right(claim.right)
@@ -249,6 +258,7 @@ def answer_as_it_stands(case: Case, claim: Claim, now: datetime) -> list[Order]:
         case,
         claim=claim,
         **_decided(case, right, claim.author, now),
+        **grounds.reasons(claim),
         right_code=right.value,
         partly=outcome is Outcome.PARTLY_GRANTED,
         nothing_held=outcome is Outcome.NOTHING_HELD,
@@ -282,6 +292,8 @@ def _fee(case: Case, claim: Claim, now: datetime) -> list[Order]:
         amount=partial(words.euros, row.cents),
         calculation=said.get("calculation", "").rstrip("."),
         how=said.get("how", "").rstrip("."),
+        facts=words.Paragraphs(said.get("facts", "").rstrip(".")),
+        ground=partial(grounds.ground, Ground(row.ground), Right(claim.right)),
         pay_by=partial(words.day, row.pay_by),
     )
 
@@ -305,8 +317,8 @@ _RELEASES = frozenset({EventKind.CLAIM_APPROVED.value, EventKind.EXECUTION_VERIF
 
 def _to_person(letter: Letter, case: Case, *, claim: Claim | None = None, **variables: object) -> list[Order]:
     address = address_of(case)
-    if not address:
-        return []  # posted or handed over by the officer, who records it
+    if not address and not reached_on_paper(case):
+        return []
     common = {
         "ref": case.reference,
         "controller": case.controller.name,
@@ -332,7 +344,7 @@ def _addressed(draft: endings.Draft, case: Case) -> list[Order]:
 def drafted_order(letter: Letter, case: Case, variables: Mapping[str, object], *, to: str = "") -> Order:
     """A letter whose facts come from above this house. Raises CannotDo where mail cannot go to its reader."""
     found = _addressed(endings.Draft(letter, variables, to=to), case)
-    if not found:
+    if not found or (found[0].on_paper and not REGISTER[letter].by_post):
         raise CannotDo(_("No address is known that mail can go to."))
     return found[0]
 

@@ -18,6 +18,7 @@ CODE = "⟦code⟧"
 
 _REPLY = ("ref", "controller", "mailbox", "status_link")
 _ANSWER = (*_REPLY, "date", "right", "today", "authority")
+_REASONS, _TOLD = ("facts", "ground"), ("told",)
 _END = (*_REPLY, "date", "today", "authority")
 _BRIEF = ("ref", "controller", "mailbox")
 _PASSED_ON = ("ref", "controller", "mailbox", "date", "person", "right")
@@ -37,6 +38,7 @@ class Entry:
     variables: tuple[str, ...]
     automatic: bool = False
     by_post: bool = False  # mail does not reach its reader: made, never mailed, printed by an officer
+    of_paper: tuple[str, ...] = ()  # on paper there is no page to look at: what the letter itself must say then
     reply: bool = False  # an automatic reply to one message, not a notice
 
     @property
@@ -86,7 +88,15 @@ _HANDED_IN = (EventKind.CLAIM_SUBMITTED, EventKind.EXTENSION_ASKED, EventKind.MI
 REGISTER: dict[Letter, Entry] = {
     entry.letter: entry
     for entry in (
-        Entry(Letter.M01, _RECEIVED, _PERSON, (*_REPLY, "date", "time", "due"), automatic=True, reply=True),
+        Entry(
+            Letter.M01,
+            _RECEIVED,
+            _PERSON,
+            (*_REPLY, "date", "time", "due"),
+            automatic=True,
+            of_paper=("kept_years",),
+            reply=True,
+        ),
         Entry(Letter.M02, (EventKind.IDENTITY_ASKED,), _PERSON, (*_REPLY, "doubt", "options", "reply_by")),
         Entry(Letter.M03, (EventKind.CLARIFICATION_ASKED,), _PERSON, (*_REPLY, "question", "choices", "reply_by")),
         Entry(Letter.M04, _ADMITTED, _PERSON, (*_REPLY, "date", "rights", "due")),
@@ -96,22 +106,23 @@ REGISTER: dict[Letter, Entry] = {
             _PERSON,
             (*_REPLY, "date", "old_due", "reason", "new_due", "done", "authority"),
         ),
-        Entry(Letter.M06, _FREED, _PERSON, (*_ANSWER, "officer")),
+        Entry(Letter.M06, _FREED, _PERSON, (*_ANSWER, "officer"), of_paper=_REASONS),
         Entry(
             Letter.M06F,
             (EventKind.FEE_APPROVED,),
             _PERSON,
             (*_ANSWER, "officer", "amount", "calculation", "how", "pay_by"),
+            of_paper=_REASONS,
         ),
-        Entry(Letter.M07, _APPROVED, _PERSON, _ANSWER),
-        Entry(Letter.M08, _APPROVED, _PERSON, _ANSWER),
-        Entry(Letter.M09, _DONE, _PERSON, _ANSWER),
-        Entry(Letter.M10, _FREED, _PERSON, (*_ANSWER, "kept_years")),
-        Entry(Letter.M11, _APPROVED, _PERSON, _ANSWER),
-        Entry(Letter.M12, _DONE, _PERSON, _ANSWER),
-        Entry(Letter.M12P, _APPROVED, _PERSON, _ANSWER),
-        Entry(Letter.M12O, _DONE, _PERSON, _ANSWER),
-        Entry(Letter.M12A, _APPROVED, _PERSON, _ANSWER),
+        Entry(Letter.M07, _APPROVED, _PERSON, _ANSWER, of_paper=_TOLD),
+        Entry(Letter.M08, _APPROVED, _PERSON, _ANSWER, of_paper=_TOLD),
+        Entry(Letter.M09, _DONE, _PERSON, _ANSWER, of_paper=_TOLD),
+        Entry(Letter.M10, _FREED, _PERSON, (*_ANSWER, "kept_years"), of_paper=_TOLD),
+        Entry(Letter.M11, _APPROVED, _PERSON, _ANSWER, of_paper=_TOLD),
+        Entry(Letter.M12, _DONE, _PERSON, _ANSWER, of_paper=_TOLD),
+        Entry(Letter.M12P, _APPROVED, _PERSON, _ANSWER, of_paper=_TOLD),
+        Entry(Letter.M12O, _DONE, _PERSON, _ANSWER, of_paper=_TOLD),
+        Entry(Letter.M12A, _APPROVED, _PERSON, _ANSWER, of_paper=_TOLD),
         Entry(Letter.M13, (EventKind.RECIPIENT_TOLD,), Audience.RECIPIENT, (*_BRIEF, "action", "identifier", "today")),
         Entry(
             Letter.M14,
@@ -138,9 +149,9 @@ REGISTER: dict[Letter, Entry] = {
         ),
         Entry(Letter.M21, _TIME, _PERSON, (*_REPLY, "asked", "options", "reply_by"), automatic=True),
         Entry(Letter.M22, (EventKind.MANDATE_ASKED,), _PERSON, (*_REPLY, "question", "reply_by")),
-        Entry(Letter.M23, (EventKind.POST_WRITTEN,), _PERSON, (*_BRIEF, "date", "returned", "reply_by"), by_post=True),
-        Entry(Letter.M24, (*_APPROVED, EventKind.REEXAMINATION_DECIDED), _PERSON, _ANSWER),
-        Entry(Letter.M25, _APPROVED, _PERSON, _ANSWER),
+        Entry(Letter.M23, (EventKind.POST_WRITTEN,), _PERSON, (*_BRIEF, "date", "reply_by"), by_post=True),
+        Entry(Letter.M24, (*_APPROVED, EventKind.REEXAMINATION_DECIDED), _PERSON, _ANSWER, of_paper=_TOLD),
+        Entry(Letter.M25, _APPROVED, _PERSON, _ANSWER, of_paper=_TOLD),
         Entry(Letter.M26, (EventKind.REPLY_WRITTEN,), _PERSON, (*_REPLY, "text")),
         Entry(Letter.M27, (EventKind.CODE_ISSUED,), Audience.CONTACT, (*_CONTACT, "code", "until")),
         Entry(Letter.M28, (EventKind.CONTACT_ANNOUNCED,), Audience.CONTACT, _CONTACT),

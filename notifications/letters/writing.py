@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from notifications.kinds import Letter, NotificationState
+from notifications.kinds import Audience, Letter, NotificationState
 from notifications.letters import timing, words
 from notifications.letters.endings import Draft, Maker
 from notifications.models import Notification
@@ -55,14 +55,13 @@ def _transfer(event: Event, case: Case, now: datetime) -> list[Draft]:
 
 
 def _by_post(_event: Event, case: Case, now: datetime) -> list[Draft]:
-    """M23: which mail came back, and by when to name another way."""
+    """M23: which mail to the person came back, if one did, and by when to name another way."""
     rows = Notification.objects.filter(case=case, state=NotificationState.UNDELIVERABLE.value)
-    lost = rows.order_by("-finished_at").first()
-    day = deadlines.brussels_date(lost.created_at if lost else now)
+    lost = rows.filter(audience=Audience.PERSON.value).order_by("-finished_at").first()
     reply_by = deadlines.brussels_date(now) + timedelta(days=_POST_DAYS)
     said = {
         "date": partial(words.day, case.receipt_date),
-        "returned": partial(words.day, day),
+        "returned": partial(words.day, deadlines.brussels_date(lost.created_at)) if lost else "",
         "reply_by": partial(words.day, reply_by),
     }
     return [Draft(Letter.M23, said)]

@@ -96,12 +96,21 @@ def test_a_flagged_case_nobody_looks_at_is_acknowledged_after_the_time_for_triag
 
 
 @pytest.mark.parametrize(
+    "address", ["", "vieprivee@assistool.com", "VIEPRIVEE+r.abc@assistool.com", "mailvieprivee@assistool.com"]
+)
+def test_our_own_mailbox_or_nobody_is_not_acknowledged_and_the_history_says_so(address):
+    case = factories.received(person_email=address)
+
+    services.sweep_pending()
+    services.sweep_pending()
+
+    assert letters_of(case) == []
+    assert kinds_of(case) == [EventKind.CASE_RECEIVED, EventKind.ACKNOWLEDGEMENT_WITHHELD]
+
+
+@pytest.mark.parametrize(
     "address",
     [
-        "",
-        "vieprivee@assistool.com",
-        "VIEPRIVEE+r.abc@assistool.com",
-        "mailvieprivee@assistool.com",
         "not an address",
         "ada@example.org, evil@example.org",
         "a@b@example.org",
@@ -109,13 +118,14 @@ def test_a_flagged_case_nobody_looks_at_is_acknowledged_after_the_time_for_triag
         "<ada@example.org>",
     ],
 )
-def test_who_cannot_be_written_to_is_not_acknowledged_and_the_history_says_so(address):
+def test_who_has_no_address_for_mail_is_acknowledged_on_paper_and_the_history_says_so(address):
     case = factories.received(person_email=address)
 
     services.sweep_pending()
     services.sweep_pending()
 
-    assert letters_of(case) == []
+    (letter,) = Notification.objects.filter(case=case)
+    assert (letter.letter, letter.recipient, letter.state) == ("M01", "", "drafted")
     assert kinds_of(case) == [EventKind.CASE_RECEIVED, EventKind.ACKNOWLEDGEMENT_WITHHELD]
 
 

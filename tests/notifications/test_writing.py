@@ -182,6 +182,24 @@ def test_a_transfer_that_could_not_be_told_is_refused(wrong):
         law.transfer_data(claim.pk, **{**PROVIDER, **wrong}, by=actor("officer"))
 
 
+def test_only_the_mail_to_the_person_that_came_back_is_named_in_the_letter_for_the_post():
+    case = factories.received()
+    services.sweep_pending()
+    lost = Notification.objects.filter(case=case, letter="M01")
+    lost.update(
+        created_at=factories.utc(2027, 3, 2, 9), state="undeliverable", finished_at=factories.utc(2027, 3, 2, 10)
+    )
+
+    law.write_by_post(case.pk, by=actor("officer"))
+
+    assert "Notre e-mail du 2 mars 2027 n'a pas pu vous être remis." in text(letters(case)["M23"])
+    lost.update(audience="recipient")
+    law.write_by_post(case.pk, by=actor("officer"))
+    services.sweep_pending()
+    later = Notification.objects.filter(case=case, letter="M23").latest("id")
+    assert "remis" not in text(later)
+
+
 def test_whom_mail_does_not_reach_gets_a_letter_that_is_never_mailed(outbox):
     case = factories.received()
     services.sweep_pending()
@@ -195,7 +213,8 @@ def test_whom_mail_does_not_reach_gets_a_letter_that_is_never_mailed(outbox):
     row.refresh_from_db()
     assert (row.state, row.recipient) == (NotificationState.DRAFTED.value, "")
     assert len(list(outbox.glob("*.eml"))) == left
-    assert "n'a pas pu vous être remis" in text(row)
+    assert "Cette fois, nous vous écrivons par la poste." in text(row)
+    assert "remis" not in text(row), "no mail came back"
 
 
 def test_a_call_is_a_note_of_its_own_kind():

@@ -14,7 +14,7 @@ from dsar.web import errors, words
 from dsar.web.desk import case as page
 from dsar.web.desk import fields
 from dsar.web.desk.access import WORKS_ON_CASES, actor_of, staff
-from notifications import letters
+from notifications import letters, rendering
 from notifications import services as post_office
 from notifications.kinds import Audience, Letter
 from notifications.models import Notification
@@ -62,7 +62,7 @@ def _sheet(request: HttpRequest, case: Case, row: Notification) -> Sheet:
     policy = letters.newest_policy(case)
     return Sheet(
         subject=content.subject,
-        text=content.text,
+        text=rendering.joined(content.paper) or content.text,
         language=Language(row.language),
         reference=case.reference,
         sender=case.controller.name,
