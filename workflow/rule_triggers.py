@@ -98,6 +98,21 @@ RULES = (
         "Nobody is refused for want of a proof that was never asked for.",
     ),
     Rule(
+        "extension_in_progress",
+        "workflow_extension",
+        ("case_id",),
+        "EXISTS (SELECT 1 FROM workflow_case c WHERE c.id = NEW.case_id AND c.state <> 'in_progress')",
+        "Only a case in progress is extended.",
+        on_insert=True,
+    ),
+    Rule(
+        "authority_holds",
+        "workflow_case",
+        ("authority",),
+        "NEW.authority AND NOT NEW.legal_hold",
+        "The letter of an authority places a legal hold.",
+    ),
+    Rule(
         "one_pair",
         _CLAIM,
         ("four_eyes", "four_eyes_off"),

@@ -24,6 +24,7 @@ from workflow.models import Extension as Extended
 from workflow.policy import ClockPolicy
 from workflow.services.rederiving import MOVES_DATES
 from workflow.states import (
+    CaseState,
     EventKind,
     ExtensionReason,
     Ground,
@@ -216,6 +217,8 @@ class Life:
         )
 
     def do_ask_extension(self) -> None:
+        if factories.again(self.case).state == CaseState.IDENTITY_VERIFIED.value:
+            services.take(self.case.pk, by=self.by)
         services.ask_extension(
             self.case.pk, months=2, reason=ExtensionReason.NUMBER, why="three requests", done="one", by=self.by
         )

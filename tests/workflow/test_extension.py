@@ -303,3 +303,96 @@ def test_an_apology_says_why_and_by_when_and_moves_no_date(move):
     after = factories.again(case)
     assert (after.overdue, after.case_due.isoformat()) == (True, "2027-04-01")
     assert told(case)[-1] == EventKind.DELAY_APOLOGISED
+
+
+def asked_and_approved(move, case: Case) -> None:
+    ask(case)
+    move(2027, 4, 1, 9)
+    services.approve_extension(case.pk, by=actor("reviewer"))
+
+
+def test_a_notice_posted_on_the_last_day_counts_although_it_is_recorded_days_later(move):
+    case = factories.in_progress(received_at=TUESDAY)
+    asked_and_approved(move, case)
+    move(2027, 4, 3, 0, 10)
+    services.ring()
+    assert told(case)[-1] == "extension_lapsed"
+    move(2027, 4, 5, 8)
+    with pytest.raises(CannotDo, match="after the first month"):
+        services.announce_extension(case.pk, at=utc(2027, 4, 2, 22, 1), evidence="RR 1", by=actor("officer"))
+
+    services.announce_extension(case.pk, at=utc(2027, 4, 2, 14), evidence="RR 1", by=actor("officer"))
+
+    after = factories.again(case)
+    assert (after.case_due, after.overdue, after.extension.state) == (date(2027, 6, 2), False, "in_force")
+    assert services.differences(after) == []
+
+
+def test_a_wish_nobody_approved_in_time_is_not_announced_afterwards(move):
+    case = factories.in_progress(received_at=TUESDAY)
+    ask(case)
+    move(2027, 4, 3, 0, 10)
+    services.ring()
+
+    with pytest.raises(CannotDo, match="before it was approved"):
+        services.announce_extension(case.pk, at=utc(2027, 4, 2, 14), evidence="RR 1", by=actor("officer"))
+
+
+def test_the_post_office_that_comes_too_late_leaves_a_lapsed_extension_as_it_is(move):
+    case = factories.in_progress(received_at=TUESDAY)
+    asked_and_approved(move, case)
+    move(2027, 4, 3, 0, 10)
+    services.ring()
+    before = told(case)
+
+    services.announce_extension(case.pk, at=utc(2027, 4, 3, 0, 5), by=POST_OFFICE)
+
+    assert (told(case), Extension.objects.get().state) == (before, "lapsed")
+
+
+def test_an_answer_posted_in_time_and_recorded_later_is_not_overdue(move):
+    case = factories.in_progress((Right.RECTIFICATION, Right.ACCESS), received_at=TUESDAY)
+    services.record_nothing_held(case.pk, source="by_hand", how="by name and address", by=actor("officer"))
+    facts = {"ground": Ground.G_NOTWRONG, "facts": "The invoice shows the date."}
+    for right, more in ((Right.ACCESS, {"outcome": Outcome.NOTHING_HELD}), (Right.RECTIFICATION, facts)):
+        row = factories.claim(case, right)
+        services.draft(row.pk, **{"outcome": Outcome.REFUSED, **more}, by=actor("officer"))
+        factories.submit(row.pk, by=actor("officer"))
+        services.approve(row.pk, version=1, by=actor("reviewer"))
+    move(2027, 4, 2, 1)
+    services.ring()
+    assert factories.again(case).overdue
+    move(2027, 4, 3, 9)
+
+    posted = {"at": utc(2027, 4, 1, 14), "means": Means.POSTED, "by": actor("officer")}
+    services.answer(factories.claim(case, Right.ACCESS).pk, evidence="RR 1", **posted)
+    assert factories.again(case).overdue, "the other right is still owed"
+    services.answer(factories.claim(case, Right.RECTIFICATION).pk, evidence="RR 2", **posted)
+
+    after = factories.again(case)
+    assert (after.state, after.overdue) == ("processed", False)
+
+
+def test_an_answer_posted_the_day_after_stays_overdue(move):
+    case = factories.in_progress(received_at=TUESDAY)
+    services.record_nothing_held(case.pk, source="by_hand", how="by name and address", by=actor("officer"))
+    row = factories.claim(case)
+    services.draft(row.pk, outcome=Outcome.NOTHING_HELD, by=actor("officer"))
+    factories.submit(row.pk, by=actor("officer"))
+    services.approve(row.pk, version=1, by=actor("reviewer"))
+    move(2027, 4, 2, 6)
+    services.ring()
+
+    services.answer(row.pk, at=utc(2027, 4, 2, 5), means=Means.POSTED, evidence="RR 1", by=actor("officer"))
+
+    assert factories.again(case).overdue
+
+
+def test_only_a_case_in_progress_is_extended_not_even_by_sql(move):
+    case = factories.confirmed(received_at=TUESDAY)
+
+    with pytest.raises(CannotDo, match="Only a case in progress"):
+        ask(case)
+    values = {"months": 1, "reason": "complexity", "promised": date(2027, 5, 3), "asked_by": "S-1"}
+    with pytest.raises(IntegrityError, match="in progress"), transaction.atomic():
+        Extension.objects.create(case=case, created_at=TUESDAY, **values)

@@ -9,9 +9,10 @@ from tests.factories import actor, utc
 from tests.workflow.test_sight import readers
 from workflow import queries, services
 from workflow.actors import INTAKE, POST_OFFICE
+from workflow.guards import NotPermitted
 from workflow.models import Case
 from workflow.policy import Policy, RetentionPolicy
-from workflow.states import PauseKind, Right
+from workflow.states import PauseKind, Right, Role
 
 pytestmark = pytest.mark.django_db
 ALL = {"officer", "reviewer", "manager", "auditor", "privacy"}
@@ -51,6 +52,22 @@ def test_the_newest_settings_count_for_older_cases_too(move):
     move(2027, 7, 1, 9)
 
     assert readers(case) == {"auditor", "privacy"}
+
+
+def test_whoever_no_longer_sees_it_no_longer_acts_on_it(move):
+    case = closed(move)
+    services.add_note(case.pk, text="Filed on paper too.", by=actor("officer"))
+    move(2028, 5, 1, 9)
+
+    for name in ("officer", "reviewer", "manager"):
+        with pytest.raises(NotPermitted, match="closed for so long"):
+            services.add_note(case.pk, text="Looked at it.", by=actor(name))
+    with pytest.raises(NotPermitted, match="closed for so long"):
+        services.raise_complaint(case.pk, words="Too little.", by=actor("officer"))
+
+    privacy = factories.colleague("privacy", Role.DPO).actor()
+    services.place_hold(case.pk, reason="A dispute may come.", by=privacy)
+    services.add_note(case.pk, text="Looked at it.", by=actor("officer"))
 
 
 def test_a_new_message_of_the_person_opens_it_again(move):

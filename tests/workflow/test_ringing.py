@@ -14,7 +14,7 @@ from workflow.actors import POST_OFFICE
 from workflow.deadlines import BRUSSELS
 from workflow.models import Case, Event, Milestone, RecipientNotice
 from workflow.services import ringing
-from workflow.states import EventKind, ExtensionReason, NoticeState, Outcome, PauseKind, Right
+from workflow.states import EventKind, ExtensionReason, IdentityMethod, NoticeState, Outcome, PauseKind, Right
 
 pytestmark = pytest.mark.django_db
 SEND_BY = "2027-04-01"  # of what arrives on 2 March 2027; due on the same day
@@ -88,6 +88,9 @@ def test_a_date_that_moved_is_reminded_of_anew(time_machine, case):
     time_machine.move_to(utc(2027, 3, 26, 9), tick=False)
     services.ring()
     services.confirm_claims(case.pk, rights=(Right.ACCESS,), by=actor("officer"))
+    known = {"method": IdentityMethod.LINK_KNOWN_CONTACT, "note": "A code to the account of 2024."}
+    services.verify_identity(case.pk, **known, by=actor("officer"))
+    services.take(case.pk, by=actor("officer"))
     months, why = 1, {"reason": ExtensionReason.COMPLEXITY, "why": "Eleven years of mail.", "done": "Half of it."}
     services.ask_extension(case.pk, months=months, **why, by=actor("officer"))
     services.approve_extension(case.pk, by=actor("manager"))

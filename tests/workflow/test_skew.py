@@ -153,3 +153,15 @@ def test_an_answer_to_a_complaint_that_left_ends_it_whatever_the_clock_of_its_wo
 
     row = case.reexaminations.get()
     assert (factories.again(case).complaint, row.answered_at) == (False, row.decided_at)
+
+
+def test_nobody_of_staff_opens_a_case_from_a_later_instant(time_machine):
+    time_machine.move_to(utc(2027, 3, 2, 9), tick=False)
+
+    with pytest.raises(CannotDo, match="in the future"):
+        services.open_case(
+            controller=factories.installation(),
+            received_at=utc(2027, 3, 2, 9, 1),
+            person_email="ada@example.org",
+            by=factories.actor("officer"),
+        )

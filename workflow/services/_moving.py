@@ -17,7 +17,7 @@ from workflow.guards import CLAIM_STATE_NAMES, STATE_NAMES, CannotDo, NotPermitt
 from workflow.models import Case, Claim, Event
 from workflow.models.key import seal_for, unseal_for
 from workflow.register_number import masked
-from workflow.states import ActorKind, Consumer, EventKind
+from workflow.states import ActorKind, CaseState, Consumer, EventKind
 
 Payload = Mapping[str, Any]
 
@@ -149,8 +149,17 @@ def require_sight(case: Case, by: Actor, *, unseen: bool = False) -> None:
         return
     if queries.is_about(case, by):
         raise NotPermitted(_("This case is about you: a colleague has to handle it."))
-    if case.restricted_access and not unseen and not queries.sees(by, case):
+    hidden = case.restricted_access or case.state == CaseState.CLOSED.value
+    if unseen or not hidden or queries.sees(by, case):
+        return
+    if case.restricted_access:
         raise NotPermitted(_("Only the colleagues named for this case may handle it."))
+    raise NotPermitted(
+        _(
+            "This case has been closed for so long that only the data protection officer and the auditor see it. "
+            "A new message of the person, or a legal hold, opens it to you again."
+        )
+    )
 
 
 def _sentence(case_id: int, refused: Exception) -> Any:

@@ -12,20 +12,24 @@ from workflow.models import Case
 from workflow.permissions import Act
 from workflow.services import clock
 from workflow.services._moving import moving, tell
-from workflow.states import EventKind
+from workflow.states import CaseState, EventKind
 
 
 def recognise_authority(case_id: int, *, words: str = "", by: Actor) -> None:
     """The writer is, or says to be, an authority: nothing automatic leaves, manager and DPO are told.
 
-    ``words`` showed it: a title, a command, the sender's domain.
+    ``words`` showed it: a title, a command, the sender's domain. Nothing of the case is erased any more and it is not
+    closed until a manager lifts the hold (T24); taking the mark back lifts it not.
     """
     require(by, Act.WORK_ON_CASE)
     with moving(case_id, by=by) as (case, now):
+        if case.state == CaseState.MERGED.value:
+            raise CannotDo(_("This case goes on in the one it was merged into: mark the letter there."))
         if case.authority:
             return
-        case.authority = True
-        tell(case, EventKind.AUTHORITY_RECOGNISED, by=by, at=now, payload={"text": words} if words else None)
+        case.authority = case.legal_hold = True
+        said = {"text": words} if words else None
+        tell(case, EventKind.AUTHORITY_RECOGNISED, by=by, at=now, data={"hold": True}, payload=said)
 
 
 def record_call_back(case_id: int, *, text: str, by: Actor) -> None:

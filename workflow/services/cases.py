@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from workflow import deadlines, guards, queries
 from workflow.actors import Actor
 from workflow.guards import CannotDo, level_needed, require
-from workflow.models import Case, Claim, Controller, Event, HolderKey, PolicyVersion, ReferenceCounter, Staff
+from workflow.models import Case, Claim, Controller, Event, HolderKey, PolicyVersion, Staff
 from workflow.permissions import Act, may
 from workflow.services import admissibility, asking, clock, sight
 from workflow.services._moving import in_open_case, moving, nothing_came, sealed, tell
 from workflow.services.admissibility import Condition
+from workflow.services.arriving import check_arrival, next_reference
 from workflow.services.dividing import Part
 from workflow.states import (
     AfterConsent,
@@ -75,6 +76,7 @@ def open_case(
     """
     require(by, Act.TAKE_IN_MAIL)
     now = timezone.now()
+    check_arrival(received_at, now=now, by=by)
     subject, address = subject[:200], person_email.lower()
     if len(address) > _LONGEST_ADDRESS:
         address, unreadable, to_be_linked = "", True, True  # cut, it would be somebody else's
@@ -87,7 +89,7 @@ def open_case(
         case: Case = Case(
             uuid=holder,
             controller=controller,
-            reference=_next_reference(controller, received_at),
+            reference=next_reference(controller, received_at),
             channel=channel.value,
             language=language.value,
             second_language=second_language.value if second_language else "",
@@ -342,6 +344,7 @@ def finish(case: Case, *, by: Actor, at: datetime, answered_at: datetime | None 
             case.process_unidentified(at=moment)
         else:
             case.process(at=moment)
+        clock.judge_lateness(case)
         tell(case, EventKind.CASE_PROCESSED, by=by, at=at, data={"processed_at": moment})
 
 
@@ -388,13 +391,3 @@ def ordered(rights: Sequence[Right]) -> list[str]:
     """Their codes, each once, in the order of the law."""
     wanted = {right.value for right in rights}
     return [right.value for right in Right if right.value in wanted]
-
-
-def _next_reference(controller: Controller, received_at: datetime) -> str:
-    """``DSR-YYYY-NNNN`` of the Brussels year of receipt; at least four digits."""
-    year = deadlines.brussels_date(received_at).year
-    ReferenceCounter.objects.get_or_create(controller=controller, year=year)
-    counter = ReferenceCounter.objects.select_for_update().get(controller=controller, year=year)
-    counter.last += 1
-    counter.save(update_fields=["last"])
-    return f"DSR-{year}-{counter.last:04d}"

@@ -80,8 +80,7 @@ def wind(case: Case) -> None:
     case.case_due = dates.case_due
     case.send_by = dates.send_by
     case.never_paused_due = dates.month_due_if_never_paused
-    if case.case_due and deadlines.brussels_date(timezone.now()) <= case.case_due:
-        case.overdue = False
+    judge_lateness(case)
     fast_lane = (
         bool(case.pk)
         and case.claims.filter(
@@ -100,6 +99,16 @@ def wind(case: Case) -> None:
     )
     others = (case.authority_due, _second_look(case), _silence_ends(case), _fee_ends(case))
     case.next_due = min(day for day in (case.next_due, *others) if day)
+
+
+def judge_lateness(case: Case) -> None:
+    """Not overdue by today, or, of a case that was answered, by its last answer: what was posted in time was in time.
+
+    The caller holds the lock and saves; when it becomes overdue is for time to say (T25).
+    """
+    reached = (None if case.is_open else case.processed_at) or timezone.now()
+    if case.case_due and deadlines.brussels_date(reached) <= case.case_due:
+        case.overdue = False
 
 
 def wind_all(controller: Controller) -> None:

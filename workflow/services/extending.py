@@ -17,6 +17,7 @@ from workflow.services._moving import left_at, moving, nothing_came, tell
 from workflow.states import (
     FAST_LANE,
     ActorKind,
+    CaseState,
     ClaimState,
     EventKind,
     ExtensionReason,
@@ -45,6 +46,8 @@ def extension_blockers(case: Case) -> list[str | Promise]:
         found.append(_("The clock stands still: extend, if it is still needed, when the reply has arrived."))
     elif deadlines.brussels_date(timezone.now()) > case.month_due:
         found.append(_("The first month is over: an extension can no longer be announced in time. Answer now."))
+    if case.is_open and case.state != CaseState.IN_PROGRESS.value:
+        found.append(_("Only a case in progress is extended: settle identity, take the case or read the reply first."))
     return found
 
 
@@ -167,7 +170,8 @@ def approve_extension(case_id: int, *, seen: int | None = None, checked: Collect
 def announce_extension(case_id: int, *, at: datetime, evidence: str = "", by: Actor) -> None:
     """The notice left: from now on the promised date counts, if it left within the first month.
 
-    ``at`` is when the person's mail server accepted it, or when it was posted, with its ``evidence``.
+    ``at`` is when the person's mail server accepted it, or when it was posted, with its ``evidence``: that day counts,
+    also where it is recorded after the extension seemed to have lapsed.
     """
     posted = by.kind is ActorKind.STAFF
     if posted:
@@ -175,15 +179,16 @@ def announce_extension(case_id: int, *, at: datetime, evidence: str = "", by: Ac
         if not evidence.strip():
             raise CannotDo(_("Say how it can be proven: the registered number, or who received it."))
     with moving(case_id, by=by) as (case, now):
-        row = _row(case, ExtensionState.APPROVED)
+        row = _row(case, ExtensionState.APPROVED, ExtensionState.LAPSED)
         refusal = _("The notice cannot have left before it was approved, or in the future.")
         on = deadlines.brussels_date(left_at(at, since=row.approved_at, now=now, by=by, refusal=refusal))
         if case.month_due is not None and on > case.month_due:
             if posted:
                 raise CannotDo(_("The notice left after the first month, so it extends nothing. Answer now."))
-            row.state = ExtensionState.LAPSED.value
-            row.save()
-            tell(case, EventKind.EXTENSION_LAPSED, by=by, at=now, data={"notice_by": case.month_due})
+            if row.state != ExtensionState.LAPSED.value:
+                row.state = ExtensionState.LAPSED.value
+                row.save()
+                tell(case, EventKind.EXTENSION_LAPSED, by=by, at=now, data={"notice_by": case.month_due})
             return
         # while the clock stands still the first month lasts at least to today: only days not paused count
         notice_by = case.month_due or max(row.notice_by or on, on)
@@ -276,8 +281,8 @@ def words_of(case: Case) -> dict[str, str]:
     return (events.payload_of(asked) or {}) if asked else {}
 
 
-def _row(case: Case, state: ExtensionState) -> Extension:
-    row: Extension | None = Extension.objects.filter(case=case, state=state.value).first()
+def _row(case: Case, *states: ExtensionState) -> Extension:
+    row: Extension | None = Extension.objects.filter(case=case, state__in=[one.value for one in states]).first()
     if row is None:
         raise CannotDo(
             _("No extension waits for this: ask for one first. If there was one, the history says what became of it.")

@@ -26,7 +26,7 @@ def take_over(target: Case, *, source: Case) -> dict[str, Value]:
     Returns what of them the history tells. A freeze is announced to end anew: the person was warned of another case.
     """
     taken: list[str] = []
-    if source.complaint or source.legal_hold:
+    if source.complaint or source.legal_hold or (source.authority and not target.authority):
         source.reexaminations.filter(answered_at__isnull=True).update(case=target)
         target.complaint, target.legal_hold = target.complaint or source.complaint, True
         taken += ["complaint"] if source.complaint else []

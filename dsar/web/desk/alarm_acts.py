@@ -46,4 +46,4 @@ def authority_due(request: HttpRequest, case: Case) -> str:
 @act("history")
 def deny_authority(request: HttpRequest, case: Case) -> str:
     services.deny_authority(case.pk, reason=fields.text(request, "reason"), by=actor_of(request))
-    return _("An ordinary message again; its acknowledgement is leaving.")
+    return _("An ordinary message again; its acknowledgement is leaving. A manager lifts the legal hold.")
