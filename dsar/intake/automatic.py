@@ -22,14 +22,18 @@ __all__ = [
     "Nature",
     "authentication_failed",
     "automatic",
+    "header",
     "is_no_reply",
     "is_own_address",
     "is_spam",
+    "is_titled_by_a_program",
     "link",
     "nature",
+    "own_types",
     "says_undelivered",
     "sender_denied",
     "spam_signs",
+    "tells_of_absence",
 ]
 
 _NO_REPLY = re.compile(
@@ -331,6 +335,18 @@ def _tells_of_absence(own: str) -> str:
     return said.group() if said and whole and not _WRITES_ALL_THE_SAME.search(own) else ""
 
 
+def tells_of_absence(own: str) -> bool:
+    """Whether a folded text says that its writer is away."""
+    return bool(_AWAY_WORDS.search(own) or _IS_ELSEWHERE.search(own))
+
+
+def is_titled_by_a_program(subject: str) -> bool:
+    """A title in the words mail programs put before it, going on as they do."""
+    folded = fold_plain(subject).strip()
+    title = _AUTO_SUBJECT.match(folded)
+    return title is not None and bool(_TITLE_GOES_ON.match(folded[title.end() :]))
+
+
 def _is_titled_notice(subject: str, own: str, nature_of: Nature, *, tells: bool, asks: bool, perhaps: bool) -> bool:
     """Whether its title makes it a notice; ``tells``: its text says that somebody is away, or that a robot answers.
 
@@ -351,7 +367,7 @@ def _is_titled_notice(subject: str, own: str, nature_of: Nature, *, tells: bool,
 
 
 def _report(parsed: ParsedMessage, subject: str, own: str, *, asks: bool) -> Automatic | None:
-    types = _types(parsed)
+    types = own_types(parsed)
     kind = header(parsed, "content-type")
     if "message/disposition-notification" in types or "disposition-notification" in kind:
         return Automatic("auto_reply", "message/disposition-notification")
@@ -366,7 +382,7 @@ def _report(parsed: ParsedMessage, subject: str, own: str, *, asks: bool) -> Aut
     return _told_in_words(parsed, subject, own, returns="message/rfc822" in types, asks=asks)
 
 
-def _types(parsed: ParsedMessage) -> set[str]:
+def own_types(parsed: ParsedMessage) -> set[str]:
     """Content types of the mail's own parts: a report inside a mail that somebody forwards is not theirs."""
     types: set[str] = set()
     inside = ""

@@ -11,7 +11,7 @@ from itertools import chain
 
 from django.conf import settings
 
-from dsar.intake import automatic, outside, suggestions, whose
+from dsar.intake import automatic, gravity, outside, programs, suggestions, whose
 from dsar.intake.models import MessageState, SuggestedBy
 from dsar.intake.parsing import ParsedMessage
 from dsar.intake.reading import Reading
@@ -43,16 +43,50 @@ class Route:
 
 
 def route(parsed: ParsedMessage, reading: Reading, *, controller: Controller, envelope_to: tuple[str, ...]) -> Route:
-    """The way of one message. Robots, bounces, lists and spam are filed; people never are."""
-    if is_filed(parsed, reading):
+    """The way of one message. Robots, bounces, lists and spam are filed; people and what is grave never are."""
+    filed = is_filed(parsed, reading)
+    if filed and is_in_a_thread(parsed, reading, controller=controller, envelope_to=envelope_to):
+        filed = False
+    elif not filed:
+        written_to = outside.case_written_to(parsed, controller)
+        if written_to is not None:
+            return Route(Way.OUTSIDE, written_to)
+        bounces = any(tokens.letter_of_bounce(address) is not None for address in envelope_to)
+        # Hardly a person knows that address: what comes there is a mail server's.
+        filed = bounces and not (reading.rights_alone and reading.acknowledge)
+    if filed and not _is_grave(parsed, reading):
         return Route(Way.FILE)
-    written_to = outside.case_written_to(parsed, controller)
-    if written_to is not None:
-        return Route(Way.OUTSIDE, written_to)
-    bounces = any(tokens.letter_of_bounce(address) is not None for address in envelope_to)
-    if bounces and not (reading.rights_alone and reading.acknowledge):
-        return Route(Way.FILE)  # hardly a person knows that address: what comes there is a mail server's
     return of_person(parsed, reading, controller=controller, envelope_to=envelope_to)
+
+
+def is_in_a_thread(
+    parsed: ParsedMessage, reading: Reading, *, controller: Controller, envelope_to: tuple[str, ...]
+) -> bool:
+    """It goes on with a case, and nothing but its words would make it a program's, a list's or spam.
+
+    Its sender is known to the case it names, or it came to the case's own reply address: then a person looks at it.
+    """
+    if programs.sign(parsed):
+        return False
+    named = tuple(suggestions.pointers(parsed, controller, _addresses(parsed, envelope_to)))
+    told = reading.kind == "auto_reply" and any(one.why is SuggestedBy.TOKEN for one in named)
+    return told or any(_known_sender(parsed, one.case) for one in named)
+
+
+def _is_grave(parsed: ParsedMessage, reading: Reading) -> bool:
+    """A letter of an authority or the report of a leak: never acknowledged by itself, and never silent either.
+
+    Authorities and processors write through machines. What became of a letter of ours, and who is away, is no letter;
+    nor is fraud that only bears an authority's name.
+    """
+    if programs.is_a_report(parsed) or (reading.kind == "spam" and automatic.sender_denied(parsed)):
+        return False
+    authority = gravity.gravity(parsed).authority
+    return bool(reading.leak) or bool(authority and not programs.is_only_an_absence(parsed))
+
+
+def _addresses(parsed: ParsedMessage, envelope_to: tuple[str, ...]) -> list[str]:
+    return [*envelope_to, *(recipient.address for recipient in parsed.recipients)]
 
 
 def is_filed(parsed: ParsedMessage, reading: Reading) -> bool:
@@ -64,7 +98,7 @@ def of_person(
     parsed: ParsedMessage, reading: Reading, *, controller: Controller, envelope_to: tuple[str, ...]
 ) -> Route:
     """The way of what a person wrote, by its own signs or because an officer says so: it is never filed."""
-    addresses = [*envelope_to, *(recipient.address for recipient in parsed.recipients)]
+    addresses = _addresses(parsed, envelope_to)
     named = tuple(suggestions.pointers(parsed, controller, addresses))
     own = next((candidate.case for candidate in named if _known_sender(parsed, candidate.case)), None)
     theirs = tuple(suggestions.of_people(reading.about.names, controller))

@@ -23,6 +23,7 @@ from dsar.intake import (
     parts,
     passing,
     placing,
+    routing,
     titles,
     twins,
     understanding_child,
@@ -30,7 +31,7 @@ from dsar.intake import (
 from dsar.intake.child import SIZE_LIMIT, parse_in_child
 from dsar.intake.file_types import kind_of
 from dsar.intake.models import IN_CASES, InboundMessage, Inspection, MessagePart, MessageState, digest_of_id
-from dsar.intake.parsing import Part
+from dsar.intake.parsing import ParsedMessage, Part
 from dsar.intake.placing import Sealed, address_is_too_long, follow, own_domain, take_up
 from dsar.intake.reading import Reading, read
 from dsar.vault import services as vault
@@ -222,6 +223,8 @@ def _read_bytes(message: InboundMessage, *, store: bool, by_person: bool = False
         parsed = parse_in_child(raw)
     model = understanding_child.model()
     reading = read(parsed, own_domains=(own_domain(),), model=model, by_person=by_person)
+    if not by_person and _goes_on_with_a_case(message, parsed, reading):
+        reading = read(parsed, own_domains=(own_domain(),), model=model, by_person=True)
     # Of a mail too large to be read only the digest of the whole says what it is.
     key = keys.content_key(parsed, raw) if len(raw) <= SIZE_LIMIT else twins.key_of_bytes(message)
     sender = parsed.sender.address if parsed.sender else ""
@@ -229,6 +232,13 @@ def _read_bytes(message: InboundMessage, *, store: bool, by_person: bool = False
     through = passing.passed(parsed, reading, own_domains=(own_domain(),), colleague=colleague, model=model)
     found = Sealed(parsed, reading, key, passed=through)
     return _with_portions(stored(found, holder=message.uuid), message.uuid) if store else found
+
+
+def _goes_on_with_a_case(message: InboundMessage, parsed: ParsedMessage, reading: Reading) -> bool:
+    """It would be filed for its words alone, and belongs to a case: what may be a person's is read as theirs."""
+    return routing.is_filed(parsed, reading) and routing.is_in_a_thread(
+        parsed, reading, controller=message.controller, envelope_to=tuple(filter(None, message.envelope_to.split(",")))
+    )
 
 
 def _with_portions(read: Sealed, holder: uuid.UUID) -> Sealed:

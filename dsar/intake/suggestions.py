@@ -17,10 +17,10 @@ from notifications import tokens
 from notifications.models import Notification
 from workflow.models import Case, Controller
 from workflow.models.case import OPEN
-from workflow.states import CaseState
+from workflow.states import CaseState, ContactKind
 
-__all__ = ["Candidate", "in_a_tray", "living", "lying", "of_people", "of_writer", "people_of", "pointers",
-           "retyped", "same_person", "same_text"]  # fmt: skip
+__all__ = ["Candidate", "filed_beside", "in_a_tray", "living", "lying", "of_people", "of_writer", "people_of",
+           "pointers", "retyped", "same_person", "same_text"]  # fmt: skip
 
 MOST = 10
 _REFERENCE = re.compile(r"\bDSR-(\d{4})-(\d{4,9})\b", re.IGNORECASE)
@@ -109,6 +109,19 @@ def lying(controller: Controller) -> "QuerySet[InboundMessage]":
     """What lies in the trays: filed, or from before we began and not judged yet."""
     trays = [MessageState.FILED.value, MessageState.BEFORE.value]
     return InboundMessage.objects.filter(controller=controller, state__in=trays, judged="", erased_at=None)
+
+
+def filed_beside(case: Case) -> list[InboundMessage]:
+    """What a program, a list or a spammer sent since the case began: from an address of it, or to its own address.
+
+    It lies in the tray of filed messages; who works on the case sees that it is there. What came back is told by the
+    letters themselves.
+    """
+    on_file = case.known_contacts.filter(kind=ContactKind.EMAIL.value).values_list("value", flat=True)
+    senders = {case.person_email, case.written_by, *on_file} - {""}
+    ours = Q(sender__in=senders) | Q(envelope_to__icontains=tokens.reply_address(case))
+    rows = lying(case.controller).filter(ours, state=MessageState.FILED.value, received_at__gte=case.received_at)
+    return list(rows.exclude(kind="bounce").order_by("received_at", "id")[:MOST])
 
 
 def living(case: Case) -> Case:

@@ -15,6 +15,7 @@ from dsar.history import derivation, journal, labels
 from dsar.history.timeline import CaseKeepsChanging, case_history
 from dsar.intake import outside
 from dsar.intake.models import PassedOn
+from dsar.intake.suggestions import filed_beside
 from dsar.sources.by_hand import attached_to
 from dsar.web import errors, words
 from dsar.web.desk import (
@@ -31,7 +32,7 @@ from dsar.web.desk import (
     sight,
     timing,
 )
-from dsar.web.desk.access import READS_CASES, READS_MAIL, WORKS_ON_CASES, actor_of, controller, staff
+from dsar.web.desk.access import READS_CASES, READS_MAIL, READS_TRAYS, WORKS_ON_CASES, actor_of, controller, staff
 from dsar.web.desk.actions import live_claims, next_for
 from dsar.web.desk.linking import absorbed_notes, in_trays, proposals
 from dsar.web.desk.mail import Mail, known_by, mails_of
@@ -139,6 +140,7 @@ def _content(request: HttpRequest, case: Case, failed: Failed | None) -> dict[st
         "outside_claims": [claim for claim in claims if claim.state != ClaimState.ANSWERED.value],
         "acknowledgement": acknowledgement.of(case),
         "proposals": proposals(case, to=actor) if actor.has(*WORKS_ON_CASES) else [],
+        "filed_beside": filed_beside(case) if actor.has(*READS_TRAYS) else [],
         "in_trays": in_trays(case) if actor.has(*WORKS_ON_CASES) else [],
         "senders": senders_of([mail.message for mail in mails], with_text=actor.has(*READS_MAIL)),
         "formalities": sheet,

@@ -57,6 +57,14 @@ def test_the_code_in_an_answer_of_the_contact_on_file_verifies_identity(case: Ca
     assert factories.again(case).state == CaseState.IDENTITY_VERIFIED.value
 
 
+def test_a_code_sent_from_a_holiday_is_no_absence_notice(case: Case) -> None:
+    code = code_of(case)
+    text = f"Je suis en vacances jusqu'au 30 novembre. Question urgente ? Contactez mon avocat. Le code est {code}."
+
+    assert answered(case, text).state == MessageState.ATTACHED.value
+    assert factories.again(case).state == CaseState.IDENTITY_VERIFIED.value
+
+
 def test_the_code_in_an_answer_of_the_person_does_too(case: Case) -> None:
     answered(case, f"Voici le code que vous avez envoyé : {code_of(case)}\n\nAda")
 

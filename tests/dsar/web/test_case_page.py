@@ -1,8 +1,11 @@
 """The case page: shown to those who may, and every act on it."""
 
+from datetime import timedelta
+
 from django.db import connection
 
 from tests import factories
+from tests.dsar.intake.post import mail, take_in
 from tests.dsar.web.conftest import As
 from workflow import services, triggers
 from workflow.models import Event
@@ -47,3 +50,15 @@ def test_broken_chain_is_told_on_the_page(as_: As) -> None:
     page = as_("officer").get(f"/cases/{case.uuid}/")
 
     assert not page.context["integrity"].intact
+
+
+def test_a_programs_answer_that_was_filed_is_shown_with_the_case_it_answers(as_: As) -> None:
+    case = factories.confirmed()
+    headers = ["Auto-Submitted: auto-replied"]
+    raw = mail("Away.", sender=case.person_email, subject="Automatic reply", message_id="<a@b.example>", extra=headers)
+    filed = take_in(raw, at=case.received_at + timedelta(hours=1))
+
+    page = as_("officer").get(f"/cases/{case.uuid}/").content.decode()
+
+    assert filed.state == "filed"
+    assert f"/messages/{filed.uuid}/" in page
