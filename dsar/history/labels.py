@@ -43,6 +43,8 @@ from workflow.states import (
 WHYS = {
     "data_changed": _("the data changed after the draft"),
     "identity": _("the question who wrote is open again or settled"),
+    "denied": _("a contact on file denied the request"),
+    "joined": _("a request joined this case whose writer nobody proved"),
 }
 
 EVENTS = {
@@ -82,7 +84,7 @@ EVENTS = {
     EventKind.IDENTITY_VERIFIED: _("Identity verified"),
     EventKind.CONTACT_RECORDED: _("Contact on file recorded"),
     EventKind.CONTACT_DENIED: _("The contact on file knows of no request"),
-    EventKind.IDENTITY_FELL: _("Proof of identity no longer stands: a contact on file denied the request"),
+    EventKind.IDENTITY_FELL: _("Proof of identity no longer stands"),
     EventKind.CONTACT_ANNOUNCED: _("Another contact asked for: those on file are told"),
     EventKind.DOCUMENT_COMPARED: _("Document compared, a second person has to look"),
     EventKind.CODE_ISSUED: _("Code sent to a contact on file"),
@@ -597,4 +599,7 @@ OVERLAYS = {
     "interim_restricted": _("frozen data"),
     "possible_breach": _("possible breach"),
     "minor": _("about a minor"),
+    "known_contact": _("contacts on file"),
+    "denied_contact": _("a contact on file that denied the request"),
+    "new_contact": _("another contact asked for"),
 }

@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from datetime import date
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workflow import queries
 from workflow.actors import Actor
+from workflow.events import Value
 from workflow.guards import CannotDo, require
 from workflow.models import Case, KnownContact, NewContact
 from workflow.permissions import Act
@@ -19,6 +20,7 @@ from workflow.states import CodeEnd, ContactKind, ContactOrigin, EventKind
 
 _NOT_IN_A_NUMBER = re.compile(r"[\s()./-]")
 _SUBSCRIBER = 8  # the last digits, which no spelling of a number changes
+_KEPT = ("kind", "value", "origin", "known_since", "received_on", "recorded_by", "recorded_at", "denied_at")
 _NUMBER = re.compile(r"\+?[0-9]{8,15}")
 
 
@@ -70,15 +72,7 @@ def announce_contact(case_id: int, *, kind: ContactKind, value: str, by: Actor) 
     with moving(case_id, by=by) as (case, now):
         in_open_case(case)
         _check_is_neither(case, kind, value)
-        NewContact.objects.create(case=case, kind=kind.value, value=value, announced_by=by.code, announced_at=now)
-        tell(
-            case,
-            EventKind.CONTACT_ANNOUNCED,
-            by=by,
-            at=now,
-            data={"contact_kind": kind.value},
-            payload={"contact": value},
-        )
+        _announce(case, kind, value, by=by, at=now)
 
 
 def _check_is_neither(case: Case, kind: ContactKind, value: str) -> None:
@@ -115,6 +109,46 @@ def deny_contact(case_id: int, *, contact: uuid.UUID, text: str, by: Actor) -> N
         )
         codes.end_open(case, CodeEnd.DENIED, by=by, at=now)
         identity.fall(case, by=by, at=now)
+
+
+def take_over(target: Case, *, source: Case, by: Actor, at: datetime) -> tuple[str, ...]:
+    """Who may prove and who denied is known in the case that goes on too; the caller holds both locks.
+
+    A denial in either case counts in both. What the person wants from now on is told to those on file here. Returns
+    the codes of what came along; where ``denied_contact`` is one of them, no proof of identity stands any more.
+    """
+    taken: list[str] = []
+    for row in source.known_contacts.all():
+        here = target.known_contacts.select_for_update().filter(kind=row.kind, value=row.value).first()
+        if here is None and (row.denied_at or _proves(row, target)):
+            here = KnownContact.objects.create(case=target, **{name: getattr(row, name) for name in _KEPT})
+            taken.append("known_contact")
+        if row.denied_at is None or here is None:
+            continue
+        if here.denied_at is None:
+            here.denied_at = row.denied_at
+            here.save(update_fields=["denied_at"])
+        taken.append("denied_contact")
+        if target.codes.filter(ended="", contact=here).exists():
+            codes.end_open(target, CodeEnd.DENIED, by=by, at=at)
+    for new in source.new_contacts.all():
+        if not target.new_contacts.filter(kind=new.kind, value=new.value).exists():
+            _announce(target, ContactKind(new.kind), new.value, by=by, at=at)
+            taken.append("new_contact")
+    return tuple(dict.fromkeys(taken))
+
+
+def _proves(row: KnownContact, target: Case) -> bool:
+    """Older than the request that goes on, and not what its own person named as new there."""
+    named = target.new_contacts.filter(kind=row.kind).values_list("value", flat=True)
+    kind = ContactKind(row.kind)
+    return row.known_since < target.receipt_date and not any(_reaches_the_same(kind, row.value, one) for one in named)
+
+
+def _announce(case: Case, kind: ContactKind, value: str, *, by: Actor, at: datetime) -> None:
+    NewContact.objects.create(case=case, kind=kind.value, value=value, announced_by=by.code, announced_at=at)
+    data: dict[str, Value] = {"contact_kind": kind.value}
+    tell(case, EventKind.CONTACT_ANNOUNCED, by=by, at=at, data=data, payload={"contact": value})
 
 
 def _spelled(kind: ContactKind, value: str) -> str:

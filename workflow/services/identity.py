@@ -257,16 +257,17 @@ def reach(case: Case, method: IdentityMethod, *, arrived_at: datetime, by: Actor
         _establish(case, check, by=by, at=at)
 
 
-def fall(case: Case, *, by: Actor, at: datetime) -> None:
+def fall(case: Case, *, denied: bool = True, by: Actor, at: datetime) -> None:
     """A contact on file denied the request: identity that was verified is so no more. The caller holds the lock.
 
     Decisions that need it go back to their author before they leave. Of data that was handed over a manager has to
     say whether that was a breach. A case that is over keeps its milestone; its proof is asked anew when it reopens.
+    Not ``denied``: a request joined the case whose writer nobody proved; what was answered before is not in question.
     """
     if case.verified_at is None:
         return
     handed = case.claims.filter(state=ClaimState.ANSWERED.value)
-    if any(hands_over_data(claim) for claim in handed):
+    if denied and any(hands_over_data(claim) for claim in handed):
         breaches.suspect_breach(case, BreachSign.HANDED_OVER, by=by, at=at)
     if case.state in {CaseState.PROCESSED.value, CaseState.CLOSED.value, CaseState.MERGED.value}:
         return
@@ -277,7 +278,8 @@ def fall(case: Case, *, by: Actor, at: datetime) -> None:
         case.lose_identity()
     else:
         case.forget_proof()
-    tell(case, EventKind.IDENTITY_FELL, by=by, at=at, data={"level": level.value})
+    why = "denied" if denied else "joined"
+    tell(case, EventKind.IDENTITY_FELL, by=by, at=at, data={"level": level.value, "why": why})
     _decide_anew(case, by=by, at=at)
     admissibility.refresh(case, at=at)
     clock.wind(case)

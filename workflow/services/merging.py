@@ -11,7 +11,7 @@ from workflow.actors import Actor
 from workflow.guards import CannotDo, level_needed, require
 from workflow.models import Case, Claim
 from workflow.permissions import Act
-from workflow.services import admissibility, clock, overlays, rejudging, sight
+from workflow.services import admissibility, clock, contacts, identity, overlays, rejudging, sight
 from workflow.services._moving import in_open_case, moving, tell
 from workflow.services.cases import rights_of
 from workflow.states import ClaimState, EventKind, IdentityLevel
@@ -33,6 +33,7 @@ def merge(case_id: int, *, into: int, same_person: str = "", by: Actor) -> None:
             _check_one_person(case, target, same_person)
             _check_not_answered(case, target)
             overlays.check_one_of_each(case, target)
+            proven = _is_proven_to_be_one(case, target)
             there = set(target.claims.exclude(state=ClaimState.WITHDRAWN.value).values_list("right", flat=True))
             for claim in Claim.objects.select_for_update().filter(case=case).exclude(state=ClaimState.WITHDRAWN.value):
                 claim.withdraw()
@@ -49,6 +50,9 @@ def merge(case_id: int, *, into: int, same_person: str = "", by: Actor) -> None:
             admissibility.inherit(target, source=case, at=now)
             taken = overlays.take_over(target, source=case)
             clock.wind(target)
+            known = contacts.take_over(target, source=case, by=by, at=now)
+            if known:
+                taken["overlays"] = ",".join([*filter(None, [str(taken.get("overlays", ""))]), *known])
             tell(
                 case,
                 EventKind.CASE_MERGED,
@@ -69,6 +73,9 @@ def merge(case_id: int, *, into: int, same_person: str = "", by: Actor) -> None:
                     **taken,
                 },
             )
+            denied = "denied_contact" in known
+            if denied or not proven:
+                identity.fall(target, denied=denied, by=by, at=now)
             clock.lift_scope(target, by=by, at=now)
             rejudging.judge_anew(target, by=by, at=now)
 
@@ -85,23 +92,43 @@ def _check_open(case: Case, target: Case) -> None:
 
 def _check_one_person(case: Case, target: Case, because: str) -> None:
     """One address is one person only where it is their own and the names agree: families and lawyers share theirs."""
-    if because.strip():
+    if guards.is_a_sentence(because):
         return
-    if not case.person_email or case.person_email != target.person_email:
+    one_address = bool(case.person_email) and case.person_email == target.person_email
+    if because.strip() and not _seems_one(case, target):
+        raise CannotDo(_("Two persons are never merged: say in a sentence how you know that one person wrote both."))
+    if not one_address:
         raise CannotDo(
             _(
                 "These cases come from two addresses. Two persons are never merged: "
                 "if one person wrote both, say how you know."
             )
         )
-    represented = admissibility.is_represented(case) or admissibility.is_represented(target)
-    if represented or not _one_name(case.person_name, target.person_name):
+    if not _seems_one(case, target):
         raise CannotDo(
             _(
                 "Several people may write from this address: the names differ, or somebody writes for another. "
                 "Two persons are never merged: if both are of one person, say how you know."
             )
         )
+
+
+def _seems_one(case: Case, target: Case) -> bool:
+    """One address of their own, under one name: nobody has to say how it is known."""
+    one_address = bool(case.person_email) and case.person_email == target.person_email
+    represented = admissibility.is_represented(case) or admissibility.is_represented(target)
+    return one_address and not represented and _one_name(case.person_name, target.person_name)
+
+
+def _is_proven_to_be_one(case: Case, target: Case) -> bool:
+    """Whether what was asked in ``case`` may stand on the proof that was given in ``target``.
+
+    That an officer is told it is one person lets them be merged; no right is carried out on the proof of another
+    request unless this one was proven too, or came from the very address (domain §1.6).
+    """
+    needed = level_needed(case, rights_of(case))
+    proven = case.verified_at is not None and IdentityLevel(case.identity_level) >= needed
+    return needed is IdentityLevel.L0 or proven or _seems_one(case, target)
 
 
 def _one_name(first: str, second: str) -> bool:

@@ -15,7 +15,17 @@ from notifications.models import Notification, Thread
 from tests import factories
 from workflow import services
 from workflow.models import Case, ContactCode, Event
-from workflow.states import CaseState, ContactKind, ContactOrigin, Ground, Language, Means, Outcome, Right
+from workflow.states import (
+    CaseState,
+    ContactKind,
+    ContactOrigin,
+    Ground,
+    IdentityMethod,
+    Language,
+    Means,
+    Outcome,
+    Right,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 FACTS = "Votre facture du 3 mars (rue Haute 5, 0478 11 22 33) le montre."
@@ -51,6 +61,9 @@ def merged(case: Case, into: Case) -> Case:
 
 def refused(case: Case) -> Case:
     officer = factories.actor("officer")
+    if factories.again(case).verified_at is None:  # another address joined it: identity is proven anew
+        note = "A code to the account of 2024."
+        services.verify_identity(case.pk, method=IdentityMethod.LINK_KNOWN_CONTACT, note=note, by=officer)
     services.take(case.pk, by=officer)
     claim = factories.claim(case, Right.RECTIFICATION)
     services.draft(claim.pk, outcome=Outcome.REFUSED, ground=Ground.G_NOTWRONG, facts=FACTS, by=officer)
