@@ -11,6 +11,7 @@ class NotificationState(StrEnum):
     SENDING = "sending"
     SENT = "sent"
     WRITTEN = "written"
+    POSTED = "posted"  # on paper, or handed over: somebody recorded the day and the proof
     FAILED = "failed"
     UNCERTAIN = "uncertain"
     UNDELIVERABLE = "undeliverable"
@@ -79,6 +80,7 @@ class Letter(StrEnum):
     A02 = "A02"
     A03 = "A03"
     A04 = "A04"
+    A05 = "A05"
     A06 = "A06"
     A06D = "A06D"  # of no case: what one day brought, for who wants one mail a day
     A07 = "A07"

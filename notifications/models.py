@@ -82,6 +82,7 @@ class Notification(Leased):
                     state__in=[
                         NotificationState.SENT.value,
                         NotificationState.WRITTEN.value,
+                        NotificationState.POSTED.value,
                         NotificationState.UNDELIVERABLE.value,
                         NotificationState.CANCELLED.value,
                     ],

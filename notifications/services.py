@@ -29,6 +29,7 @@ from notifications import (
     letters,
     notices,
     pacing,
+    posting,
     rendering,
     routes,
     signing,
@@ -108,9 +109,18 @@ def _keep_unmade(event_id: int, error: Exception) -> None:
     letter, missing = "", type(error).__name__
     if isinstance(error, rendering.EmptyVariable):
         letter, missing = error.letter, ", ".join(error.names)
-    case = _case_of(Event.objects.get(pk=event_id))
-    now = {"case": case, "letter": letter, "missing": missing[:500]}
-    Unmade.objects.update_or_create(event_id=event_id, defaults=now, create_defaults={**now, "since": timezone.now()})
+    with transaction.atomic():
+        case = _case_of(Event.objects.get(pk=event_id))
+        told = bool(letter) and Unmade.objects.filter(case=case, letter=letter).exists()
+        now = {"case": case, "letter": letter, "missing": missing[:500]}
+        since = {**now, "since": timezone.now()}
+        Unmade.objects.update_or_create(event_id=event_id, defaults=now, create_defaults=since)
+        if case is not None and letter and not told and not _is_for_staff(letter):
+            law.record_letter_blocked(case.pk, letter=letter, missing=missing, by=POST_OFFICE)
+
+
+def _is_for_staff(letter: str) -> bool:
+    return letters.REGISTER[Letter(letter)].audience is Audience.STAFF
 
 
 def _case_of(event: Event) -> Case | None:
@@ -135,6 +145,7 @@ def _make(event: Event, case: Case | None) -> list[int]:
         _withhold(case)
     if event.kind == EventKind.LETTER_RELEASED.value:
         return _release(event, case)
+    posting.note_elsewhere(event, case)
     law.count_outside_answers(case, by=POST_OFFICE)  # left long ago, from another mailbox
     try:
         return [pk for order in letters.orders_of(event, case, now=now) if (pk := write(order, event.pk, now))]

@@ -639,7 +639,9 @@ class EventKind(StrEnum):
     CASE_FORWARDED = "case_forwarded"
     LETTER_SENT = "letter_sent"
     LETTER_WRITTEN = "letter_written"
+    LETTER_POSTED = "letter_posted"
     LETTER_UNDELIVERABLE = "letter_undeliverable"
+    LETTER_BLOCKED = "letter_blocked"
     ACKNOWLEDGEMENT_WITHHELD = "acknowledgement_withheld"
     ACKNOWLEDGEMENT_LATE = "acknowledgement_late"  # of acknowledgements alone, until letters of every kind counted
     LETTER_LATE = "letter_late"

@@ -77,6 +77,8 @@ def orders_of(event: Event, case: Case, *, now: datetime) -> list[Order]:
 
     Whatever happens in a case may be what an approved answer waited for, so each event looks for one.
     """
+    if event.kind == EventKind.LETTER_BLOCKED.value:  # what blocks that letter must not block the alarm about it
+        return _of_this_kind(event, case, now)
     return [*_of_this_kind(event, case, now), *_answers_now_free(event, case, now)]
 
 
@@ -117,6 +119,9 @@ def _of_this_kind(event: Event, case: Case, now: datetime) -> list[Order]:
         deciding = {*holding(Role.MANAGER), *holding(Role.DPO)}
         alarmed = deciding if kind is EventKind.ACCESS_RESTRICTION_PROPOSED else {*carriers(case), *deciding}
         return list(_to_staff(Letter.A08, case, alarmed, alarm=kind.value, hours_left=data.get("hours_left")))
+    if kind is EventKind.LETTER_BLOCKED:
+        told = {*carriers(case), *holding(Role.MANAGER)}
+        return list(_to_staff(Letter.A05, case, told, letter=data["letter"]))
     if kind is EventKind.LETTER_UNDELIVERABLE:
         return list(_to_staff(Letter.A09, case, carriers(case), letter=data["letter"]))
     return _drafted(event, case, now)

@@ -162,6 +162,7 @@ REGISTER: dict[Letter, Entry] = {
         Entry(Letter.A02, _TIME, _DESK, (*_STAFF, "send_by", "due", "days_left"), automatic=True),
         Entry(Letter.A03, _TIME, _DESK, (*_STAFF, "due", "days_late"), automatic=True),
         Entry(Letter.A04, _HANDED_IN, _DESK, (*_STAFF, "due"), automatic=True),
+        Entry(Letter.A05, (EventKind.LETTER_BLOCKED,), _DESK, (*_STAFF, "letter", "due"), automatic=True),
         Entry(Letter.A06, (), _DESK, _WEEK, automatic=True),
         Entry(Letter.A06D, (), _DESK, ("lines", "count", "link"), automatic=True),
         Entry(Letter.A07, _LATE, _DESK, (*_STAFF, "waiting"), automatic=True),

@@ -8,7 +8,8 @@ import pytest
 from django.db import connections
 from django.utils import timezone
 
-from notifications import rendering, sending, services, tasks
+from notifications import contents, rendering, sending, services, tasks
+from notifications.kinds import Letter
 from notifications.models import Notification, SendingAccount, Unmade
 from tests import factories
 from tests.fakes.mail_peer import MailPeer, serving
@@ -222,7 +223,11 @@ def test_a_letter_that_lacks_a_variable_is_shown_with_its_name_until_it_can_be_m
 ) -> None:
     case = factories.received()
 
-    def empty(*_: Any) -> Any:
+    whole = rendering.compose
+
+    def empty(order: Any, *more: Any) -> Any:
+        if order.letter is not Letter.M01:
+            return whole(order, *more)
         raise rendering.EmptyVariable("M01 cannot be made: fill due first.", letter="M01", names=["due"])
 
     with monkeypatch.context() as patch:
@@ -233,9 +238,17 @@ def test_a_letter_that_lacks_a_variable_is_shown_with_its_name_until_it_can_be_m
     row = Unmade.objects.get()
     assert (row.case, row.letter, row.missing) == (case, "M01", "due")
     assert Pending.objects.filter(event_id=row.event_id).exists()
+    told = events.fields(Event.objects.get(kind=EventKind.LETTER_BLOCKED.value))["data"]
+    assert (told["letter"], told["missing"]) == ("M01", "due")
+    alarms = Notification.objects.filter(case=case, letter="A05")
+    text = contents.content_of(alarms[0]).text
+    assert "M01" in text
+    assert case.person_email not in text
+    once = alarms.count()
     tasks.sweep()
     assert Unmade.objects.count() == 0
-    assert len(peer.accepted) == 1
+    assert alarms.count() == once == len({one.recipient for one in alarms})
+    assert [one.recipient for one in peer.accepted].count(case.person_email) == 1
 
 
 # -- clocks that stood wrong ----------------------------------------------------------------------------

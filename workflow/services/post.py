@@ -13,7 +13,7 @@ from workflow.guards import CannotDo, require
 from workflow.permissions import Act
 from workflow.services._moving import moving, tell
 from workflow.services.installing import OFFICE, STREAM
-from workflow.states import Consumer, EventKind
+from workflow.states import Consumer, EventKind, Means
 
 
 def record_late_letters(case_id: int, *, waiting: int, letter: str, by: Actor) -> None:
@@ -25,6 +25,45 @@ def record_late_letters(case_id: int, *, waiting: int, letter: str, by: Actor) -
     with moving(case_id, by=by) as (case, now):
         data: dict[str, events.Value] = {"waiting": waiting, **({"letter": letter} if letter else {})}
         tell(case, EventKind.LETTER_LATE, by=by, at=now, data=data)
+
+
+def record_letter_blocked(case_id: int, *, letter: str, missing: str, by: Actor) -> None:
+    """A letter of the case cannot be made before somebody fills in what it lacks (A05); no date of the law moves.
+
+    ``missing``: the names of what is missing, nothing of anybody.
+    """
+    require(by, Act.CARRY_POST)
+    with moving(case_id, by=by) as (case, now):
+        tell(case, EventKind.LETTER_BLOCKED, by=by, at=now, data={"letter": letter, "missing": missing})
+
+
+def record_letter_posted(
+    case_id: int,
+    *,
+    letter: str,
+    message_id: str,
+    means: Means,
+    at: datetime,
+    evidence: str,
+    claim: uuid.UUID | None = None,
+    by: Actor,
+) -> None:
+    """A letter to the person was posted or handed over at ``at``; ``evidence`` says how that can be proven."""
+    require(by, Act.WORK_ON_CASE)
+    if means not in {Means.POSTED, Means.HANDED_OVER}:
+        raise CannotDo(_("Say whether it was posted or handed over."))
+    if not evidence.strip():
+        raise CannotDo(_("Say how it can be proven: the registered number, or who received it."))
+    with moving(case_id, by=by) as (case, now):
+        tell(
+            case,
+            EventKind.LETTER_POSTED,
+            by=by,
+            at=now,
+            claim=case.claims.get(uuid=claim) if claim else None,
+            data={"letter": letter, "message_id": message_id, "means": means.value, "left_at": at},
+            payload={"evidence": evidence.strip()},
+        )
 
 
 def order_acknowledgement(case_id: int, *, held: str, by: Actor) -> None:

@@ -106,7 +106,8 @@ def _is_restricted(case: Case) -> None:
 def _warned(case: Case) -> bool:
     """The letter left after the day was last announced."""
     rows = Event.objects.filter(
-        stream=case.stream, kind__in=[EventKind.LIFTING_ANNOUNCED.value, EventKind.LETTER_SENT.value]
+        stream=case.stream,
+        kind__in=[kind.value for kind in (EventKind.LIFTING_ANNOUNCED, EventKind.LETTER_SENT, EventKind.LETTER_POSTED)],
     ).order_by("-seq")
     for event in rows:
         if event.kind == EventKind.LIFTING_ANNOUNCED.value:

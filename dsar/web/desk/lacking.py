@@ -45,6 +45,7 @@ WORDS: dict[str, str | Promise] = {
     "scope": gettext_lazy("why no right is used"),
     "status_link": gettext_lazy("the link to the person’s page"),
     "text": gettext_lazy("the message"),
+    "told": gettext_lazy("the words of the answer"),
     "wanted": gettext_lazy("what is asked for"),
 }
 _A_DATE = gettext_lazy("a date or a figure that the case does not have")

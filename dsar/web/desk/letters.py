@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 
 from dsar.web.desk import lacking, reasons
-from notifications import previewing
+from notifications import posting, previewing
 from notifications import services as post_office
 from notifications.kinds import Audience, NotificationState
 from notifications.letters import CODE, STATUS_LINK
@@ -34,6 +34,15 @@ class Shown:
     reply: str = ""
     why: str = ""
     along: str = ""  # the same letter in the reader's own language, where it is written in another
+
+    @property
+    def to_print(self) -> bool:
+        """No mail of it goes: somebody prints it and records the day it left."""
+        return self.letter.state == NotificationState.DRAFTED.value and posting.may_be_posted(self.letter)
+
+    @property
+    def may_be_posted(self) -> bool:
+        return posting.may_be_posted(self.letter)
 
     @property
     def identity(self) -> str:
@@ -65,6 +74,8 @@ def preview(claim: Claim) -> Preview | None:
 
 _STYLES = {
     NotificationState.SENT.value: "ok",
+    NotificationState.POSTED.value: "ok",
+    NotificationState.DRAFTED.value: "wait",
     NotificationState.WRITTEN.value: "wait",
     NotificationState.FAILED.value: "no",
     NotificationState.UNDELIVERABLE.value: "no",

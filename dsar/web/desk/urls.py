@@ -82,6 +82,7 @@ urlpatterns = [
     path(f"{_CASE}/", case_page, name="case"),
     path(f"{_CASE}/history.pdf", files.history, name="history"),
     path(f"{_CASE}/letters/<uuid:letter>/paper/", letter_paper, name="letter-paper"),
+    path(f"{_CASE}/letters/<uuid:letter>/posted/", writing_acts.letter_posted, name="letter-posted"),
     path(f"{_CASE}/exports/<uuid:bundle>/", files.export, name="export-file"),
     path(f"{_CASE}/messages/<uuid:message>/html/", files.html, name="message-html"),
     path(f"{_CASE}/messages/<uuid:message>/original/", files.original, name="message-original"),

@@ -9,9 +9,13 @@ from django.utils.translation import gettext as _
 from dsar.web.desk import fields
 from dsar.web.desk.access import actor_of
 from dsar.web.desk.acts import act
+from notifications import posting
+from notifications.kinds import Audience
+from notifications.models import Notification
 from workflow import services
+from workflow.guards import CannotDo
 from workflow.models import Case, Claim
-from workflow.states import Language, NoticeAction, NoticeState
+from workflow.states import Language, Means, NoticeAction, NoticeState
 
 
 @act("letters")
@@ -72,6 +76,22 @@ def transfer_data(request: HttpRequest, case: Case, claim: UUID) -> str:
 def write_by_post(request: HttpRequest, case: Case) -> str:
     services.write_by_post(case.pk, by=actor_of(request))
     return _("The letter is in the list in a moment: print it and post it.")
+
+
+@act("letters")
+def letter_posted(request: HttpRequest, case: Case, letter: UUID) -> str:
+    rows = Notification.objects.filter(case=case, audience=Audience.PERSON.value)
+    at = fields.moment(request, "at")
+    if at is None:
+        raise CannotDo(_("Say when it was posted."))
+    posting.record_posted(
+        get_object_or_404(rows, uuid=letter).pk,
+        means=fields.choice(request, "means", Means),
+        at=at,
+        evidence=fields.text(request, "evidence"),
+        by=actor_of(request),
+    )
+    return _("The posting is recorded.")
 
 
 @act("letters")

@@ -17,7 +17,7 @@ from tests.dsar.web.conftest import As
 from workflow import events
 from workflow.actors import CLOCK
 from workflow.models import Case, Event, Mailbox
-from workflow.states import Consumer, EventKind
+from workflow.states import Channel, Consumer, EventKind
 
 
 @pytest.mark.parametrize(
@@ -151,3 +151,30 @@ def test_an_auditor_does_not_print_letters(as_: As) -> None:
     answer = as_("auditor").post(f"/cases/{case.uuid}/letters/{letter.uuid}/paper/", {"address": ADDRESS})
 
     assert answer.status_code == 403
+
+
+def test_who_has_no_e_mail_gets_the_letter_printed_and_the_day_it_left_is_recorded(as_: As) -> None:
+    case = factories.received(person_email="", channel=Channel.POST)
+    post_office.sweep_pending()
+    letter = Notification.objects.get(case=case, letter="M01")
+    client = as_("officer")
+    here = f"/cases/{case.uuid}/"
+
+    page = client.get(here).content.decode()
+    assert "sur papier" in page
+    assert "Cette lettre est partie par la poste ou en main propre" in page
+    printed = client.post(f"{here}letters/{letter.uuid}/paper/", {"address": ADDRESS})
+    text = "\n".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(printed.content)).pages)
+    assert "Nous avons reçu votre message" in text
+    assert "e-mail" not in text
+    without = client.post(f"{here}letters/{letter.uuid}/posted/", {"means": "posted", "evidence": "R 1"})
+    assert without.status_code == 409
+    now = timezone.localtime(timezone.now()).strftime("%Y-%m-%dT%H:%M")
+    left = {"at": now, "means": "posted", "evidence": "RR 123 456 789 BE"}
+    assert client.post(f"{here}letters/{letter.uuid}/posted/", left).status_code == 302
+
+    letter.refresh_from_db()
+    assert letter.state == "posted"
+    page = client.get(here).content.decode()
+    assert "Postée ou remise" in page
+    assert "Cette lettre est partie par la poste" not in page
