@@ -13,7 +13,7 @@ from notifications.kinds import Audience, Letter, NotificationState, Why
 from notifications.models import Notification
 from workflow import services as law
 from workflow.actors import POST_OFFICE
-from workflow.guards import CannotDo, hands_over_data
+from workflow.guards import CannotDo, is_handed_over_by_staff
 from workflow.models import Claim
 from workflow.states import ClaimState, EventKind, Means, PauseKind, ReopenReason, Right
 
@@ -94,7 +94,7 @@ def _announced(letter: Notification, at: datetime) -> None:
 
 def _answered(letter: Notification, at: datetime) -> None:
     claim = Claim.objects.filter(uuid=letter.claim_uuid).first() if letter.claim_uuid else None
-    if claim is not None and hands_over_data(claim):
+    if claim is not None and is_handed_over_by_staff(claim):
         return  # the letter announces; the claim is answered when the data was handed over
     try:
         if claim is not None:

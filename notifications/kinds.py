@@ -72,9 +72,11 @@ class Letter(StrEnum):
     M25 = "M25"
     M26 = "M26"
     M27 = "M27"
+    M27D = "M27D"  # a code to download the data
     M28 = "M28"
     A00 = "A00"  # of no case: the test mail somebody asked for
     M29 = "M29"
+    M29D = "M29D"  # the data were downloaded, or may be for longer
     M30 = "M30"
     A01 = "A01"
     A02 = "A02"
@@ -91,6 +93,7 @@ class Letter(StrEnum):
     A10 = "A10"
     A11 = "A11"
     A12 = "A12"  # a recipient of the data has not confirmed (Art. 19)
+    A13 = "A13"  # nobody downloaded the data of an answer
 
 
 # About the house, not about a case.

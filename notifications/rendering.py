@@ -34,7 +34,7 @@ from notifications.letters import CODE, REGISTER, STATUS_LINK, Entry, Order, Wor
 from notifications.letters import paper as on_paper
 from notifications.models import Notification, Thread
 from workflow.models import Case
-from workflow.services import code_for_letter
+from workflow.services import code_for_letter, release_code_for_letter
 from workflow.states import Language
 
 _MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,240}>")
@@ -250,7 +250,8 @@ def build(letter: Notification, content: Content) -> bytes:
     if entry.audience is Audience.PERSON and letter.case is not None:
         fill[STATUS_LINK] = tokens.portal_url(letter.case)
     if entry.audience is Audience.CONTACT and letter.event_id is not None:
-        fill[CODE] = code_for_letter(letter.event_id, at=timezone.now())
+        now = timezone.now()
+        fill[CODE] = code_for_letter(letter.event_id, at=now) or release_code_for_letter(letter.event_id, at=now)
     if entry.automatic:
         message["Auto-Submitted"] = "auto-replied" if entry.reply else "auto-generated"
     # No Precedence: "bulk" would have a statutory letter sorted away as advertising.

@@ -177,6 +177,11 @@ def hands_over_data(claim: "Claim") -> bool:
     return Right(claim.right) in DISCLOSES_DATA and claim.outcome in granted
 
 
+def is_handed_over_by_staff(claim: "Claim") -> bool:
+    """The copy of the data is posted or put into somebody's hands: the letter only says so and answers nothing."""
+    return hands_over_data(claim) and not claim.by_download
+
+
 def is_carried_out(claim: "Claim") -> bool:
     """Something is done where the data are for this decision; a refusal and "nothing held" leave all as it is."""
     granted = {Outcome.GRANTED.value, Outcome.PARTLY_GRANTED.value}

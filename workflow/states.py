@@ -260,6 +260,32 @@ class CodeEnd(StrEnum):
     DENIED = "denied"  # whoever holds the contact asked for nothing
 
 
+class Returned(StrEnum):
+    """What came of a code that somebody gave back."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    SPENT = "spent"
+    NONE_OPEN = "none_open"
+
+
+class CodeWay(StrEnum):
+    """How the one-time code that opens a download reached the person."""
+
+    KNOWN_CONTACT = "known_contact"  # an address on file before the request: a second factor
+    SAME_MAILBOX = "same_mailbox"  # where all letters go: one factor, and called so
+    DESK = "desk"  # told by telephone on a number on file, or by post
+
+
+class ReleaseEnd(StrEnum):
+    """Why data that waited for the person can no longer be downloaded."""
+
+    REPLACED = "replaced"  # a later answer of the case waits instead
+    REOPENED = "reopened"  # the answer came back or is decided again
+    REVOKED = "revoked"  # a possible breach, a denied contact, identity that fell
+    ERASED = "erased"
+
+
 class PauseKind(StrEnum):
     """Questions to the person; the first three may stop the clock (domain §2.4)."""
 
@@ -571,6 +597,13 @@ class EventKind(StrEnum):
     CODE_REFUSED = "code_refused"
     CODE_RETURNED = "code_returned"
     CODE_ENDED = "code_ended"
+    DATA_RELEASED = "data_released"
+    RELEASE_CODE_ISSUED = "release_code_issued"
+    RELEASE_CODE_REFUSED = "release_code_refused"
+    DATA_DOWNLOADED = "data_downloaded"
+    RELEASE_RENEWED = "release_renewed"
+    RELEASE_ENDED = "release_ended"
+    OTHER_WAY_OFFERED = "other_way_offered"
     CASE_TAKEN = "case_taken"
     DATA_ATTACHED = "data_attached"
     NOTHING_HELD_RECORDED = "nothing_held_recorded"

@@ -10,11 +10,12 @@ from django.db.models import Q
 from dsar.exports.models import BundleState, ExportBundle
 from dsar.vault import destroying
 from workflow.actors import Actor
-from workflow.models import Case, Controller
+from workflow.models import Case, Controller, Release
 from workflow.models.case import OPEN
 from workflow.retention import Term
 from workflow.services import record_export_erased
 
+_UNTOUCHED = Release.objects.filter(ended="", first_taken_at=None, other_way_at=None)
 _HAS_A_FILE = [BundleState.READY, BundleState.STALE]
 
 
@@ -30,7 +31,8 @@ def expiring(controller: Controller, term: Term, *, on: date) -> Iterator[Expiri
     """The exports whose last day lies before ``on``, a Brussels date.
 
     The current export of an open case stays whatever its age: it is still to be handed over. Of a case that is
-    over the term runs from its end, so that nobody who was just answered finds it gone. A legal hold keeps all.
+    over the term runs from its end, so that nobody who was just answered finds it gone. A legal hold keeps all, and so
+    does a person who never downloaded it and was not yet offered another way.
     """
     rows = ExportBundle.objects.filter(
         ~Q(state=BundleState.READY, case__state__in=OPEN),
@@ -41,7 +43,7 @@ def expiring(controller: Controller, term: Term, *, on: date) -> Iterator[Expiri
         case__anonymised_at=None,
         case__legal_hold=False,
         built_at__lt=term.began_before(on),
-    )
+    ).exclude(uuid__in=_UNTOUCHED.values("bundle"))
     for bundle in rows.select_related("case", "blob").order_by("id").iterator(chunk_size=200):
         last_day = term.last_day(_since(bundle))
         if last_day < on:

@@ -24,9 +24,9 @@ from workflow.guards import CannotDo, require
 from workflow.models import Case
 from workflow.permissions import Act
 from workflow.sealing import KeyGone, SealBroken
-from workflow.services import record_access, record_export_ready
+from workflow.services import record_access, record_export_ready, take_release
 from workflow.services.sight import require_sight
-from workflow.states import EventKind
+from workflow.states import EventKind, Returned
 
 MAX_ATTEMPTS = 5
 _HEARTBEAT = leases.SECONDS / 6
@@ -148,6 +148,30 @@ def open_export(bundle: uuid.UUID, *, by: Actor) -> tuple[ExportBundle, BinaryIO
         raise CannotDo(_("This export was destroyed. Build a new one.")) from gone
     record_access(EventKind.EXPORT_DOWNLOADED, case=row.case, what=row.uuid, by=by)
     return row, stream
+
+
+def open_released(case_id: int, *, text: str, by: Actor) -> tuple[Returned, ExportBundle | None, BinaryIO | None]:
+    """What the person's code lets out: the ZIP as a verified stream, to be closed by the caller.
+
+    The download is counted and told in the same transaction in which the file was found; a wrong code counts too.
+    Raises CannotDo when the file is gone.
+    """
+    with transaction.atomic():
+        taken = take_release(case_id, text=text, by=by)
+        if taken.bundle is None:
+            return taken.how, None, None
+        row = ExportBundle.objects.select_related("case", "blob").get(uuid=taken.bundle, case=case_id)
+        try:
+            if row.blob is None:
+                raise KeyGone("The export has no file.")
+            return taken.how, row, vault.open_blob(row.blob)
+        except (KeyGone, vault.BlobMissing) as gone:
+            raise CannotDo(_("This file is gone. Answer our e-mail: we make it again.")) from gone
+
+
+def size_of(bundle: uuid.UUID) -> int:
+    """How many bytes wait for the person."""
+    return ExportBundle.objects.values_list("size", flat=True).get(uuid=bundle) or 0
 
 
 def _build(bundle: ExportBundle, lease: uuid.UUID) -> None:

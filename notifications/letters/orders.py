@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from notifications.kinds import Audience, Letter
-from notifications.letters import clockwork, contacts, endings, grounds, timing, words, writing
+from notifications.letters import clockwork, contacts, endings, fetching, grounds, timing, words, writing
 from notifications.letters.addressing import address_of, goes_on_in, is_address, is_told_of, reached_on_paper
 from notifications.letters.readers import carriers, holding, may_still_read, of_case, reviewers
 from notifications.letters.register import ANSWERS, REGISTER, STATUS_LINK, answer_for
@@ -128,7 +128,7 @@ def _of_this_kind(event: Event, case: Case, now: datetime) -> list[Order]:
 
 
 def _drafted(event: Event, case: Case, now: datetime) -> list[Order]:
-    rooms = (endings, contacts, writing)
+    rooms = (endings, contacts, fetching, writing)
     drafts = [draft for room in rooms for draft in room.drafts(event, case, now=now)]
     return [order for draft in drafts for order in _addressed(draft, case)]
 
@@ -268,6 +268,8 @@ def answer_as_it_stands(case: Case, claim: Claim, now: datetime) -> list[Order]:
         partly=outcome is Outcome.PARTLY_GRANTED,
         nothing_held=outcome is Outcome.NOTHING_HELD,
         hands_over=hands_over_data(claim),
+        by_download=claim.by_download,
+        download_until=partial(words.day, fetching.last_day(case, now)),
         kept_years=words.newest_policy(case).retention.case_years,
     )
 
@@ -390,6 +392,10 @@ def overtaken(letter: Notification) -> bool:
         return not case.end_reason  # it is a request after all
     if code is Letter.M27:
         return not letter.event_id or not services.code_for_letter(letter.event_id, at=timezone.now())
+    if code is Letter.M27D:
+        return not letter.event_id or not services.release_code_for_letter(letter.event_id, at=timezone.now())
+    if code in {Letter.M29, Letter.A13}:
+        return fetching.is_overtaken(case)
     if code is Letter.M02:
         return bool(case.state != CaseState.AWAITING_IDENTITY.value)
     return timing.overtaken(code, case) or clockwork.overtaken(letter, case)
@@ -409,7 +415,9 @@ def _reminders(case: Case, values: Mapping[str, Any], now: datetime) -> Iterator
         yield from _to_staff(code, case, alarmed, days_late=max(late, 0))
     elif code is Letter.A04:
         yield from _to_staff(code, case, reviewers(clockwork.author(case, values)), again=True)
-    elif code is Letter.A12:
+    elif code is Letter.M29:
+        yield from (order for draft in fetching.reminder(case) for order in _addressed(draft, case))
+    elif code in {Letter.A12, Letter.A13}:
         yield from _to_staff(code, case, carriers(case), waited=data["waited"])
     else:
         told = carriers(case) if code is Letter.A01 else holding(Role.MANAGER)

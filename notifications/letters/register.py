@@ -83,6 +83,7 @@ _TIME = (EventKind.MILESTONE_REACHED,)
 _ADMITTED = (EventKind.IDENTITY_VERIFIED, EventKind.CLAIMS_CONFIRMED)
 # Drafted from above with facts this house does not know, sealed, and let go by this event (design §2).
 _RELEASED = (EventKind.LETTER_RELEASED,)
+_FETCHED = (EventKind.DATA_DOWNLOADED, EventKind.RELEASE_RENEWED)
 _HANDED_IN = (EventKind.CLAIM_SUBMITTED, EventKind.EXTENSION_ASKED, EventKind.MILESTONE_REACHED)
 
 REGISTER: dict[Letter, Entry] = {
@@ -154,9 +155,17 @@ REGISTER: dict[Letter, Entry] = {
         Entry(Letter.M25, _APPROVED, _PERSON, _ANSWER, of_paper=_TOLD),
         Entry(Letter.M26, (EventKind.REPLY_WRITTEN,), _PERSON, (*_REPLY, "text")),
         Entry(Letter.M27, (EventKind.CODE_ISSUED,), Audience.CONTACT, (*_CONTACT, "code", "until")),
+        Entry(
+            Letter.M27D,
+            (EventKind.RELEASE_CODE_ISSUED,),
+            Audience.CONTACT,
+            (*_BRIEF, "code", "until", "until_time"),
+            automatic=True,
+        ),
         Entry(Letter.M28, (EventKind.CONTACT_ANNOUNCED,), Audience.CONTACT, _CONTACT),
         Entry(Letter.A00, (EventKind.SENDING_TESTED,), _DESK, ("day", "time", "link"), automatic=True),
-        Entry(Letter.M29, _RELEASED, _PERSON, (*_REPLY, "date", "until")),
+        Entry(Letter.M29, (*_TIME, *_RELEASED), _PERSON, (*_REPLY, "date", "until"), automatic=True),
+        Entry(Letter.M29D, _FETCHED, _PERSON, (*_REPLY, "date", "time"), automatic=True),
         Entry(Letter.M30, _RELEASED, Audience.RECIPIENT, (*_BRIEF, "identifier", "wanted", "reply_by")),
         Entry(Letter.A01, _TIME, _DESK, (*_STAFF, "send_by", "due", "days_left"), automatic=True),
         Entry(Letter.A02, _TIME, _DESK, (*_STAFF, "send_by", "due", "days_left"), automatic=True),
@@ -173,6 +182,7 @@ REGISTER: dict[Letter, Entry] = {
         Entry(Letter.A10, (EventKind.WRITER_IDENTIFIED,), _DESK, _STAFF, automatic=True),
         Entry(Letter.A11, _TIME, _DESK, (*_STAFF, "send_by"), automatic=True),
         Entry(Letter.A12, _TIME, _DESK, (*_STAFF, "waited"), automatic=True),
+        Entry(Letter.A13, _TIME, _DESK, (*_STAFF, "waited"), automatic=True),
     )
 }
 

@@ -92,10 +92,15 @@ class Journey:
         exports.build(bundle.pk)
 
     def drafts(
-        self, right: Right, outcome: Outcome = Outcome.GRANTED, ground: Ground | None = None, facts: str = FACTS
+        self,
+        right: Right,
+        outcome: Outcome = Outcome.GRANTED,
+        ground: Ground | None = None,
+        facts: str = FACTS,
+        **more: Any,
     ) -> None:
         claim = self.claim(right)
-        services.draft(claim.pk, outcome=outcome, ground=ground, facts=facts, by=actor("officer"))
+        services.draft(claim.pk, outcome=outcome, ground=ground, facts=facts, by=actor("officer"), **more)
         factories.submit(claim.pk, by=actor("officer"))
 
     def approves(self, right: Right, by: str = "reviewer") -> None:

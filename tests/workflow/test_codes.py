@@ -14,7 +14,7 @@ from workflow import events, queries, services
 from workflow.actors import PERSON, POST_OFFICE
 from workflow.guards import CannotDo, NotPermitted
 from workflow.models import Case, ContactCode, Event, KnownContact
-from workflow.services.codes import _derived
+from workflow.one_time import _derived
 from workflow.states import (
     CaseState,
     CodeEnd,

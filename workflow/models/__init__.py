@@ -16,6 +16,7 @@ from workflow.models.notice import RecipientNotice
 from workflow.models.opinion import Opinion
 from workflow.models.policy_version import PolicyVersion
 from workflow.models.reexamination import Reexamination
+from workflow.models.release import Release, ReleaseCode
 from workflow.models.requirement import Requirement
 from workflow.models.sight import NamedStaff, OwnCase
 from workflow.models.staff import Staff, StaffRole
@@ -50,6 +51,8 @@ __all__ = [
     "RecipientNotice",
     "Reexamination",
     "ReferenceCounter",
+    "Release",
+    "ReleaseCode",
     "Requirement",
     "Staff",
     "StaffRole",

@@ -73,6 +73,8 @@ class Claim(Stateful):
     follow_up_basis = models.BinaryField(null=True, editable=False)
     # a fee instead of a refusal (Fee has the amount); "asked" keeps the right open (domain §3)
     fee = models.CharField(max_length=16, choices=choices(FeeState), blank=True, editable=False)
+    # the copy of the data waits behind the person's link and leaves with a code; else it is posted or handed over
+    by_download = models.BooleanField(default=False, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
     four_eyes = models.BooleanField(default=True, editable=False)
     # the setting that wants no second person for such a decision; "" in the fast lane, which never does
@@ -141,6 +143,14 @@ class Claim(Stateful):
                 # isnull is said: a CHECK that compares with NULL is neither true nor false, and passes
                 condition=~Q(answered_by_means=Means.OUTSIDE.value)
                 | Q(outside_at__isnull=False, answered_at__isnull=False, answered_at=F("outside_at")),
+            ),
+            models.CheckConstraint(
+                name="claim_by_download_hands_over_data",
+                condition=Q(by_download=False)
+                | Q(
+                    right__in=sorted(right.value for right in DISCLOSES_DATA),
+                    outcome__in=[Outcome.GRANTED.value, Outcome.PARTLY_GRANTED.value],
+                ),
             ),
             within("follow_up", AfterConsent, name="claim_follow_up_is_known", or_empty=True),
             within("fee", FeeState, name="claim_fee_is_known", or_empty=True),

@@ -41,6 +41,10 @@ class KnownContact(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} contact {self.uuid}"
 
+    def is_usable(self, case: Case) -> bool:
+        """Still older than the request, whose receipt may prove to be an earlier one, and denied by nobody."""
+        return self.denied_at is None and self.known_since < case.receipt_date
+
 
 class NewContact(models.Model):
     """A contact the person wants from now on: told to those on file, and proof of nothing in this case."""

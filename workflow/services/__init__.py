@@ -1,6 +1,7 @@
 """The only door for change: one verb each, ``by=`` always said, one transaction, one event."""
 
 from workflow.guards import CannotDo, NotPermitted
+from workflow.one_time import code_within
 from workflow.services.absences import end_absence, hand_over_cases, set_absence
 from workflow.services.access import record_access
 from workflow.services.accounts import (
@@ -58,7 +59,7 @@ from workflow.services.charging import (
 )
 from workflow.services.clock import begin_pause, deadlines_of, extension_in_force, interim_by
 from workflow.services.closing import OVER, close, close_quiet, closing_blockers
-from workflow.services.codes import Returned, code_for_letter, code_lost, code_within, open_code, return_code, send_code
+from workflow.services.codes import code_for_letter, code_lost, open_code, return_code, send_code
 from workflow.services.codes import usable as contact_is_usable
 from workflow.services.collecting import record_collection, record_export_ready, record_nothing_held, record_removal
 from workflow.services.contacts import announce_contact, deny_contact, record_contact
@@ -150,6 +151,17 @@ from workflow.services.reexamining import (
     release_hold,
 )
 from workflow.services.relating import record_relation
+from workflow.services.releasing import (
+    Taken,
+    offer_other_way,
+    open_release,
+    release_code_for_letter,
+    wants_another_way,
+)
+from workflow.services.releasing import issue_code as issue_release_code
+from workflow.services.releasing import renew as renew_release
+from workflow.services.releasing import take as take_release
+from workflow.services.releasing import tell_code as tell_release_code
 from workflow.services.reminding import record_reminder_posted, reminder_left, reminder_lost
 from workflow.services.repeating import earlier_requests, evidence_abuse
 from workflow.services.restricting import announce_lifting, decline_interim, lift_interim, restrict_interim
@@ -190,6 +202,7 @@ from workflow.services.writing import (
     write_by_post,
     write_reply,
 )
+from workflow.states import Returned
 
 __all__ = [
     "NOTICE_ENDS",
@@ -201,6 +214,7 @@ __all__ = [
     "NotPermitted",
     "Part",
     "Returned",
+    "Taken",
     "add_note",
     "admit_late_question",
     "announce_contact",
@@ -287,6 +301,7 @@ __all__ = [
     "is_decided_unidentified",
     "is_risky",
     "is_unanswered",
+    "issue_release_code",
     "judge_document",
     "keep_apart",
     "kept_until",
@@ -309,11 +324,13 @@ __all__ = [
     "notice_sent",
     "notices_of",
     "objections",
+    "offer_other_way",
     "open_access",
     "open_account",
     "open_case",
     "open_code",
     "open_questions",
+    "open_release",
     "opinion_stands",
     "order_acknowledgement",
     "order_test_mail",
@@ -358,6 +375,7 @@ __all__ = [
     "record_unsuppression",
     "reexamination_answer_lost",
     "reference_of",
+    "release_code_for_letter",
     "release_hold",
     "release_letter",
     "reminder_left",
@@ -366,6 +384,7 @@ __all__ = [
     "remove_conflict",
     "remove_message",
     "renew_password",
+    "renew_release",
     "reopen",
     "reopen_account",
     "reply_arrived_earlier",
@@ -389,12 +408,15 @@ __all__ = [
     "subjects_of",
     "submit",
     "take",
+    "take_release",
     "tell_recipient",
+    "tell_release_code",
     "text_of_opinion",
     "transfer_data",
     "undo_out_of_scope",
     "verify_identity",
     "waive_condition",
+    "wants_another_way",
     "why_not_you",
     "withdraw_case",
     "withdraw_claim",

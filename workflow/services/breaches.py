@@ -15,9 +15,10 @@ from workflow.events import Value
 from workflow.guards import CannotDo, require
 from workflow.models import Breach, Case
 from workflow.permissions import Act
+from workflow.services import releasing
 from workflow.services._moving import moving, sealed, tell, unsealed
 from workflow.services._rung import each, mark
-from workflow.states import BreachSign, BreachVerdict, EventKind
+from workflow.states import BreachSign, BreachVerdict, EventKind, ReleaseEnd
 
 # Manager and data protection officer are told at once, and again after these hours, as long as nothing is settled.
 REMINDED_AFTER = (24, 48, 66, 72)
@@ -78,6 +79,7 @@ def suspect_breach(
     # Links of what was merged into it open its page, too.
     absorbed = [one.pk for one in queries.with_its_absorbed(case)[1:]]
     Case.objects.filter(pk__in=absorbed).update(link_generation=F("link_generation") + 1)
+    releasing.end(case, ReleaseEnd.REVOKED, at=at, by=by)
     data: dict[str, Value] = {"sign": sign.value, "aware_at": row.aware_at, "notify_by": row.notify_by}
     if letter:
         data["letter_uuid"] = str(letter)

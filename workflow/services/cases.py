@@ -13,7 +13,7 @@ from workflow.actors import Actor
 from workflow.guards import CannotDo, level_needed, require
 from workflow.models import Case, Claim, Controller, Event, HolderKey, PolicyVersion, Staff
 from workflow.permissions import Act, may
-from workflow.services import admissibility, asking, clock, sight
+from workflow.services import admissibility, asking, clock, releasing, sight
 from workflow.services._moving import in_open_case, moving, nothing_came, sealed, tell
 from workflow.services.admissibility import Condition
 from workflow.services.arriving import check_arrival, next_reference
@@ -29,6 +29,7 @@ from workflow.states import (
     Language,
     PauseEnd,
     PauseKind,
+    ReleaseEnd,
     ReopenReason,
     Right,
 )
@@ -292,7 +293,7 @@ def reopen(
         if because is ReopenReason.BOUNCE and not came_back.exists():
             raise CannotDo(_("No letter of this case came back: choose another reason."))
         kind = EventKind.RIGHTS_REOPENED if case.is_open else EventKind.CASE_REOPENED
-        reopen_answered(case, rights)
+        reopen_answered(case, rights, at=now, by=by)
         carried_by_somebody(case, by)
         clock.wind(case)
         tell(
@@ -312,7 +313,7 @@ def carried_by_somebody(case: Case, by: Actor) -> None:
         case.assignee = Staff.objects.filter(code=by.code).first() if may(by, Act.WORK_ON_CASE) else None
 
 
-def reopen_answered(case: Case, rights: Sequence[Right]) -> None:
+def reopen_answered(case: Case, rights: Sequence[Right], *, at: datetime, by: Actor) -> None:
     """The answered ``rights`` are open again, and the case with them; the caller holds the lock and records it."""
     if not rights:
         raise CannotDo(_("Choose the right that has to be looked at again."))
@@ -329,6 +330,8 @@ def reopen_answered(case: Case, rights: Sequence[Right]) -> None:
     for claim in answered:
         claim.reopen()
         claim.save()
+        if claim.by_download:
+            releasing.end(case, ReleaseEnd.REOPENED, at=at, by=by)
 
 
 def finish(case: Case, *, by: Actor, at: datetime, answered_at: datetime | None = None) -> None:

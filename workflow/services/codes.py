@@ -4,16 +4,12 @@ A routine confirmation is no doubt: no code stops a clock. The code is derived f
 letter leaves, so that the same letter may leave again after a crash; stored is only a keyed digest of it.
 """
 
-import hmac
-import re
 import uuid
 from datetime import datetime, timedelta
-from enum import StrEnum
 
-from django.conf import settings
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from workflow import one_time
 from workflow.actors import Actor
 from workflow.guards import CannotDo, require
 from workflow.models import Case, ContactCode, KnownContact
@@ -21,25 +17,10 @@ from workflow.models.contact import MOST_WRONG
 from workflow.permissions import Act
 from workflow.services import identity
 from workflow.services._moving import moving, tell
-from workflow.states import ActorKind, CodeEnd, ContactKind, EventKind, IdentityMethod
+from workflow.states import ActorKind, CodeEnd, ContactKind, EventKind, IdentityMethod, Returned
 
 LASTS = timedelta(days=7)
 MOST_A_DAY = 3
-_GROUPS = 3
-# Nothing that two eyes read as two things, and no vowel: no group is a word.
-_LETTERS, _DIGITS = "BCDFGHJKMNPQRTVWXZ", "23456789"
-_GROUP = len(_LETTERS) ** 2 * len(_DIGITS)
-_ONE = f"[{_LETTERS}][{_DIGITS}][{_LETTERS}]"
-_WRITTEN = re.compile(rf"(?<![A-Z0-9]){_ONE}(?:[ -]?{_ONE}){{{_GROUPS - 1}}}(?![A-Z0-9])", re.IGNORECASE)
-
-
-class Returned(StrEnum):
-    """What came of a code that somebody gave back."""
-
-    RIGHT = "right"
-    WRONG = "wrong"
-    SPENT = "spent"
-    NONE_OPEN = "none_open"
 
 
 def send_code(case_id: int, *, contact: uuid.UUID, by: Actor) -> None:
@@ -63,7 +44,7 @@ def send_code(case_id: int, *, contact: uuid.UUID, by: Actor) -> None:
             contact=row,
             uuid=identifier,
             event_id=event.pk,
-            digest=_digest(identifier, _derived(identifier, settings.SECRET_KEY), settings.SECRET_KEY),
+            digest=one_time.digest_of_new(identifier),
             issued_at=now,
             expires_at=expires,
         )
@@ -86,7 +67,7 @@ def return_code(case_id: int, *, text: str, arrived_at: datetime | None = None, 
         if at > row.expires_at:
             end_open(case, CodeEnd.EXPIRED, by=by, at=now)
             return Returned.NONE_OPEN
-        if not _is(row, text):
+        if not one_time.is_code(row.uuid, row.digest, text):
             return _wrong(case, row, by=by, at=now)
         _end(row, CodeEnd.RETURNED, now)
         tell(case, EventKind.CODE_RETURNED, by=by, at=now, data={"contact_kind": row.contact.kind})
@@ -123,24 +104,12 @@ def open_code(case: Case, *, at: datetime) -> ContactCode | None:
 def code_for_letter(event_id: int, *, at: datetime) -> str:
     """The code its letter tells, spelled in groups; empty once it is worth nothing."""
     row = ContactCode.objects.filter(event_id=event_id, ended="", expires_at__gt=at).first()
-    if row is None:
-        return ""
-    for secret in _secrets():
-        code = _derived(row.uuid, secret)
-        if hmac.compare_digest(row.digest, _digest(row.uuid, code, secret)):
-            return "-".join(code[start : start + 3] for start in range(0, len(code), 3))
-    return ""  # SECRET_KEY was replaced without a fallback: the officer sends another one
+    return one_time.spelled(row.uuid, row.digest) if row else ""  # without its SECRET_KEY the officer sends another
 
 
 def usable(case: Case, contact: KnownContact) -> bool:
     """Still older than the request, whose receipt may prove to be an earlier one, and denied by nobody."""
-    return contact.denied_at is None and contact.known_since < case.receipt_date
-
-
-def code_within(text: str) -> str:
-    """The first thing in a text that is spelled like a code; empty when there is none."""
-    found = _WRITTEN.search(text)
-    return found.group() if found else ""
+    return contact.is_usable(case)
 
 
 def _may_be_sent(case: Case, contact: uuid.UUID, now: datetime) -> KnownContact:
@@ -172,30 +141,3 @@ def _wrong(case: Case, row: ContactCode, *, by: Actor, at: datetime) -> Returned
 def _end(row: ContactCode, how: CodeEnd, at: datetime) -> None:
     row.ended, row.ended_at = how.value, at
     row.save(update_fields=["ended", "ended_at", "wrong"])
-
-
-def _is(row: ContactCode, text: str) -> bool:
-    """In constant time; every secret is tried whatever an earlier one said."""
-    code = "".join(letter for letter in text.upper()[:100] if letter.isalnum())
-    matches = [hmac.compare_digest(row.digest, _digest(row.uuid, code, secret)) for secret in _secrets()]
-    return any(matches)
-
-
-def _secrets() -> list[str]:
-    return [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-
-
-def _derived(identifier: uuid.UUID, secret: str) -> str:
-    raw = salted_hmac("workflow.codes:code", identifier.bytes, secret=secret, algorithm="sha256").digest()
-    number, groups = int.from_bytes(raw), []
-    for _group in range(_GROUPS):
-        number, rest = divmod(number, _GROUP)
-        rest, last = divmod(rest, len(_LETTERS))
-        digit, first = divmod(rest, len(_LETTERS))
-        groups.append(_LETTERS[first] + _DIGITS[digit] + _LETTERS[last])
-    return "".join(groups)
-
-
-def _digest(identifier: uuid.UUID, code: str, secret: str) -> str:
-    bound = identifier.bytes + code.encode()
-    return salted_hmac("workflow.codes:digest", bound, secret=secret, algorithm="sha256").hexdigest()

@@ -21,6 +21,7 @@ from workflow.services import (
     executing,
     fresh_eyes,
     opinions,
+    releasing,
     repeating,
     second_eyes,
     silence,
@@ -63,10 +64,13 @@ def draft(
     outcome: Outcome,
     ground: Ground | None = None,
     facts: str = "",
+    by_download: bool = False,
     version: int | None = None,
     by: Actor,
 ) -> None:
     """The officer's proposal: outcome, and for a refusal or part of one the ground and the facts.
+
+    ``by_download``: a copy of data waits behind the person's link; else it is posted or handed over.
 
     Raises CannotDo on a ground the law does not know for this right (domain §1.2) or
     missing facts (the 12(4) block needs both), and when the draft is no longer the ``version``
@@ -80,6 +84,7 @@ def draft(
         as_shown(claim, version)
         _check_ground(claim, outcome, ground, facts)
         claim.outcome = outcome.value
+        claim.by_download = by_download and guards.hands_over_data(claim)
         fresh_eyes.check_author(case, claim, by=by)
         claim.ground = ground.value if ground else ""
         claim.facts = sealed(case, facts, what=f"facts:{claim.uuid}")
@@ -94,7 +99,8 @@ def draft(
             by=by,
             at=now,
             claim=claim,
-            data={"outcome": outcome.value, "ground": claim.ground, "version": claim.version},
+            data={"outcome": outcome.value, "ground": claim.ground, "version": claim.version}
+            | ({"by_download": True} if claim.by_download else {}),
             payload={"facts": facts.strip()} if facts.strip() else None,
         )
 
@@ -216,6 +222,8 @@ def answer(claim_id: int, *, at: datetime, means: Means, evidence: str = "", by:
             # from now on no advertising: the list outlives the case (Art. 21(3))
             also=(Consumer.LISTS,) if claim.right == Right.OBJECTION_DM.value else (),
         )
+        if means is Means.EMAIL:
+            releasing.begin(case, claim, at=at, by=by)
         finish(case, by=by, at=now, answered_at=_last_answer(case, at))
 
 
@@ -234,7 +242,7 @@ def _last_answer(case: Case, at: datetime) -> datetime:
 
 def _released(case: Case, claim: Claim, *, means: Means, evidence: str) -> datetime:
     """The instant from which this answer may leave. Raises CannotDo when it may not."""
-    if means is Means.EMAIL and guards.hands_over_data(claim):
+    if means is Means.EMAIL and guards.is_handed_over_by_staff(claim):
         raise CannotDo(_("A letter does not hand over the data: record how the data was posted or handed over."))
     if means is Means.OUTSIDE and claim.outside_at is None:
         raise CannotDo(_("Confirm first that the colleague’s mail answers this right."))
@@ -330,7 +338,7 @@ def blockers(case: Case, claim: Claim) -> list[str | Promise]:
     if right is Right.PORTABILITY and hands_over and not _met(case, RequirementCode.EXPORT_READY):
         found.append(_("Make the export of the data first."))
     abuse = repeating.abuse_blockers(case, claim, claim.ground)
-    return [*found, *charging.blockers(claim), *executing.blockers(claim), *abuse]
+    return [*found, *releasing.blockers(case, claim), *charging.blockers(claim), *executing.blockers(claim), *abuse]
 
 
 def _for_another(case: Case, claim: Claim) -> list[str | Promise]:
@@ -342,7 +350,7 @@ def _for_another(case: Case, claim: Claim) -> list[str | Promise]:
 
 def _export_of(case: Case, claim: Claim) -> dict[str, Value]:
     """The export this approval is about, by its id; what is handed over later must be that one."""
-    if claim.right != Right.PORTABILITY.value or not guards.hands_over_data(claim):
+    if not guards.hands_over_data(claim) or not (claim.by_download or claim.right == Right.PORTABILITY.value):
         return {}
     return {"bundle": case.requirements.get(claim=None, code=RequirementCode.EXPORT_READY.value).evidence}
 

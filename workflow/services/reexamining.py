@@ -71,7 +71,7 @@ def decide_reexamination(
         _check_examiner(case, by, outside)
         again = (rights or []) if outcome is SecondLook.CHANGED else []
         if outcome is SecondLook.CHANGED:
-            reopen_answered(case, again)
+            reopen_answered(case, again, at=now, by=by)
             carried_by_somebody(case, by)
         row.involved = f",{','.join(sorted(involved(case)))},"
         row.examiner = Reexamination.OUTSIDE if outside.strip() else by.code

@@ -7,8 +7,9 @@ from workflow.guards import require
 from workflow.models import Controller, PolicyVersion
 from workflow.permissions import Act
 from workflow.policy import RetentionPolicy
+from workflow.services import releasing
 from workflow.services._moving import moving, tell
-from workflow.states import EventKind, RequirementCode, RequirementState
+from workflow.states import EventKind, ReleaseEnd, RequirementCode, RequirementState
 
 
 def retention_of(controller: Controller) -> RetentionPolicy:
@@ -43,3 +44,5 @@ def record_export_erased(case_id: int, *, bundle: uuid.UUID, digest: str, by: Ac
         tell(case, EventKind.EXPORT_ERASED, by=by, at=now, data={"bundle": str(bundle), "sha256": digest})
         ready = case.requirements.filter(claim=None, code=RequirementCode.EXPORT_READY.value, evidence=str(bundle))
         ready.update(state=RequirementState.MISSING.value, evidence="", as_of=now)
+        if (waiting := releasing.open_release(case)) and waiting.bundle == bundle:
+            releasing.end(case, ReleaseEnd.ERASED, at=now, by=by)

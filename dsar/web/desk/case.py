@@ -28,6 +28,7 @@ from dsar.web.desk import (
     lacking,
     letters,
     opinions,
+    releases,
     shell,
     sight,
     timing,
@@ -175,6 +176,7 @@ def _content(request: HttpRequest, case: Case, failed: Failed | None) -> dict[st
         **opinions.of(case, actor),
         **ends.of(case, actor),
         **breaches.of(case, actor),
+        **releases.of(case, actor),
         "carriers": _carriers(case) if actor.has(*WORKS_ON_CASES) else [],
     }
 

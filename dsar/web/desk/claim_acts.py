@@ -28,6 +28,7 @@ def draft(request: HttpRequest, case: Case, claim: UUID) -> str:
         outcome=fields.choice(request, "outcome", Outcome),
         ground=fields.optional(request, "ground", Ground),
         facts=fields.text(request, "facts"),
+        by_download=request.POST.get("way") == "download",
         version=fields.shown(request, "version"),
         by=actor_of(request),
     )

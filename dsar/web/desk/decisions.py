@@ -9,11 +9,12 @@ from dsar.web.desk.proposing import Proposed, proposed_of
 from workflow import services
 from workflow.actors import Actor
 from workflow.checklists import Check, checklist, outcomes
-from workflow.guards import awaits_execution, hands_over_data, is_carried_out
+from workflow.guards import awaits_execution, hands_over_data, is_carried_out, is_handed_over_by_staff
 from workflow.models import Case, Claim
 from workflow.sealing import KeyGone
 from workflow.states import (
     ALLOWED_GROUNDS,
+    DISCLOSES_DATA,
     FAST_LANE,
     AfterConsent,
     ClaimState,
@@ -57,6 +58,9 @@ class Decision:
     fee: fees.FeeBox | None
     checks: tuple[Check, ...]
     hands_over: bool
+    by_staff: bool
+    discloses: bool
+    way: str
     failed_steps: dict[str, str]
     may_fail: bool
     asks_after_consent: bool
@@ -97,10 +101,19 @@ def of(case: Case, claim: Claim, actor: Actor) -> Decision:
         fee=fees.of(case, claim, actor) if claim.confirmed else None,
         checks=checklist(right, Outcome(claim.outcome)) if claim.outcome else (),
         hands_over=hands_over_data(claim),
+        by_staff=is_handed_over_by_staff(claim),
+        discloses=right in DISCLOSES_DATA,
+        way=_way(case, claim),
         failed_steps=_failed(claim) if works and case.is_open else {},
         may_fail=works and case.is_open and approved and is_carried_out(claim),
         asks_after_consent=works and case.is_open and claim.confirmed and _asks(claim),
     )
+
+
+def _way(case: Case, claim: Claim) -> str:
+    """How the copy reaches the person: as the draft says, else as they wrote (Art. 12(3))."""
+    wanted = claim.by_download if claim.outcome else bool(case.person_email)
+    return "download" if wanted else "hand"
 
 
 def _own(case: Case, claim: Claim, actor: Actor) -> OwnReading | None:

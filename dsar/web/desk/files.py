@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -30,6 +30,7 @@ from dsar.web import errors, words
 from dsar.web.desk import case as page
 from dsar.web.desk import fields, formatted
 from dsar.web.desk.access import PRINTS, READS_CASES, READS_MAIL, WORKS_ON_CASES, actor_of, staff
+from dsar.web.streams import as_file
 from workflow import queries, services
 from workflow.guards import CannotDo, NotPermitted
 from workflow.models import Case
@@ -152,16 +153,6 @@ def history(request: HttpRequest, uuid: UUID) -> HttpResponse:
     services.record_access(EventKind.HISTORY_DOWNLOADED, case=case, by=actor_of(request))
     response = HttpResponse(made.pdf, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="{made.name}"'
-    return response
-
-
-def as_file(stream: BinaryIO, name: str, size: int | None, kind: str = "application/octet-stream") -> FileResponse:
-    """A download: never shown in the browser, never guessed at."""
-    response = FileResponse(stream, as_attachment=True, filename=name, content_type=kind)
-    if size is not None:
-        response.headers["Content-Length"] = str(size)
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response.headers["X-Content-Type-Options"] = "nosniff"
     return response
 
 

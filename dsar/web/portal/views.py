@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dsar.web import words
 from dsar.web.languages import CODES
-from dsar.web.portal import plain
+from dsar.web.portal import plain, waiting
 from notifications import letters, tokens
 from workflow import services
 from workflow.actors import PERSON
@@ -53,7 +53,7 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
 
     A wrong token gives the same neutral 404 whatever is wrong with it. Nothing is written.
     """
-    return _page(request, token)
+    return show(request, token)
 
 
 # Nothing a browser sends by itself opens this page: the token in the address is all there is, so no other site can
@@ -64,14 +64,14 @@ def code(request: HttpRequest, token: str) -> HttpResponse:
     """The person gives back the code that went to a contact on file."""
     case, shown = _opened(token)
     if case is None:
-        return _page(request, token)
+        return show(request, token)
     if shown is None:
-        return _page(request, token, refused=True, status=422)
+        return show(request, token, refused=True, status=422)
     came = services.return_code(shown.pk, text=request.POST.get("code", "")[:100], by=PERSON)
     if came is services.Returned.RIGHT:
         lang = request.GET.get("lang", "")
         return redirect(f"{reverse('portal', args=[token])}{f'?lang={lang}' if lang in CODES else ''}#identity")
-    return _page(request, token, refused=True, status=422)
+    return show(request, token, refused=True, status=422)
 
 
 @csrf_exempt  # as above
@@ -80,7 +80,7 @@ def language(request: HttpRequest, token: str) -> HttpResponse:
     """The person chooses the language of the letters to come; the page follows."""
     (case, shown), chosen = _opened(token), request.POST.get("language", "")
     if case is None or chosen not in CODES:
-        return _page(request, token)
+        return show(request, token)
     if shown is not None:
         services.choose_language(shown.pk, language=Language(chosen), by=PERSON)
     return redirect(f"{reverse('portal', args=[token])}?lang={chosen}#written-in")
@@ -96,7 +96,8 @@ def _opened(token: str) -> tuple[Case | None, Case | None]:
     return case, target if letters.is_told_of(case, target) else None
 
 
-def _page(request: HttpRequest, token: str, *, refused: bool = False, status: int = 200) -> HttpResponse:
+def show(request: HttpRequest, token: str, *, refused: bool = False, status: int = 200, **more: Any) -> HttpResponse:
+    """The page of the case behind this token, with ``more`` of what just happened to say on it."""
     case, shown = _opened(token)
     chosen = request.GET.get("lang", "")
     language = chosen if chosen in CODES else case.language if case else settings.LANGUAGE_CODE
@@ -108,7 +109,8 @@ def _page(request: HttpRequest, token: str, *, refused: bool = False, status: in
                 request, "portal/elsewhere.html", {**_around(language), **_of_another(case)}, status=status
             )
         else:
-            context = {**_around(language), **_of(shown), "token": token, "refused": refused}
+            waits = waiting.of(case) if shown == case else None
+            context = {**_around(language), **_of(shown), "token": token, "refused": refused, "waiting": waits, **more}
             response = render(request, "portal/status.html", context, status=status)
     response.headers["Content-Language"] = language
     response.headers["Cache-Control"] = "no-store, private"
