@@ -62,8 +62,7 @@ def _told(event: Event) -> dict[str, object]:
     said: dict[str, object] = {
         "date": partial(words.day, deadlines.brussels_date(event.utc)),
         "time": partial(words.clock, event.utc),
-        "taken": event.kind == EventKind.DATA_DOWNLOADED.value,
     }
     if until := data.get("last_day"):
-        said["until"] = partial(words.day, date.fromisoformat(str(until)))
+        said["renewed_until"] = partial(words.day, date.fromisoformat(str(until)))
     return said

@@ -164,7 +164,7 @@ REGISTER: dict[Letter, Entry] = {
         ),
         Entry(Letter.M28, (EventKind.CONTACT_ANNOUNCED,), Audience.CONTACT, _CONTACT),
         Entry(Letter.A00, (EventKind.SENDING_TESTED,), _DESK, ("day", "time", "link"), automatic=True),
-        Entry(Letter.M29, (*_TIME, *_RELEASED), _PERSON, (*_REPLY, "date", "until"), automatic=True),
+        Entry(Letter.M29, _TIME, _PERSON, (*_REPLY, "date", "until"), automatic=True),
         Entry(Letter.M29D, _FETCHED, _PERSON, (*_REPLY, "date", "time"), automatic=True),
         Entry(Letter.M30, _RELEASED, Audience.RECIPIENT, (*_BRIEF, "identifier", "wanted", "reply_by")),
         Entry(Letter.A01, _TIME, _DESK, (*_STAFF, "send_by", "due", "days_left"), automatic=True),

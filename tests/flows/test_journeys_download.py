@@ -107,7 +107,7 @@ def test_nobody_comes_so_the_person_is_reminded_then_the_desk_and_nothing_is_des
     waiting.on(3, 22)
     services.ring()
     assert waiting.receives() == {}
-    staff = [letter for letter in waiting.theirs.to("officer@assistool.com")]
+    staff = waiting.theirs.to("officer@assistool.com")
     assert any("Données non téléchargées" in str(one.message["Subject"]) for one in staff)
 
     waiting.on(4, 2)

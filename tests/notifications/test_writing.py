@@ -229,8 +229,8 @@ def test_a_call_is_a_note_of_its_own_kind():
 
 # -- drafts from above ---------------------------------------------------------------------------
 
+PROCESSOR = "processor@example.org"
 DRAFTS = {
-    Letter.M29: {"date": "1er mars 2027", "until": "15 mars 2027"},
     Letter.M30: {"identifier": "customer 4711", "wanted": "invoices", "reply_by": "8 mars 2027"},
 }
 
@@ -238,7 +238,7 @@ DRAFTS = {
 @pytest.mark.parametrize("letter", DRAFTS)
 def test_a_draft_waits_sealed_until_it_is_let_go_and_goes_once(letter, outbox):
     case = factories.received()
-    to = "processor@example.org" if letter is Letter.M30 else ""
+    to = PROCESSOR
     draft = services.draft(case, letter, DRAFTS[letter], to=to, by=actor("officer"))
     services.sweep_pending()
     services.deliver_due()
@@ -252,17 +252,17 @@ def test_a_draft_waits_sealed_until_it_is_let_go_and_goes_once(letter, outbox):
 
     row.refresh_from_db()
     assert row.state == NotificationState.WRITTEN.value
-    assert row.recipient == (to or case.person_email)
+    assert row.recipient == to
     sent = [file for file in outbox.glob("*.eml") if f".{letter.value.lower()}." in file.name]
     assert len(sent) == 1
 
 
 def test_a_draft_of_another_case_is_not_let_go():
     case, other = factories.received(), factories.received(person_email="bob@example.org")
-    draft = services.draft(case, Letter.M29, DRAFTS[Letter.M29], by=actor("officer"))
+    draft = services.draft(case, Letter.M30, DRAFTS[Letter.M30], to=PROCESSOR, by=actor("officer"))
 
-    law.release_letter(other.pk, letter="M29", draft=draft, by=actor("officer"))
-    law.release_letter(case.pk, letter="M29", draft=uuid.uuid4(), by=actor("officer"))
+    law.release_letter(other.pk, letter="M30", draft=draft, by=actor("officer"))
+    law.release_letter(case.pk, letter="M30", draft=uuid.uuid4(), by=actor("officer"))
     services.sweep_pending()
 
     assert Notification.objects.get(uuid=draft).state == NotificationState.DRAFTED.value
@@ -271,13 +271,13 @@ def test_a_draft_of_another_case_is_not_let_go():
 def test_a_draft_that_lacks_something_says_what():
     case = factories.received()
 
-    with pytest.raises(rendering.EmptyVariable, match=r"M29 of .* cannot be made: fill until first\."):
-        services.draft(case, Letter.M29, {"date": "1er mars 2027", "until": ""}, by=actor("officer"))
+    with pytest.raises(rendering.EmptyVariable, match=r"M30 of .* cannot be made: fill wanted first\."):
+        services.draft(case, Letter.M30, {**DRAFTS[Letter.M30], "wanted": ""}, to=PROCESSOR, by=actor("officer"))
     with pytest.raises(CannotDo):
         services.draft(case, Letter.M30, DRAFTS[Letter.M30], to="nobody", by=actor("officer"))
     with pytest.raises(NotPermitted):
-        services.draft(case, Letter.M29, DRAFTS[Letter.M29], by=actor("auditor"))
-    assert not Notification.objects.filter(letter__in=["M29", "M30"]).exists()
+        services.draft(case, Letter.M30, DRAFTS[Letter.M30], to=PROCESSOR, by=actor("auditor"))
+    assert not Notification.objects.filter(letter="M30").exists()
 
 
 # -- languages -----------------------------------------------------------------------------------

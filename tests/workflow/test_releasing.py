@@ -247,7 +247,7 @@ def test_the_person_is_reminded_on_the_fifth_day_and_the_desk_on_the_tenth_each_
     assert days[4] == []
     assert days[5] == days[9] == ["M29"]
     assert days[10] == days[13] == ["M29", "A13"]
-    assert services.wants_another_way(case, now=timezone.now())
+    assert services.wants_another_way(again(case), today=timezone.localdate())
 
 
 def test_what_was_fetched_or_offered_otherwise_is_no_longer_rung_for(clock):

@@ -46,6 +46,7 @@ class Case(Stateful):
     unreadable = models.BooleanField(default=False)
     to_be_linked = models.BooleanField(default=False)
     reply_to_read = models.BooleanField(default=False)
+    data_wait_since = models.DateField(null=True, editable=False)  # nobody fetched them, nor was offered another way
     overdue = models.BooleanField(default=False)
     complaint = models.BooleanField(default=False)
     authority = models.BooleanField(default=False)

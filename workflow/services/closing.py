@@ -12,7 +12,6 @@ from workflow.actors import CLOCK, Actor
 from workflow.guards import CannotDo, require
 from workflow.models import Case, Event, PolicyVersion, RecipientNotice
 from workflow.permissions import Act
-from workflow.services import releasing
 from workflow.services._moving import moving, tell
 from workflow.services.ending import UNDO_DAYS
 from workflow.states import CaseState, EventKind, NoticeState
@@ -69,7 +68,7 @@ def closing_blockers(case: Case, *, now: datetime) -> list[str | Promise]:
         found.append(_("Read the new message first."))
     if RecipientNotice.objects.filter(claim__case=case, state__in=_UNTIL_TOLD).exists():
         found.append(_("A recipient of the data has not confirmed yet: wait, or record why that is impossible."))
-    if releasing.was_never_offered_otherwise(case):
+    if case.data_wait_since is not None:
         found.append(_("The data still wait for the person: once ten days are over, offer another way first."))
     until = quiet_until(case)
     if deadlines.brussels_date(now) <= until:

@@ -8,7 +8,7 @@ let out by a code the desk tells by telephone or post. Nothing here is consumed 
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -76,6 +76,7 @@ def begin(case: Case, claim: Claim, *, at: datetime, by: Actor) -> None:
         return
     end(case, ReleaseEnd.REPLACED, at=at, by=by)
     last_day = deadlines.brussels_date(at) + timedelta(days=_link_days(case))
+    case.data_wait_since = deadlines.brussels_date(at)
     Release.objects.create(case=case, bundle=bundle, desk_only=desk_only, released_at=at, last_day=last_day)
     data: dict[str, Value] = {"bundle": bundle, "last_day": last_day, "desk_only": desk_only}
     tell(case, EventKind.DATA_RELEASED, by=by, at=timezone.now(), claim=claim, data=data)
@@ -116,6 +117,8 @@ def tell_code(case_id: int, *, reached: str, by: Actor) -> str:
 
 def take(case_id: int, *, text: str, by: Actor) -> Taken:
     """Somebody types a code; right, the data leave once more, and it is told. A wrong one counts."""
+    if by.kind is not ActorKind.PERSON:
+        require(by, Act.WORK_ON_CASE)
     with moving(case_id, by=by) as (case, now):
         row = open_release(case)
         code = row.codes.select_for_update().filter(ended="", expires_at__gt=now).first() if row else None
@@ -130,6 +133,7 @@ def take(case_id: int, *, text: str, by: Actor) -> Taken:
         if row.first_taken_at is None:
             row.first_taken_at = now
             row.save(update_fields=["first_taken_at"])
+            case.data_wait_since = None
         data: dict[str, Value] = {
             "bundle": str(row.bundle),
             "way": code.way,
@@ -166,6 +170,7 @@ def offer_other_way(case_id: int, *, how: str, by: Actor) -> None:
             raise CannotDo(_("No data wait here that nobody was asked about. See the history of the case."))
         row.other_way_at, row.other_way_by = now, by.code
         row.save(update_fields=["other_way_at", "other_way_by"])
+        case.data_wait_since = None
         tell(case, EventKind.OTHER_WAY_OFFERED, by=by, at=now, payload={"text": how.strip()})
 
 
@@ -177,19 +182,14 @@ def end(case: Case, how: ReleaseEnd, *, at: datetime, by: Actor) -> None:
     row.codes.filter(ended="").update(ended=CodeEnd.REPLACED.value, ended_at=at)
     row.ended, row.ended_at = how.value, at
     row.save(update_fields=["ended", "ended_at"])
+    case.data_wait_since = None
     tell(case, EventKind.RELEASE_ENDED, by=by, at=at, data={"release_end": how.value})
 
 
-def was_never_offered_otherwise(case: Case) -> bool:
-    """Data wait that nobody downloaded, and the person was not yet asked whether another way suits them better."""
-    row = open_release(case)
-    return row is not None and row.first_taken_at is None and row.other_way_at is None
-
-
-def wants_another_way(case: Case, *, now: datetime) -> bool:
-    """So long untouched that somebody of staff has to call or write. Uses prefetched releases."""
-    waiting = [row for row in case.releases.all() if not row.ended]
-    return any(_is_untouched(row) and _waited(row, now) >= OFFER_AFTER for row in waiting)
+def wants_another_way(case: Case, *, today: date) -> bool:
+    """Nobody fetched the data for so long that somebody of staff has to call or write."""
+    since = case.data_wait_since
+    return since is not None and (today - since).days >= OFFER_AFTER
 
 
 def release_code_for_letter(event_id: int, *, at: datetime) -> str:

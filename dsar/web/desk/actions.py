@@ -5,7 +5,6 @@ It proposes; nothing is blocked by it. Whether an act is possible the services d
 
 from dataclasses import dataclass
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -104,7 +103,7 @@ def _when_over(case: Case) -> NextAction:
     if not no_freeze_is_forgotten(case):
         detail = _("Frozen data are only kept: warn the person, then end the freeze")
         return NextAction(_("End the freeze"), detail, "freeze", _("Go to the freeze"))
-    if services.wants_another_way(case, now=timezone.now()):
+    if services.wants_another_way(case, today=words.today()):
         detail = _("Nobody downloaded them for ten days: call, or offer the post")
         return NextAction(_("Offer the data another way"), detail, "release", _("Go to the data"))
     if case.state == CaseState.PROCESSED.value:

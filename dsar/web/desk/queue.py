@@ -113,7 +113,7 @@ def _page(cases: "QuerySet[Case]", seen: "QuerySet[Case]", after: str) -> tuple[
     # Rows are joined to nothing that grows: what a row shows comes in one query a table.
     found = list(
         cases.select_related("assignee", "passed_on", "extension", "policy_version")
-        .prefetch_related("claims", "pauses", "requirements", "collections", "releases")
+        .prefetch_related("claims", "pauses", "requirements", "collections")
         .annotate(sender_bits=to_look_at())[: PAGE + 1]
     )
     more = len(found) > PAGE

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils import timezone
-
 from dsar.web import words
 from dsar.web.desk.access import WORKS_ON_CASES
 from workflow import services
@@ -27,5 +25,5 @@ def of(case: Case, actor: Actor) -> dict[str, Any]:
     row = services.open_release(case)
     if row is None:
         return {"release": None}
-    overdue = services.wants_another_way(case, now=timezone.now())
+    overdue = services.wants_another_way(case, today=words.today())
     return {"release": Waiting(row, words.today() > row.last_day, overdue, actor.has(*WORKS_ON_CASES))}
