@@ -28,7 +28,7 @@ from dsar.intake.parsing import ParsedMessage, scan
 SIZE_LIMIT = 52 * 1024 * 1024
 _PROGRAM = str(Path(__file__).with_name("parser_process.py"))
 _IDLE_LIMIT = 4
-_CODES = {-signal.SIGXCPU: "timeout", -signal.SIGKILL: "timeout", OUT_OF_MEMORY: "out_of_memory"}
+CODES = {-signal.SIGXCPU: "timeout", -signal.SIGKILL: "timeout", OUT_OF_MEMORY: "out_of_memory"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def measured(raw: IO[bytes] | bytes, *, limits: Limits = LIMITS) -> tuple[Parsed
 
 def _understood(data: bytes, code: int, answer: bytes) -> ParsedMessage:
     if code:
-        return scan(data, _CODES.get(code, "parser_failed"))
+        return scan(data, CODES.get(code, "parser_failed"))
     try:
         return frames.read(answer)
     except frames.BadFrame:

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import IO, Any
 
 from dsar.intake.enclosures import MailHead
-from dsar.intake.measures import Inside
+from dsar.intake.measures import Inside, Picture, Sheet
 from dsar.intake.parsing import Address, ParsedMessage, Part, Received
 
 _MAGIC = b"DSARMAIL"
@@ -39,7 +39,7 @@ def _shallow(thing: Part | ParsedMessage) -> dict[str, Any]:
 def _plain(thing: object) -> object:
     if isinstance(thing, datetime):
         return thing.isoformat()
-    if isinstance(thing, Address | Inside | MailHead | Received):
+    if isinstance(thing, Address | Inside | MailHead | Picture | Received | Sheet):
         return {field.name: getattr(thing, field.name) for field in dataclasses.fields(thing)}
     raise TypeError(f"A {type(thing).__name__} has no place in a frame: give it one in dsar/intake/frames.py.")
 
@@ -63,6 +63,14 @@ def read(answer: bytes) -> ParsedMessage:
         return ParsedMessage(**_fields(ParsedMessage, {**head, "parts": tuple(parts)}))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise BadFrame("The frame cannot be read.") from error
+
+
+def sheet_from(values: Any) -> Sheet:
+    """A sheet as another process wrote it, every field checked. Raises BadFrame."""
+    try:
+        return Sheet(**_fields(Sheet, values))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise BadFrame("The sheet cannot be read.") from error
 
 
 def _fields(made: type, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -105,10 +113,12 @@ _READERS: dict[Any, Any] = {
     datetime | None: _perhaps(datetime.fromisoformat),
     Address | None: _perhaps(_made(Address)),
     MailHead | None: _perhaps(lambda values: _made(MailHead)(values)),
+    Sheet | None: _perhaps(lambda values: _made(Sheet)(values)),
     tuple[str, ...]: _each(_exactly(str)),
     tuple[tuple[str, str], ...]: _each(_pair),
     tuple[Address, ...]: _each(_made(Address)),
     tuple[Received, ...]: _each(_made(Received)),
     tuple[Inside, ...]: _each(_made(Inside)),
+    tuple[Picture, ...]: _each(_made(Picture)),
     tuple[Part, ...]: tuple,  # read before, with their data
 }

@@ -10,7 +10,7 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 
-__all__ = ["IMAGE_NAME", "Inside", "Picture", "inside", "measured", "member"]
+__all__ = ["IMAGE_NAME", "Inside", "Picture", "Sheet", "inside", "measured", "member"]
 
 IMAGE_NAME = re.compile(r"\.(?:jpe?g|png|gif|tiff?|bmp|webp|heic|heif)$")
 _FIRST_BYTES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF")
@@ -37,6 +37,15 @@ class Inside:
     size: int
     width: int
     height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a file says (``text``), shows (``pictures``) and holds (``inside``); all empty when it cannot be read."""
+
+    text: str = ""
+    pictures: tuple[Picture, ...] = ()
+    inside: tuple[Inside, ...] = ()
 
 
 def inside(data: bytes) -> tuple[Inside, ...]:

@@ -4,12 +4,9 @@ An identity document is recognised by its name, by what the mail says of it, by 
 85.6 x 54 mm) and by the machine-readable lines of a passport or card; the reasons are kept.
 """
 
-import io
 import re
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from xml.sax.saxutils import unescape
 
 from dsar.identity.mrz import has_mrz
 from dsar.identity.register_number import masked
@@ -18,7 +15,7 @@ from dsar.intake.folding import fold_plain
 from dsar.intake.lexicon import everywhere
 from dsar.intake.measures import IMAGE_NAME, Inside, Picture, measured
 from dsar.intake.parsing import ParsedMessage, Part
-from dsar.intake.pdftext import read_pdf
+from dsar.intake.sheet_process import READERS, sheet_of
 
 __all__ = [
     "Paper",
@@ -30,8 +27,7 @@ __all__ = [
     "scanned_signature",
 ]
 
-_PAPERS_LIMIT = 20
-_WORD_FILE_LIMIT = 2_000_000
+PAPERS_LIMIT = 20
 _NO_LETTER = re.compile(
     r"\b(?:cv|curriculum|facture|factuur|rechnung|invoice|attestation|certificat\w*|attest|uittreksel|extrait|acte"
     r"|bescheinigung|urkunde"
@@ -118,14 +114,14 @@ def papers(parsed: ParsedMessage, recognised: Mapping[int, str] | None = None) -
     ``recognised``: what OCR read, by index of the part; it stands for the text of one that has none.
     """
     found = []
-    for part in parsed.parts[: _PAPERS_LIMIT * 3]:
+    for part in parsed.parts[: PAPERS_LIMIT * 3]:
         if "pkcs7" in part.content_type or "pgp" in part.content_type or part.content_type.endswith("-status"):
             continue
         paper = _paper(part)
         if is_only_a_picture(paper) and recognised and part.index in recognised:
             paper = replace(paper, text=recognised[part.index])
         found.append(paper)
-        if len(found) == _PAPERS_LIMIT:
+        if len(found) == PAPERS_LIMIT:
             break
     return found
 
@@ -135,13 +131,12 @@ def _paper(part: Part) -> Paper:
     name, content_type = part.filename.lower(), _true_type(part)
     sizes: tuple[Picture, ...] = ()
     inside = part.inside
-    if part.data[:1024].find(b"%PDF") >= 0:
-        sheet = read_pdf(part.data)
-        text, sizes, inside = sheet.text, sheet.pictures, sheet.inside
+    kind = sheet_of(part)
+    if kind:
+        sheet = part.sheet or READERS[kind](part.data)
+        text, sizes, inside = sheet.text, sheet.pictures, sheet.inside or inside
     elif content_type.startswith("image/") or IMAGE_NAME.search(name):
         sizes, is_image = (measured(part.data),), True
-    elif name.endswith((".docx", ".odt")):
-        text = _word_text(part.data)
     return Paper(
         part.index, part.filename, part.path, content_type, part.size, text, sizes, is_image, part.inline, inside
     )
@@ -151,22 +146,6 @@ def _true_type(part: Part) -> str:
     """The bytes decide what is a picture or a PDF; of the rest, what the sender calls it."""
     found = kind_of(part.data)
     return found if found.startswith("image/") or found == "application/pdf" else part.content_type
-
-
-def _word_text(data: bytes) -> str:
-    """The words of a .docx or .odt; "" when it is none."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for member in ("word/document.xml", "content.xml"):
-                if member in archive.namelist():
-                    with archive.open(member) as stream:
-                        markup = stream.read(_WORD_FILE_LIMIT).decode("utf-8", "replace")
-                    return unescape(
-                        re.sub(r"<[^>]{0,2000}>", "", re.sub(r"</(?:w:p|text:p|text:h)>|<w:br/>", "\n", markup))
-                    )
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, ValueError):
-        return ""
-    return ""
 
 
 def identity_documents(

@@ -18,7 +18,7 @@ from dsar.intake.decoding import HEADER_LIMIT, decode_words, header_text, one_li
 from dsar.intake.enclosures import MailHead
 from dsar.intake.filenames import safe
 from dsar.intake.header_dates import instant, received_at
-from dsar.intake.measures import Inside, inside
+from dsar.intake.measures import Inside, Sheet, inside
 
 __all__ = [
     "Address",
@@ -79,7 +79,8 @@ class Part:
     ``filename`` is the sender's own name, decoded, kept as data only; ``safe_name`` is fit for a file system and for
     a header. ``path`` is the place in the tree ("1.2.1"). ``text`` is the decoded text of text/* parts and of the
     bodies inside an attached message, else "". ``inside``: the pictures and PDFs in an archive or office file.
-    ``mail``: what the headers of an attached message say.
+    ``mail``: what the headers of an attached message say. ``sheet``: what a PDF or a letter of a word processor says,
+    once ``sheets`` had it read by a process with limits.
     """
 
     index: int
@@ -97,6 +98,7 @@ class Part:
     text: str
     inside: tuple[Inside, ...] = ()
     mail: MailHead | None = None
+    sheet: Sheet | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ would swell, is locked or broken gives an empty page, and the officer opens the 
 import io
 import re
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pikepdf
 
-from dsar.intake.measures import Inside, Picture, member
+from dsar.intake.measures import Inside, Picture, Sheet, member
 
 __all__ = ["Picture", "Sheet", "read_pdf"]
 
@@ -22,33 +22,28 @@ PAGES_LIMIT = 6
 TEXT_LIMIT = 20_000
 _OPERATIONS_LIMIT = 20_000
 _FILES_LIMIT = 20
+_NAMES_LIMIT = 200  # fonts or pictures of a page
+_LETTERS_LIMIT = 65_536  # of all fonts of a file: a range of a few bytes names a thousand
+_RANGE_LIMIT = 1000
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _CODE = rb"<([0-9A-Fa-f]{2,64})>"
 _ONE_LETTER = re.compile(_CODE + rb"\s*" + _CODE)
 _LETTER_RANGE = re.compile(_CODE + rb"\s*" + _CODE + rb"\s*" + _CODE)
+_BLOCK = re.compile(rb"beginbf(char|range)((?:(?!beginbf).)*?)endbf", re.DOTALL)
 _SHOWN = {"Tj", "TJ", "'", '"'}
 _MOVED = {"Td", "TD", "T*", "'", '"', "ET"}
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """What a PDF says (``text``), shows (``pictures``) and holds (``inside``); all empty when it cannot be read."""
-
-    text: str
-    pictures: tuple[Picture, ...]
-    inside: tuple[Inside, ...] = ()
 
 
 def read_pdf(data: bytes) -> Sheet:
     """Text and pictures of the first pages of a PDF."""
     start = data[:1024].find(b"%PDF")
     if start < 0 or len(data) > FILE_LIMIT or _swells(data):
-        return Sheet("", ())
+        return Sheet()
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             return _read(pdf)
     except Exception:  # noqa: BLE001  a stranger's file: the library has many ways to refuse it, all mean "not read"
-        return Sheet("", ())
+        return Sheet()
 
 
 def _swells(data: bytes) -> bool:
@@ -69,11 +64,13 @@ def _swells(data: bytes) -> bool:
 def _read(pdf: pikepdf.Pdf) -> Sheet:
     pieces: list[str] = []
     pictures: list[Picture] = []
+    known = _Fonts()
     for page in list(pdf.pages)[:PAGES_LIMIT]:
         resources: Any = page.obj.get("/Resources", {})
-        fonts = {str(name): _font(font) for name, font in dict(resources.get("/Font", {})).items()}
+        named = list(dict(resources.get("/Font", {})).items())[:_NAMES_LIMIT]
+        fonts = {str(name): known.of(font) for name, font in named}
         pieces.append(_words(page, fonts))
-        for shape in dict(resources.get("/XObject", {})).values():
+        for shape in list(dict(resources.get("/XObject", {})).values())[:_NAMES_LIMIT]:
             if shape.get("/Subtype") == "/Image":
                 pictures.append(Picture(int(shape.get("/Width", 0)), int(shape.get("/Height", 0))))
     return Sheet("\n".join(pieces)[:TEXT_LIMIT].strip(), tuple(pictures), _inside(pdf))
@@ -96,22 +93,51 @@ class _Font:
     table: dict[int, str] | None = None
 
 
-def _font(font: pikepdf.Object) -> _Font:
+@dataclass(slots=True)
+class _Fonts:
+    """The fonts of one file, each read once whatever it is called on a page, and all of them to a limit."""
+
+    read: dict[tuple[int, int], _Font] = field(default_factory=dict)
+    left: int = _LETTERS_LIMIT
+
+    def of(self, font: pikepdf.Object) -> _Font:
+        number = font.objgen  # (0, 0) of one that stands in its page
+        if number in self.read:
+            return self.read[number]
+        found, read = _font(font, self.left)
+        self.left -= read
+        if number != (0, 0):
+            self.read[number] = found
+        return found
+
+
+def _font(font: pikepdf.Object, most: int) -> tuple[_Font, int]:
+    """The font, and how much of ``most`` letters its table took."""
     width = 2 if font.get("/Subtype") == "/Type0" else 1
     stream = font.get("/ToUnicode")
     if stream is None:
-        return _Font(width, {} if width == 2 else None)
+        return _Font(width, {} if width == 2 else None), 0
     table: dict[int, str] = {}
-    for block in re.finditer(rb"beginbf(char|range)(.*?)endbf", stream.read_bytes()[:200_000], re.DOTALL):
-        if block.group(1) == b"char":
-            for code, shown in _ONE_LETTER.findall(block.group(2)):
-                table[int(code, 16)] = bytes.fromhex(shown.decode()).decode("utf-16-be", "replace")
-            continue
-        for low, high, shown in _LETTER_RANGE.findall(block.group(2)):
-            first = int(shown[:8], 16)
-            for step in range(min(int(high, 16) - int(low, 16) + 1, 1000)):
-                table[int(low, 16) + step] = chr(min(first + step, 0x10FFFF))
-    return _Font(width, table)
+    left = most
+    for block in _BLOCK.finditer(stream.read_bytes()[:200_000]):
+        ranges = block.group(1) == b"range"
+        for entry in (_LETTER_RANGE if ranges else _ONE_LETTER).finditer(block.group(2)):
+            if left <= 0:
+                return _Font(width, table), most
+            left -= _enter(table, entry.groups(), left)
+    return _Font(width, table), most - left
+
+
+def _enter(table: dict[int, str], codes: tuple[bytes, ...], most: int) -> int:
+    """One line of a table: a code and its letters, or the first and last of codes that follow one another."""
+    if len(codes) == 2:
+        table[int(codes[0], 16)] = bytes.fromhex(codes[1].decode()).decode("utf-16-be", "replace")
+        return 1
+    low, first = int(codes[0], 16), int(codes[2][:8], 16)
+    letters = min(int(codes[1], 16) - low + 1, _RANGE_LIMIT, most)
+    for step in range(letters):
+        table[low + step] = chr(min(first + step, 0x10FFFF))
+    return max(letters, 1)
 
 
 def _words(page: pikepdf.Page, fonts: dict[str, _Font]) -> str:

@@ -252,7 +252,7 @@ def _split(text: str, start: int, end: int, *, bullet: bool) -> Iterator[Sentenc
             if (
                 piece[mark.start() - 1].isdigit()
                 or not following.isupper()
-                or _INITIAL.search(piece[: mark.start() + 1])
+                or _INITIAL.search(piece[max(0, mark.start() - 8) : mark.start() + 1])
             ):
                 continue
         sentence = piece[begin : mark.end()]

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from dsar.identity.card_words import is_of_an_identity_document
 from dsar.identity.register_number import masked_where_misread
-from dsar.intake import containing, ocr, understanding_child
+from dsar.intake import containing, ocr, sheets, understanding_child
 from dsar.intake import services as intake
 from dsar.intake.child import SIZE_LIMIT, parse_in_child
 from dsar.intake.conditions import conditions
@@ -158,7 +158,7 @@ def _read_with(part: MessagePart, text: str) -> _Reread | None:
     """
     try:
         with vault.open_blob(part.message.raw) as raw:
-            parsed = parse_in_child(raw.read(SIZE_LIMIT + 1))
+            parsed = sheets.opened(parse_in_child(raw.read(SIZE_LIMIT + 1)))
     except KeyGone:
         return None
     rows = {row.sha256: row for row in part.message.parts.select_related("recognition__text")}

@@ -24,6 +24,7 @@ from dsar.intake import (
     passing,
     placing,
     routing,
+    sheets,
     titles,
     twins,
     understanding_child,
@@ -220,7 +221,7 @@ def _read_bytes(message: InboundMessage, *, store: bool, by_person: bool = False
     if message.attempts > ATTEMPTS:
         parsed = parsing.scan(raw, "processing_failed")
     else:
-        parsed = parse_in_child(raw)
+        parsed = sheets.opened(parse_in_child(raw))
     model = understanding_child.model()
     reading = read(parsed, own_domains=(own_domain(),), model=model, by_person=by_person)
     if not by_person and _goes_on_with_a_case(message, parsed, reading):

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from dsar.intake import sheets
 from dsar.intake.gravity import gravity
 from dsar.intake.keys import content_key
 from dsar.intake.parsing import ParsedMessage, parse
@@ -33,7 +34,7 @@ class Command(BaseCommand):
             if raw is None:
                 unread += 1
                 continue
-            parsed = parse(raw)
+            parsed = sheets.opened(parse(raw))
             found = read(parsed, model=model())
             key = content_key(parsed, raw)
             repeated = key in seen
