@@ -6,7 +6,7 @@ library for it. Whether the signature fits is judged elsewhere (``dsar.identity.
 
 from collections.abc import Iterator
 
-__all__ = ["SIGNED", "enclosed", "is_encrypted", "kind"]
+__all__ = ["SIGNED", "enclosed", "is_encrypted", "is_signed", "kind"]
 
 _PKCS7 = bytes.fromhex("2a864886f70d0107")
 SIGNED = _PKCS7 + b"\x02"
@@ -33,6 +33,19 @@ def kind(data: bytes) -> bytes:
 def is_encrypted(data: bytes) -> bool:
     """Only who has the key can read what is inside."""
     return kind(data) in _ENCRYPTED
+
+
+def is_signed(data: bytes) -> bool:
+    """Somebody signed, with a content or beside it; not who only hands on certificates (RFC 8551, 3.8)."""
+    try:
+        found, inside = _kind(data)
+        tag, start, stop, _after = _element(data, inside[1])
+        if found != SIGNED or tag != _SEQUENCE:
+            return False
+        algorithms = list(_children(data, start, stop, most=2))[1]
+        return algorithms[2] > algorithms[1]
+    except (_Broken, IndexError):
+        return False
 
 
 def enclosed(data: bytes) -> bytes | None:

@@ -150,7 +150,7 @@ class Reader:
             return self._walk(node, path)
         leaf = self._leaf(node, path)
         content = self._enveloped(leaf, node.depth)
-        content.signed |= "pkcs7" in leaf.kind or leaf.kind == "application/pgp-signature"
+        content.signed |= "pkcs7-signature" in leaf.kind or leaf.kind == "application/pgp-signature"
         content.encrypted |= leaf.kind == "application/pgp-encrypted"
         body = leaf.kind in {"text/plain", "text/html"} and not leaf.filename and leaf.disposition != "attachment"
         if not body:
@@ -167,7 +167,8 @@ class Reader:
             return Content()
         inner = cms.enclosed(leaf.data)
         if inner is None:
-            return Content(signed=True, encrypted=True)
+            # Encrypted, or nothing anybody knows: only signatures sign.
+            return Content(signed=cms.is_signed(leaf.data), encrypted=True)
         if depth + 1 >= DEPTH_LIMIT or self.count >= PARTS_LIMIT or self.bytes_left < len(inner):
             self.defects.add("too_deep")
             return Content(signed=True)

@@ -31,7 +31,7 @@ from dsar.intake.persons import Several
 from dsar.intake.quoting import FOOTER, FORWARDED, OWN, QUOTED, SIGNATURE, Line, Sentence
 from dsar.intake.rights import Heard, Hit, as_told, listen
 from dsar.intake.settled import asked_only, is_told
-from dsar.intake.showing import Because, told_by
+from dsar.intake.showing import LONGEST, Because, told_by
 from dsar.intake.weighing import Weighed, other_languages, weigh
 from workflow.states import Right
 
@@ -166,7 +166,7 @@ def read(
         because=told_by(parsed, verdict.rights),
         rights_alone=tuple(alone.rights),
         because_alone=told_by(parsed, alone.rights) if alone is not verdict else (),
-        kind_because=verdict.because,
+        kind_because=verdict.because[:LONGEST],
         identity_parts=identity,
         numbered_parts=numbered(writing.attached),
         unread_parts=tuple(
@@ -178,7 +178,7 @@ def read(
         several=_several(parsed) if human or unsure else None,
         about=_about(parsed, writing) if human or verdict.kind == "out_of_scope" else NOBODY,
         leak=gravity.leak(parsed, meaning),
-        takes_back=_takes_back(writing) if human else "",
+        takes_back=_takes_back(writing)[:LONGEST] if human else "",
     )
 
 

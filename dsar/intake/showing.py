@@ -8,9 +8,10 @@ from dsar.intake.parsing import ParsedMessage
 from dsar.intake.rights import Hit
 from workflow.states import Right
 
-__all__ = ["Because", "told_by"]
+__all__ = ["LONGEST", "Because", "told_by"]
 
 _PER_RIGHT = 3
+LONGEST = 400  # letters: a "sentence" may be a file without a full stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +41,15 @@ def _because(parsed: ParsedMessage, right: Right, hits: Sequence[Hit]) -> list[B
         if hit.heard.number in seen:
             continue
         seen.add(hit.heard.number)
-        start, end = hit.span
+        start = hit.span[0]
+        end = min(hit.span[1], start + LONGEST)
         place = hit.heard.place
         if place == "body":
             found.append(Because(right.value, _shown(parsed.text[start:end]), place, start, end))
         elif place == "subject":
             found.append(Because(right.value, _shown(parsed.subject[start:end]), place))
         else:
-            found.append(Because(right.value, hit.matched.strip(), place))
+            found.append(Because(right.value, hit.matched.strip()[:LONGEST], place))
         if len(found) == _PER_RIGHT:
             break
     return found

@@ -473,3 +473,44 @@ def test_a_line_for_programs_without_html_is_not_taken_for_the_text(plain, read)
 
     assert parsed.text == {"plain": plain, "page": "Bonjour, effacez toutes les données que vous avez sur moi. Please"
                            " erase everything."}[read]  # fmt: skip
+
+
+def in_base64(data: bytes, *, kind: bytes = b"application/pkcs7-mime; name=smime.p7m") -> bytes:
+    return mail(base64.encodebytes(data), content_type=kind + b"\r\nContent-Transfer-Encoding: base64")
+
+
+# SignedData without a signer or a content (RFC 8551, 3.8): certificates that somebody hands on.
+CERTIFICATES_ONLY = bytes.fromhex("3023 06092a864886f70d010702 a016 3014 020101 3100 300b06092a864886f70d010701 3100")
+ENCRYPTED = chain.encrypted(SIGNER, b"Content-Type: text/plain\r\n\r\nSecret")
+BESIDE = [b"\r\nMes donnees", b"Content-Type: application/pkcs7-mime; name=smime.p7m\r\n\r\n"]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        in_base64(ENCRYPTED),
+        in_base64(ENCRYPTED, kind=b"application/x-pkcs7-mime; smime-type=enveloped-data"),
+        in_base64(ENCRYPTED, kind=b"application/pkcs7-mime; smime-type=signed-data"),
+        in_base64(CERTIFICATES_ONLY, kind=b"application/pkcs7-mime; smime-type=certs-only"),
+        in_base64(b"nothing of the kind"),
+        multipart(b"mixed", BESIDE[0], BESIDE[1] + ENCRYPTED),
+        mail(b"x", content_type=b'multipart/encrypted; protocol="application/pgp-encrypted"; boundary=b'),
+    ],
+    ids=["enveloped", "x-", "says signed", "certificates", "nonsense", "beside a text", "pgp"],
+)
+def test_what_is_only_encrypted_is_signed_by_nobody(raw):
+    assert parse(raw).signed is False
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        in_base64(chain.enveloped(SIGNER, b"Content-Type: text/plain\r\n\r\nMes donnees")),
+        in_base64(chain.enveloped(SIGNER, b"Content-Type: application/pkcs7-mime\r\n\r\n" + ENCRYPTED)),
+        chain.signed_mail(SIGNER),
+        chain.signed_mail(SIGNER, enclosed=True),
+    ],
+    ids=["opaque", "around something encrypted", "beside", "mail"],
+)
+def test_what_somebody_signed_is_signed(raw):
+    assert parse(raw).signed is True

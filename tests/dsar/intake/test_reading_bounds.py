@@ -14,6 +14,7 @@ from dsar.intake.lexicon import LANGUAGES, lexicon
 from dsar.intake.parsing import parse
 from dsar.intake.pdftext import Sheet, read_pdf
 from dsar.intake.quoting import sentences, sort_lines
+from tests.dsar.intake.post import mail
 
 
 def _repeats(tree: Any, depth: int = 0) -> Iterator[tuple[int, int]]:
@@ -130,3 +131,27 @@ def test_a_pdf_that_swells_is_not_opened():
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.4", b"%PDF-1.7\n%%EOF", b"%PDF" + b"\xff" * 3000])
 def test_a_broken_pdf_is_empty(data):
     assert read_pdf(data) == Sheet("", ())
+
+
+LONG = "x" * 300_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{LONG} je veux une copie de toutes mes données {LONG}",
+        f"Ik wil een kopie van al mijn gegevens {LONG}",
+        f"Bitte löschen Sie alle meine Daten {LONG}",
+        f"Please delete all the data you hold about me, and {LONG} again",
+        f"{'y ' * 60_000} I object to your marketing and want my data erased {'z ' * 60_000}",
+        f"Je n'ai reçu aucune réponse à ma demande d'accès à mes données {LONG}",
+        f"I withdraw my request {LONG}, forget it {LONG}",
+    ],
+)
+def test_the_words_that_are_shown_are_as_long_as_a_person_reads(text):
+    for subject in ("Demande", text[:5000]):
+        found = reading.read(parse(mail(text, subject=subject)))
+        words = [item.words for item in found.telling]
+
+        assert max(map(len, [*words, found.kind_because, found.takes_back, found.leak])) <= 400
+        assert all(item.end - item.start <= 400 for item in found.telling)
