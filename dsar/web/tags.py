@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from babel.units import format_unit
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -48,6 +49,15 @@ def moment(value: datetime | None) -> str:
 @register.filter
 def exact(value: datetime | None) -> str:
     return words.exact(value) if value else ""
+
+
+@register.filter
+def filesize(value: int) -> str:
+    """As people say it: 48 kB, 1.2 MB; never less than one."""
+    big = value >= 1_000_000
+    counted = round(value / 1_000_000, 1) if big else max(1, round(value / 1000))
+    unit = "digital-megabyte" if big else "digital-kilobyte"
+    return format_unit(counted, unit, length="short", locale=words.language())
 
 
 @register.filter
