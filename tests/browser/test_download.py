@@ -64,4 +64,4 @@ def test_the_download_is_accessible_and_fits_the_screen(
     officer.locator("#release summary").first.click()
     look(officer, "desk")
 
-    assert found == dict.fromkeys(("waits", "code-sent", "wrong-code", "desk"), [])
+    assert found == {step: [] for step in ("waits", "code-sent", "wrong-code", "desk")}
