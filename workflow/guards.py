@@ -16,6 +16,7 @@ from workflow.states import (
     DISCLOSES_DATA,
     FAST_LANE,
     INTERIM_FIRST,
+    OPEN_CASE_STATES,
     CaseState,
     ClaimState,
     FeeState,
@@ -223,8 +224,42 @@ def data_are_frozen(claim: "Claim") -> bool:
     return bool(erases and claim.verified_at is None and claim.case.interim_restricted)
 
 
+def is_unread_over(claim: "Claim") -> bool:
+    """The person wrote again, and nothing that cannot be undone happens before it is read."""
+    return bool(_erases(claim) and claim.verified_at is None and claim.case.reply_to_read)
+
+
+def waits_elsewhere(claim: "Claim") -> "Case | None":
+    """Another open case of this person that first has to hand over or keep what this erasure would destroy.
+
+    The other part of a split case, or one of the same address and name; None once it is erased, or of another right.
+    """
+    if not _erases(claim) or claim.verified_at is not None or claim.outcome == "":
+        return None
+    open_claims = [state.value for state in (ClaimState.OPEN, ClaimState.IN_REVIEW)]
+    copies = Q(claims__right__in=sorted(DISCLOSES_DATA), claims__state__in=[*open_claims, ClaimState.APPROVED.value])
+    keeps = Q(claims__right__in=sorted(INTERIM_FIRST), claims__state__in=open_claims) | Q(interim_restricted=True)
+    others = _of_one_person(claim.case).filter(copies | keeps).distinct().order_by("id")
+    return next((one for one in others if _may_be_one(one, claim.case)), None)
+
+
+def _of_one_person(case: "Case") -> "QuerySet[Case]":
+    origin = case.split_from_id or case.pk
+    family = Q(split_from=origin) | Q(pk=origin)
+    own = Q(person_email=case.person_email) if case.person_email else Q(pk__in=[])
+    everyone = type(case).objects.filter(controller=case.controller_id, state__in=sorted(OPEN_CASE_STATES))
+    return everyone.filter(family | own).exclude(pk=case.pk)
+
+
+def _may_be_one(one: "Case", other: "Case") -> bool:
+    """A family shares an address: other names are other people, no name may be anybody."""
+    names = {" ".join(case.person_name.casefold().split()) for case in (one, other)} - {""}
+    return len(names) < 2
+
+
 def waits_for_another(claim: "Claim") -> bool:
-    return copies_come_first(claim) or freeze_comes_first(claim) or data_are_frozen(claim)
+    first = copies_come_first(claim) or freeze_comes_first(claim) or data_are_frozen(claim)
+    return first or waits_elsewhere(claim) is not None
 
 
 def _erases(claim: "Claim") -> bool:

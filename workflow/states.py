@@ -622,6 +622,8 @@ class EventKind(StrEnum):
     CASE_MERGED = "case_merged"
     CASE_ABSORBED = "case_absorbed"
     CASE_KEPT_APART = "case_kept_apart"
+    CASE_SPLIT = "case_split"
+    CASE_SPLIT_OFF = "case_split_off"
     CONDITION_MET = "condition_met"
     CONDITION_WAIVED = "condition_waived"
     WRITER_IDENTIFIED = "writer_identified"

@@ -41,7 +41,14 @@ ROWS = (
         ("withdraw",),
         (E.CLAIMS_CONFIRMED,),
     ),
-    Row("T03", "merged into another case", ("merge",), ("merge",), ("withdraw",), (E.CASE_MERGED, E.CASE_ABSORBED)),
+    Row(
+        "T03",
+        "merged into another case, or split in two",
+        ("merge", "split"),
+        ("merge",),
+        ("withdraw",),
+        (E.CASE_MERGED, E.CASE_ABSORBED, E.CASE_SPLIT, E.CASE_SPLIT_OFF),
+    ),
     Row(
         "T04",
         "out of scope, and back within 30 days",
@@ -157,7 +164,7 @@ ROWS = (
 EFFECTS = {
     "T01": "the message is sealed, its hash kept; the clock starts; rights are proposed",
     "T02": "the clock is wound again; conditions of the new rights are set out",
-    "T03": "the earlier receipt counts in the case that goes on; rights and messages move there",
+    "T03": "the earlier receipt counts in the case that goes on; rights and messages move there; a split moves no date",
     "T04": "the clock ends; taken up again, the first receipt counts",
     "T05": "the clock stands still from the day the question left; reminders after 10 and 20 days",
     "T06": "the clock runs again from the day the proof arrived; the identity document is destroyed",

@@ -190,6 +190,7 @@ from workflow.services.silence import (
     needs_identity,
     reminders_to_leave,
 )
+from workflow.services.splitting import movable, split, split_blockers
 from workflow.services.texts import subjects_of
 from workflow.services.verifying import PROOFS, done_of, execution_blockers, record_execution
 from workflow.services.writing import (
@@ -315,6 +316,7 @@ __all__ = [
     "may_still_be_announced",
     "meet_condition",
     "merge",
+    "movable",
     "name_processor",
     "needed_of",
     "needs_identity",
@@ -405,6 +407,8 @@ __all__ = [
     "settle_notice",
     "settle_step",
     "solo_from",
+    "split",
+    "split_blockers",
     "subjects_of",
     "submit",
     "take",

@@ -37,6 +37,7 @@ from workflow.services._moving import (
     unsealed,
 )
 from workflow.services.cases import finish
+from workflow.services.turns import order_blockers
 from workflow.states import (
     ALLOWED_GROUNDS,
     DISCLOSES_DATA,
@@ -383,17 +384,3 @@ def _check_ground(claim: Claim, outcome: Outcome, ground: Ground | None, facts: 
             raise CannotDo(_("Write the facts: a refusal without them is not lawful (Art. 12(4))."))
     elif ground is not None:
         raise CannotDo(_("A ground belongs to a refusal only."))
-
-
-def order_blockers(claim: Claim) -> list[str | Promise]:
-    """Erasure comes last: what is gone can no longer be handed over, nor kept (T17, domain §3.1)."""
-    found: list[str | Promise] = []
-    if guards.copies_come_first(claim):
-        found.append(_("Answer access and portability first: erased data can no longer be handed over."))
-    if guards.freeze_comes_first(claim):
-        found.append(_("Decide restriction and objection first: they say whether the data has to be kept."))
-    if guards.data_are_frozen(claim):
-        found.append(
-            _("The data of this case are frozen: they are only kept until the person is warned and the freeze is over.")
-        )
-    return found

@@ -220,19 +220,28 @@ def notice_lost(case_id: int, *, by: Actor) -> None:
     """
     require(by, Act.CARRY_POST)
     with moving(case_id, by=by) as (case, now):
-        row = Extension.objects.filter(case=case, state=ExtensionState.IN_FORCE.value).first()
-        if row is None or not _told_by_mail(case, by):
-            return
-        over = case.month_due is not None and deadlines.brussels_date(now) > case.month_due
-        row.state = (ExtensionState.LAPSED if over else ExtensionState.APPROVED).value
-        row.announced_on, row.notice_by = None, case.month_due or row.notice_by
-        row.save()
-        case.extension = row
-        clock.wind(case)
-        data = {"notice_by": case.month_due, "case_due": case.case_due}
-        tell(case, EventKind.EXTENSION_NOTICE_LOST, by=by, at=now, data=data)
-        if over:
-            tell(case, EventKind.EXTENSION_LAPSED, by=by, at=now, data={"notice_by": case.month_due})
+        if _told_by_mail(case, by):
+            _lose_notice(case, by=by, at=now)
+    for part in Case.objects.filter(split_from=case_id).order_by("id"):  # one notice spoke for both
+        if not Event.objects.filter(stream=part.stream, kind=EventKind.CASE_EXTENDED.value).exists():
+            with moving(part.pk, by=by) as (half, now):
+                _lose_notice(half, by=by, at=now)
+
+
+def _lose_notice(case: Case, *, by: Actor, at: datetime) -> None:
+    row = Extension.objects.filter(case=case, state=ExtensionState.IN_FORCE.value).first()
+    if row is None:
+        return
+    over = case.month_due is not None and deadlines.brussels_date(at) > case.month_due
+    row.state = (ExtensionState.LAPSED if over else ExtensionState.APPROVED).value
+    row.announced_on, row.notice_by = None, case.month_due or row.notice_by
+    row.save()
+    case.extension = row
+    clock.wind(case)
+    data = {"notice_by": case.month_due, "case_due": case.case_due}
+    tell(case, EventKind.EXTENSION_NOTICE_LOST, by=by, at=at, data=data)
+    if over:
+        tell(case, EventKind.EXTENSION_LAPSED, by=by, at=at, data={"notice_by": case.month_due})
 
 
 def _told_by_mail(case: Case, post_office: Actor) -> bool:

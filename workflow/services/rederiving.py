@@ -84,6 +84,16 @@ def _absorbed(told: Told, data: dict[str, Any]) -> None:
         _authority(told, data)
 
 
+def _split_off(told: Told, data: dict[str, Any]) -> None:
+    """The part of a split case begins with the questions and the extension of the other one."""
+    for shown in filter(None, data["pauses"].split(";")):
+        kind, asked, answered, late = shown.split(",")
+        begins, ends = date.fromisoformat(asked), date.fromisoformat(answered)
+        told.pauses.append(deadlines.Pause(begins, ends, override=late == "late", kind=PauseKind(kind)))
+    if "months" in data:
+        _extended(told, data)
+
+
 def _left(told: Told, data: dict[str, Any]) -> None:
     told.pauses.append(deadlines.Pause(date.fromisoformat(data["asked_on"]), None, kind=PauseKind(data["pause"])))
 
@@ -144,6 +154,7 @@ def _no_authority(told: Told, _data: dict[str, Any]) -> None:
 _READS: dict[EventKind, Callable[[Told, dict[str, Any]], None]] = {
     EventKind.CASE_RECEIVED: _received,
     EventKind.CASE_ABSORBED: _absorbed,
+    EventKind.CASE_SPLIT_OFF: _split_off,
     EventKind.WRITER_IDENTIFIED: _received,
     EventKind.RECEIVED_EARLIER: _received,
     EventKind.PROCESSOR_NAMED: _received,

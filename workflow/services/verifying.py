@@ -13,7 +13,7 @@ from workflow.actors import Actor
 from workflow.guards import CannotDo, require
 from workflow.models import Case, Claim, Event
 from workflow.permissions import Act
-from workflow.services import decisions
+from workflow.services import decisions, turns
 from workflow.services._moving import deciding, in_open_case, sealed, tell, unsealed
 from workflow.services.executing import NOT_CARRIED_OUT
 from workflow.states import ClaimState, EventKind, ExecutionProof, Right
@@ -64,7 +64,7 @@ def execution_blockers(case: Case, claim: Claim) -> list[str | Promise]:
     if claim.verified_at is not None:
         return [_("It is recorded already that this was done: the answer can leave.")]
     changed = decisions.blockers(case, claim) if claim.right == Right.ERASURE.value else []
-    return [*changed, *decisions.order_blockers(claim)]
+    return [*changed, *turns.order_blockers(claim)]
 
 
 def done_of(claim: Claim) -> str:

@@ -24,6 +24,7 @@ from dsar.web.desk import (
     decisions,
     ends,
     formalities,
+    halves,
     identity,
     lacking,
     letters,
@@ -73,7 +74,9 @@ def find(request: HttpRequest, uuid: UUID) -> Case:
     """The case, with what its page needs. Raises Http404 where this reader may not see it: for them there is none."""
     cases = (
         queries.visible_to(actor_of(request))
-        .select_related("controller", "assignee", "policy_version", "merged_into", "passed_on", "extension")
+        .select_related(
+            "controller", "assignee", "policy_version", "merged_into", "split_from", "passed_on", "extension"
+        )
         .prefetch_related("claims", "pauses", "requirements", "collections")
     )
     return get_object_or_404(cases, uuid=uuid, controller=controller())
@@ -177,6 +180,7 @@ def _content(request: HttpRequest, case: Case, failed: Failed | None) -> dict[st
         **ends.of(case, actor),
         **breaches.of(case, actor),
         **releases.of(case, actor),
+        **halves.of(case, actor),
         "carriers": _carriers(case) if actor.has(*WORKS_ON_CASES) else [],
     }
 
@@ -302,6 +306,8 @@ _ICONS: dict[str, str] = {
     EventKind.RIGHTS_REOPENED: "undo",
     EventKind.CASE_MERGED: "right",
     EventKind.CASE_ABSORBED: "right",
+    EventKind.CASE_SPLIT: "right",
+    EventKind.CASE_SPLIT_OFF: "right",
     EventKind.CASE_KEPT_APART: "check",
     EventKind.CONDITION_MET: "check",
     EventKind.CONDITION_WAIVED: "minus",

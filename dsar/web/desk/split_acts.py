@@ -1,4 +1,4 @@
-"""The acts on a message of several people: divide it, or say that it is one person's."""
+"""The acts that part what came together: a message of several people, and the rights of one case."""
 
 from uuid import UUID
 
@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from dsar.intake import dividing
+from dsar.intake import dividing, halving
 from dsar.intake.dividing import Division
 from dsar.intake.models import InboundMessage
 from dsar.intake.persons import EVERYBODY, Person, Standing
@@ -46,3 +46,17 @@ def one_person(request: HttpRequest, case: Case, message: UUID) -> str:
     row = get_object_or_404(InboundMessage, case=case, uuid=message)
     dividing.is_one_persons(row.pk, by=actor_of(request))
     return _("Recorded: only one person asks in this message.")
+
+
+@act("other")
+def split_case(request: HttpRequest, case: Case) -> str:
+    part = halving.halve(
+        case.pk,
+        rights=fields.rights(request),
+        why=fields.text(request, "why"),
+        seen=fields.shown(request, "seen"),
+        by=actor_of(request),
+    )
+    return _("Split: the rights you chose go on in %(reference)s, and the person is told.") % {
+        "reference": part.reference
+    }

@@ -165,6 +165,7 @@ urlpatterns = [
     path(f"{_CASE}/conflict/", people_acts.conflict, name="conflict"),
     path(f"{_CASE}/conflict/none/", people_acts.no_conflict, name="no-conflict"),
     path(f"{_CASE}/merge/", acts.merge, name="merge"),
+    path(f"{_CASE}/split/", split_acts.split_case, name="split-case"),
     path(f"{_CASE}/reopen/", acts.reopen, name="reopen"),
     path(f"{_CASE}/second-look/", second_acts.decide_second_look, name="second-look"),
     path(f"{_CASE}/second-look/answer/", second_acts.answer_second_look, name="second-look-answer"),
