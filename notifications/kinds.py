@@ -116,6 +116,7 @@ class Why(StrEnum):
     FOLDER = "folder"
     NOT_MADE = "not_made"
     # it never arrives
+    NEVER_MADE = "never_made"
     NOT_AN_ADDRESS = "not_an_address"
     NO_MAILBOX = "no_mailbox"
     MAILBOX_FULL = "mailbox_full"

@@ -17,18 +17,20 @@ from django.utils import timezone
 
 from notifications.kinds import Audience, Letter, NotificationState, Why
 from notifications.letters.register import REGISTER
+from notifications.letters.words import newest_policy
 from notifications.models import WAITING, Notification, Unmade
 from workflow import events, leases
 from workflow import services as law
 from workflow.actors import POST_OFFICE
 from workflow.deadlines import BRUSSELS
-from workflow.models import Event
+from workflow.models import Case, Event
 from workflow.policy import Policy
 from workflow.states import ActorKind
 
 log = structlog.get_logger(__name__)
 
 _HOUR = timedelta(hours=1)
+_DAY = timedelta(days=1)
 _MINUTE = timedelta(minutes=1)
 LATE = timedelta(minutes=60)
 
@@ -107,16 +109,28 @@ def alarm_late(now: datetime | None = None) -> bool:
     """Tell staff when letters to people wait longer than an hour, whatever keeps them; at most once an hour.
 
     The case whose letter waits longest carries the alarm, which tells how many there are. True when it was raised.
+    Of letters that only a person can mend, and that were told already, it speaks once a day, and not at night.
     """
     now = now or timezone.now()
-    late = sorted([*_held(now - LATE), *_unmade(now - LATE)])
-    told = Event.objects.filter(kind__in=[kind.value for kind in REGISTER[Letter.A07].on], utc__gt=now - _HOUR)
-    if not late or told.exists():
+    held, unmade = list(_held(now - LATE)), list(_unmade(now - LATE))
+    late = sorted([*held, *unmade])
+    told = Event.objects.filter(kind__in=[kind.value for kind in REGISTER[Letter.A07].on])
+    if not late or told.filter(utc__gt=now - _HOUR).exists():
+        return False
+    if not held and _is_known(unmade, told.order_by("-utc").first(), now):
         return False
     _since, case_id, letter = late[0]
     law.record_late_letters(case_id, waiting=len(late), letter=letter, by=POST_OFFICE)
     log.error("letters to people have been waiting for more than an hour", waiting=len(late))
     return True
+
+
+def _is_known(unmade: list[tuple[datetime, int, str]], last: Event | None, now: datetime) -> bool:
+    """Were all of them told within a day, or is it night?"""
+    if last is None or max(since for since, _case, _letter in unmade) > last.utc - LATE:
+        return False
+    case = Case.objects.get(pk=min(unmade)[1])
+    return last.utc > now - _DAY or morning(newest_policy(case), now) is not None
 
 
 def _held(before: datetime) -> Iterator[tuple[datetime, int, str]]:

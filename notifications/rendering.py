@@ -4,8 +4,9 @@ Two steps. :func:`compose` writes the text once, when the letter is made; it is 
 placeholder for the person's link. :func:`build` makes the bytes at delivery, the same ones at
 every attempt: everything they depend on stands in the row and in the sealed content.
 
-Nothing a sender chose reaches a header: names never do, subjects are ours, quoted Message-IDs
-only when they look like one. Control characters are taken out of every value before it is used.
+What a sender or a company chose reaches no header but a subject, and there as plain words: control
+characters are taken out of every value, no encoded word is left whole, quoted Message-IDs stand only where they look
+like one. The bytes are looked at last: a head with any other line than ours is never handed over.
 """
 
 import dataclasses
@@ -16,6 +17,8 @@ import unicodedata
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from email.errors import MessageError
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import EmailPolicy
@@ -33,6 +36,7 @@ from notifications.kinds import Audience, Letter
 from notifications.letters import CODE, REGISTER, STATUS_LINK, Entry, Order, Wording, standard_wording, words
 from notifications.letters import paper as on_paper
 from notifications.models import Notification, Thread
+from workflow.guards import is_blank
 from workflow.models import Case
 from workflow.services import code_for_letter, release_code_for_letter
 from workflow.states import Language
@@ -40,7 +44,10 @@ from workflow.states import Language
 _MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,240}>")
 _REFERENCES = 20
 _UNSET = "⟦unset⟧"
+_ENCODED = "=?"  # begins an encoded word (RFC 2047), which the library would decode before it folds the line
 _RULE = "-" * 10  # between two languages of one letter
+_LINE, _LONGEST_WORD = 76, 60  # characters of a line of the head, and of a word that is not broken
+_ATOMS = re.compile(r"[\w!#$%&'*+/=?^`{|}~ -]+", re.ASCII)
 _SPECIAL = re.compile(r'[<>()\[\]\\",:;@]')  # RFC 5322, 3.2.3
 _SEPARATORS = frozenset("\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\u2028\u2029")
 _DIRECTIONS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -56,6 +63,10 @@ class EmptyVariable(Exception):
     def __init__(self, sentence: str, *, letter: str = "", names: Sequence[str] = ()) -> None:
         super().__init__(sentence)
         self.letter, self.names = letter, tuple(names)
+
+
+class CannotBeBuilt(Exception):
+    """No mail can be made of this letter, today or ever: its address or its words fit no head. A sentence of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +129,13 @@ def joined(sections: Sequence[tuple[str, str]]) -> str:
 def _written(order: Order, entry: Entry, language: Language, wording: Wording, *, paper: bool) -> tuple[str, str]:
     """Subject and text in one language, as it is mailed or as it is printed."""
     said = {name: value(language) if callable(value) else value for name, value in order.variables.items()}
+    values = {name: _clean(value) for name, value in said.items()}
     needed = (*entry.variables, *(entry.of_paper if order.on_paper else ()))
-    empty = [name for name in needed if not str(said.get(name, "")).strip()]
+    empty = [name for name in needed if is_blank(str(values.get(name, "")))]
     if empty:
         of = f" of {order.case.reference}" if order.case else ""
         told = f"{order.letter.value}{of} cannot be made: fill {', '.join(empty)} first."
         raise EmptyVariable(told, letter=order.letter.value, names=empty)
-    values = {name: _clean(value) for name, value in said.items()}
     body = _tidy(
         _printed(wording, values, order.letter, language) if paper else _render(wording.body, values, order.letter)
     )
@@ -180,7 +191,12 @@ def _harmless(char: str) -> str:
 
 def _name(value: str) -> str:
     """A name as it may stand before an address: without what a header's grammar or its folding could misread."""
-    return " ".join(_SPECIAL.sub(" ", str(_clean(value))).split())
+    return " ".join(_inert(_SPECIAL.sub(" ", str(_clean(value)))).split())
+
+
+def _inert(text: str) -> str:
+    """The words without any encoded one: what it hides may be a line end, or another address."""
+    return text.replace(_ENCODED, "= ?")
 
 
 def _tidy(text: str) -> str:
@@ -192,10 +208,15 @@ def _tidy(text: str) -> str:
 def _thread(case: Case) -> tuple[str, tuple[str, ...]]:
     """The message that is answered and those before it, as far as they are well-formed."""
     thread = Thread.objects.filter(case=case).first()
-    if thread is None or not _MESSAGE_ID.fullmatch(thread.in_reply_to):
+    if thread is None or not _is_quotable(thread.in_reply_to):
         return "", ()
-    earlier = [one for one in thread.references.split() if _MESSAGE_ID.fullmatch(one)][-_REFERENCES:]
+    earlier = [one for one in thread.references.split() if _is_quotable(one)][-_REFERENCES:]
     return thread.in_reply_to, tuple(dict.fromkeys([*earlier, thread.in_reply_to]))
+
+
+def _is_quotable(identity: str) -> bool:
+    """Well-formed, and no encoded word: decoded it would be another id, or one that no header can carry."""
+    return _MESSAGE_ID.fullmatch(identity) is not None and _ENCODED not in identity
 
 
 # -- identity ------------------------------------------------------------------------------------
@@ -217,47 +238,108 @@ def message_id_of(order: Order, event_id: int | str | uuid.UUID) -> str:
 
 
 class _Policy(EmailPolicy):
-    """SMTP's policy; ids are folded between ids only, where the library would encode long ones to pieces."""
+    """SMTP's policy, with lines folded here where the library would break long words, or the head itself, to pieces.
+
+    Ids are folded between ids only; a subject and a name at blanks, or as encoded words.
+    """
 
     def fold_binary(self, name: str, value: str) -> bytes:
-        if name.lower() in {"message-id", "in-reply-to", "references"}:
+        field = name.lower()
+        if field in {"message-id", "in-reply-to", "references"}:
             ids = f"{self.linesep} ".join(str(value).split())
             return f"{name}: {ids}{self.linesep}".encode("ascii")
+        if field == "subject":
+            return f"{name}: {_folded(str(value), self.linesep)}{self.linesep}".encode("ascii")
+        if field == "from":
+            sender = value.addresses[0]  # type: ignore[attr-defined]
+            shown = f"{_phrase(sender.display_name, self.linesep)}{self.linesep} " if sender.display_name else ""
+            return f"{name}: {shown}<{sender.addr_spec}>{self.linesep}".encode("ascii")
         return super().fold_binary(name, value)
+
+
+def _folded(text: str, linesep: str) -> str:
+    """Words below one another where they are ASCII and short, else encoded ones (RFC 2047)."""
+    words = text.split()
+    if not text.isascii() or any(len(word) > _LONGEST_WORD for word in words):
+        return Header(" ".join(words), "utf-8", _LINE, "Subject").encode(linesep=linesep)
+    lines = [""]
+    for word in words:
+        if lines[-1] and len(lines[-1]) + len(word) >= _LINE - len("Subject: "):
+            lines.append("")
+        lines[-1] += f" {word}" if lines[-1] else word
+    return f"{linesep} ".join(lines)
+
+
+def _phrase(name: str, linesep: str) -> str:
+    """A name before an address: as it is where its words are plain atoms, else encoded whole."""
+    plain = _ATOMS.fullmatch(name) is not None and len(name) <= _LONGEST_WORD
+    return name if plain else Header(" ".join(name.split()), "utf-8", _LINE, "From").encode(linesep=linesep)
 
 
 _POLICY = _Policy(linesep="\r\n")
 
 
 def build(letter: Notification, content: Content) -> bytes:
-    """The mail as it leaves, CRLF lines, 7-bit clean; the same bytes every time."""
-    recipient = addresses.on_the_wire(letter.recipient) or letter.recipient
+    """The mail as it leaves, CRLF lines, 7-bit clean; the same bytes every time.
+
+    Raises CannotBeBuilt where no try will ever make one, KeyGone for what was erased.
+    """
+    entry, fill = REGISTER[Letter(letter.letter)], _fillings(letter)
+    sections = content.sections or ((letter.language, content.text),)
+    try:
+        message = _addressed(letter, content, entry)
+        _set_content(message, [(language, _filled(text, fill)) for language, text in sections], letter.message_id)
+        raw = message.as_bytes()
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError, MessageError) as error:
+        raise CannotBeBuilt(f"no mail can be made of this letter: {type(error).__name__}") from error
+    _check_head(raw, message)
+    return raw
+
+
+def _fillings(letter: Notification) -> dict[str, str]:
+    """What stands in the mail alone: a link of the person, a code for a contact on file."""
+    audience = REGISTER[Letter(letter.letter)].audience
+    if audience is Audience.PERSON and letter.case is not None:
+        return {STATUS_LINK: tokens.portal_url(letter.case)}
+    if audience is Audience.CONTACT and letter.event_id is not None:
+        now = timezone.now()
+        return {CODE: code_for_letter(letter.event_id, at=now) or release_code_for_letter(letter.event_id, at=now)}
+    return {}
+
+
+def _addressed(letter: Notification, content: Content, entry: Entry) -> EmailMessage:
+    """The mail without its words. Raises CannotBeBuilt for an address that is none, or that reads as another one."""
+    recipient = addresses.on_the_wire(letter.recipient)
+    if not recipient:
+        raise CannotBeBuilt("no mail server takes such an address")
     message = EmailMessage(policy=_POLICY if recipient.isascii() else _POLICY.clone(utf8=True))
     local, _at, domain = settings.MAILBOX.rpartition("@")
-    message["From"] = Address(content.sender, local, domain)
+    message["From"] = Address(_inert(content.sender), local, domain)
     message["To"] = recipient
-    message["Subject"] = content.subject
+    if [one.addr_spec for one in message["To"].addresses] != [recipient]:
+        raise CannotBeBuilt("a mail program would read another address")
+    message["Subject"] = _inert(content.subject)
     message["Date"] = format_datetime(letter.created_at)
     message["Message-ID"] = letter.message_id
-    if content.in_reply_to:
+    if _is_quotable(content.in_reply_to):
         message["In-Reply-To"] = content.in_reply_to
-        message["References"] = " ".join(content.references)
-    entry = REGISTER[Letter(letter.letter)]
-    sections = content.sections or ((letter.language, content.text),)
-    fill: dict[str, str] = {}
+        message["References"] = " ".join(one for one in content.references if _is_quotable(one))
     if entry.audience is not Audience.STAFF and letter.case is not None:
         message["Reply-To"] = tokens.reply_address(letter.case)
-    if entry.audience is Audience.PERSON and letter.case is not None:
-        fill[STATUS_LINK] = tokens.portal_url(letter.case)
-    if entry.audience is Audience.CONTACT and letter.event_id is not None:
-        now = timezone.now()
-        fill[CODE] = code_for_letter(letter.event_id, at=now) or release_code_for_letter(letter.event_id, at=now)
     if entry.automatic:
         message["Auto-Submitted"] = "auto-replied" if entry.reply else "auto-generated"
     # No Precedence: "bulk" would have a statutory letter sorted away as advertising.
     message["X-Auto-Response-Suppress"] = _SUPPRESS
-    _set_content(message, [(language, _filled(text, fill)) for language, text in sections], letter.message_id)
-    return message.as_bytes()
+    return message
+
+
+def _check_head(raw: bytes, message: EmailMessage) -> None:
+    """Every line of the head is one we set, each once: the last look before a server sees the bytes."""
+    head = raw.partition(b"\r\n\r\n")[0]
+    names = [line.partition(b":")[0].decode("ascii", "replace") for line in re.split(rb"\r\n(?![ \t])", head)]
+    broken = re.search(rb"\r(?!\n)|(?<!\r)\n|\x00", raw) is not None
+    if broken or sorted(names) != sorted(message.keys()) or len(set(names)) != len(names):
+        raise CannotBeBuilt("its head holds a line that is not ours")
 
 
 def _filled(text: str, fill: Mapping[str, str]) -> str:

@@ -325,6 +325,11 @@ def deliver(letter_id: int) -> NotificationState | None:
         mail = signing.signed(rendering.build(letter, content_of(letter)), at=letter.created_at)
     except KeyGone:  # the case was erased: its letters are gone with it
         return _cancel(letter_id, lease)
+    except rendering.CannotBeBuilt as error:  # no try will ever make it: an officer reaches the person another way
+        log.error("a letter can never be put together", letter_id=letter_id, reason=str(error))
+        routable = addresses.on_the_wire(letter.recipient)
+        why = Why.NEVER_MADE if routable else Why.NOT_AN_ADDRESS
+        return _finish(letter_id, lease, "", Outcome(Fate.REFUSED, str(error), why), "")
     except Exception as error:  # noqa: BLE001  whatever is wrong with one letter is told on its row, not only in a log
         log.error("a letter cannot be put together", letter_id=letter_id, reason=type(error).__name__)
         return _finish(letter_id, lease, "", Outcome(Fate.DEFERRED, type(error).__name__, Why.NOT_MADE), "")
@@ -343,13 +348,10 @@ def _hand_over(letter: Notification, lease: uuid.UUID, mail: bytes) -> tuple[str
     """Which account had it, and what came of it."""
     if settings.OUTGOING_IS_FOLDER:
         return routes.FOLDER, _to_folder(letter, mail)
-    recipient = addresses.on_the_wire(letter.recipient)
-    if not recipient:
-        return "", Outcome(Fate.REFUSED, "no mail server takes such an address", Why.NOT_AN_ADDRESS)
     return routes.send(
         mail,
         sender=tokens.bounce_address(letter),
-        recipient=recipient,
+        recipient=addresses.on_the_wire(letter.recipient),  # built, so it is one
         still_ours=lambda: leases.heartbeat(_jobs(), letter.pk, lease, seconds=_DATA_LEASE),
     )
 

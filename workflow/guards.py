@@ -1,5 +1,6 @@
 """May this move? Conditions of the transitions, and the error that says what to do instead."""
 
+import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -313,6 +314,19 @@ def changes_contact(case: "Case") -> bool:
     return bool(case.pk) and case.new_contacts.exists()
 
 
+_DRAWN_AS_NOTHING = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # Hangul fillers and the empty Braille cell
+
+
 def is_a_sentence(text: str, *, least: int = 3) -> bool:
     """Whether a reason says something: so many words with letters at least, so that "x" or "ok." is none."""
     return len([word for word in text.split() if sum(map(str.isalpha, word)) > 1]) >= least
+
+
+def is_blank(text: str) -> bool:
+    """Whether a reader would see nothing of it: no letter, digit or sign, or only those that are drawn as nothing."""
+    return not any(unicodedata.category(char)[0] in "LNPS" and char not in _DRAWN_AS_NOTHING for char in text)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether words that a person will read hold no letter and no digit: "…", a full stop, or what nobody sees."""
+    return not any(char.isalnum() and char not in _DRAWN_AS_NOTHING for char in text)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workflow import deadlines, events
 from workflow.actors import Actor
-from workflow.guards import CannotDo, is_a_sentence, require
+from workflow.guards import CannotDo, is_a_sentence, require, says_nothing
 from workflow.models import Case, Event, Pause, Staff
 from workflow.permissions import Act
 from workflow.services import admissibility, clock, rejudging, setting_aside
@@ -39,8 +39,8 @@ def ask_clarification(
     other question is recorded too, and the clock runs on.
     """
     require(by, Act.WORK_ON_CASE)
-    choices = [choice.strip() for choice in choices if choice.strip()]
-    if not question.strip() or not choices:
+    choices = [choice.strip() for choice in choices if not says_nothing(choice)]
+    if says_nothing(question) or not choices:
         raise CannotDo(_("Write one concrete question and at least one answer to choose from."))
     if stops_clock and not volume.strip():
         raise CannotDo(_("Write why the volume is so large that the question is needed: only then may the clock stop."))
@@ -79,7 +79,7 @@ def scope_blockers(case: Case) -> list[str | Promise]:
 def ask_mandate(case_id: int, *, question: str, by: Actor) -> None:
     """Somebody writes for another person: ask for the mandate that names the person and the rights (M22)."""
     require(by, Act.WORK_ON_CASE)
-    if not question.strip():
+    if says_nothing(question):
         raise CannotDo(_("Write what is missing: who gave the mandate, for which rights."))
     with moving(case_id, by=by) as (case, now):
         in_open_case(case)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from workflow import deadlines, events, refusals
 from workflow.actors import Actor
 from workflow.events import Value
-from workflow.guards import CannotDo, level_needed, require
+from workflow.guards import CannotDo, level_needed, require, says_nothing
 from workflow.models import Case, Claim, Event, Fee
 from workflow.permissions import Act
 from workflow.services import clock, opinions, repeating, second_eyes
@@ -77,7 +77,7 @@ def ask_fee(
         raise CannotDo(_("Write the amount in euros, like 12.50; the fee covers the cost of the answer, nothing more."))
     if ground not in ABUSE:
         raise CannotDo(_("Choose a ground the law allows for this right."))
-    if not facts.strip() or not calculation.strip() or not how_to_pay.strip():
+    if any(says_nothing(text) for text in (facts, calculation, how_to_pay)):
         raise CannotDo(_("Write the facts, how the amount is calculated and how to pay: the person reads all three."))
     with deciding(claim_id, by=by) as (case, claim, now):
         for sentence in [*fee_blockers(case, claim), *repeating.abuse_blockers(case, claim, ground.value)]:

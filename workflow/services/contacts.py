@@ -16,6 +16,7 @@ from workflow.models import Case, KnownContact, NewContact
 from workflow.permissions import Act
 from workflow.services import codes, identity
 from workflow.services._moving import in_open_case, moving, tell
+from workflow.services.ending import is_an_address
 from workflow.states import CodeEnd, ContactKind, ContactOrigin, EventKind
 
 _NOT_IN_A_NUMBER = re.compile(r"[\s()./-]")
@@ -162,6 +163,8 @@ def _spelled(kind: ContactKind, value: str) -> str:
         validate_email(value)
     except ValidationError:
         raise CannotDo(_("Write one e-mail address, such as name@example.org.")) from None
+    if not is_an_address(value):
+        raise CannotDo(_("Write one e-mail address, such as name@example.org."))
     return value.lower()
 
 

@@ -12,7 +12,7 @@ from workflow import deadlines, guards
 from workflow.actors import Actor
 from workflow.checklists import ONLY_FOR_A_PART, Check, checklist, outcomes
 from workflow.events import Value
-from workflow.guards import CannotDo, NotPermitted, require
+from workflow.guards import CannotDo, NotPermitted, require, says_nothing
 from workflow.models import Case, Claim
 from workflow.permissions import Act
 from workflow.services import (
@@ -380,7 +380,7 @@ def _check_ground(claim: Claim, outcome: Outcome, ground: Ground | None, facts: 
                     "choose “partly granted”."
                 )
             )
-        if not facts.strip():
+        if says_nothing(facts):
             raise CannotDo(_("Write the facts: a refusal without them is not lawful (Art. 12(4))."))
     elif ground is not None:
         raise CannotDo(_("A ground belongs to a refusal only."))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workflow import deadlines
 from workflow.actors import Actor
-from workflow.guards import CannotDo, level_needed, nothing_is_answered, nothing_is_decided, require
+from workflow.guards import CannotDo, level_needed, nothing_is_answered, nothing_is_decided, require, says_nothing
 from workflow.models import Case, Claim, Fee
 from workflow.permissions import Act
 from workflow.services import admissibility, clock
@@ -101,7 +101,7 @@ def forward(case_id: int, *, controller: str, address: str, why: str, by: Actor)
     No clock of ours runs any more.
     """
     require(by, Act.WORK_ON_CASE)
-    if not controller.strip():
+    if says_nothing(controller):
         raise CannotDo(_("Name the company that is responsible for these data."))
     if not is_an_address(address.strip()):
         raise CannotDo(_("Write the address of that company like name@example.org."))
@@ -119,8 +119,8 @@ def forward(case_id: int, *, controller: str, address: str, why: str, by: Actor)
 
 
 def is_an_address(text: str) -> bool:
-    """Whether mail could go there, by its form."""
-    return _ADDRESS.fullmatch(text) is not None
+    """Whether mail could go there, by its form; an encoded word (RFC 2047) would be read as another address."""
+    return _ADDRESS.fullmatch(text) is not None and "=?" not in text
 
 
 def _withdraw_all(case: Case, said: str, known_by: str, *, by: Actor, at: datetime) -> None:

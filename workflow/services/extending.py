@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workflow import deadlines, events, refusals
 from workflow.actors import Actor
-from workflow.guards import CannotDo, require
+from workflow.guards import CannotDo, require, says_nothing
 from workflow.models import Case, Event, Extension
 from workflow.permissions import Act
 from workflow.services import clock, second_eyes
@@ -98,7 +98,7 @@ def ask_extension(
     require(by, Act.WORK_ON_CASE)
     if months not in {1, 2}:
         raise CannotDo(_("Choose one or two months: the law knows no other extension."))
-    if not why.strip() or not done.strip():
+    if says_nothing(why) or says_nothing(done):
         raise CannotDo(_("Write the reason in this case and what is already done: the person reads both."))
     with moving(case_id, by=by) as (case, now):
         for sentence in extension_blockers(case):
@@ -252,7 +252,7 @@ def _told_by_mail(case: Case, post_office: Actor) -> bool:
 def apologise(case_id: int, *, why: str, until: date, by: Actor) -> None:
     """T25: the answer is late; the person is told why and by when it comes (M20). No date of the law moves."""
     require(by, Act.WORK_ON_CASE)
-    if not why.strip():
+    if says_nothing(why):
         raise CannotDo(_("Write why the answer is late: the person reads it."))
     with moving(case_id, by=by) as (case, now):
         today = deadlines.brussels_date(now)

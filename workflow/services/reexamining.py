@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workflow import deadlines
 from workflow.actors import Actor
-from workflow.guards import CannotDo, require
+from workflow.guards import CannotDo, require, says_nothing
 from workflow.models import Case, Reexamination
 from workflow.permissions import Act
 from workflow.services import clock
@@ -62,7 +62,7 @@ def decide_reexamination(
     what a named person from ``outside`` concluded.
     """
     require(by, Act.REEXAMINE)
-    if not position.strip():
+    if says_nothing(position):
         raise CannotDo(_("Write your position and its reasons, as the person will read them."))
     with moving(case_id, by=by) as (case, now):
         row = _open_row(case)

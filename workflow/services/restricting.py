@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workflow import deadlines, events
 from workflow.actors import Actor
-from workflow.guards import CannotDo, require
+from workflow.guards import CannotDo, require, says_nothing
 from workflow.models import Case, Event
 from workflow.permissions import Act
 from workflow.services import clock
@@ -57,7 +57,7 @@ def decline_interim(case_id: int, *, reason: str, by: Actor) -> None:
 def announce_lifting(case_id: int, *, on: date, reason: str, by: Actor) -> None:
     """The person is told before the freeze ends, on which day and why (M12b)."""
     require(by, Act.WORK_ON_CASE)
-    if not reason.strip():
+    if says_nothing(reason):
         raise CannotDo(_("Write why the freeze ends: the person reads it."))
     with moving(case_id, by=by) as (case, now):
         _is_restricted(case)

@@ -27,6 +27,7 @@ WORDS: dict[Why, str | Promise] = {
     ),
     Why.FOLDER: _("The folder for letters cannot be written: look at its rights and at the disk."),
     Why.NOT_MADE: _("The letter cannot be put together: ask whoever looks after this system to look at its log."),
+    Why.NEVER_MADE: _("No mail can be made of this letter. Print it, or reach the person another way."),
     Why.NOT_AN_ADDRESS: _("This is no address that mail can go to. Reach the person by post or telephone."),
     Why.NO_MAILBOX: _("The other side knows no such mailbox. Check the address, or reach the person another way."),
     Why.MAILBOX_FULL: _("The person’s mailbox is full. Try again in a few days, or reach them another way."),
