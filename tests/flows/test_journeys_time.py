@@ -111,6 +111,7 @@ def test_an_extension_whose_notice_comes_after_the_first_month_extends_nothing(j
     journey.receives()
     journey.confirms(Right.ACCESS)
     journey.verifies()
+    journey.takes()
     journey.on(4, 2, 20)
     words = {"why": "quatre systèmes", "done": "deux sont lus"}
     services.ask_extension(journey.pk, months=1, reason=ExtensionReason.NUMBER, by=actor("officer"), **words)

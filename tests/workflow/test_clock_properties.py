@@ -281,6 +281,8 @@ def dates_of(case: Case) -> dict[str, object]:
 
 
 @pytest.mark.django_db
+@pytest.mark.one_database  # dates are computed here, not there; 600 acts on a loaded machine take minutes
+@pytest.mark.timeout(600)
 def test_no_act_except_a_recorded_legal_one_ever_moves_a_date(time_machine):
     """Random acts, many of them refused; after each, what moved was told by an act that may move it."""
     happened: set[str] = set()
