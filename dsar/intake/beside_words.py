@@ -44,7 +44,8 @@ _WISH = (
     r"|does not want|would rather)"
 )
 _WE_WISH = (
-    r"(?:souhaitons|voulons|voudrions|demandons|aimerions|désirons|exigeons|sollicitons"
+    r"(?:(?:would|'d) (?:both|all|each|just|also) like|souhaitons|voulons|voudrions|demandons"
+    r"|aimerions|désirons|exigeons|sollicitons"
     r"|willen|wensen|vragen|verzoeken|eisen|zouden|hadden graag|möchten|wollen|bitten|verlangen|wünschen|beantragen"
     r"|fordern|want|would like|'d like|wish|ask|request|demand|need)"
 )
@@ -72,6 +73,7 @@ _OTHER_ACT = (
     r"|adres|photos?"
     r"|foto'?s?|fotos|pictures?|nom|naam|name)"
 )
+KIN, MY, ERASE = _KIN, _MY, _ERASE
 OF_DATA = re.compile(rf"\b(?:{_DATA}|{_ALL}|{_ERASE}|{_OTHER_ACT})(?!\w)")
 THIRD = re.compile(
     r"(?:\b(?:son|sa|ses|leurs?|lui|elle|eux|le|la|les|l'|se|siennes?|siens?)(?= |\w|[.,;!?]|$)"

@@ -45,6 +45,7 @@ from dsar.intake.beside_words import (
 )
 from dsar.intake.folding import fold_plain
 from dsar.intake.formalities import is_a_name
+from dsar.intake.households import passed_on
 from dsar.intake.naming import signatures
 from dsar.intake.quoting import OWN, SIGNATURE, sentences, sort_lines
 
@@ -92,6 +93,7 @@ def besides(
         _listen(" ".join(sentence[:_LONGEST].split()), own, heard)
     _by_numbers("\n".join(one for one in said if re.search(r"\d", one)), heard)
     _by_saying(said, heard)
+    _by_passing_on(said, heard)
     words = heard.both or next(iter(heard.others.values()), "")
     several = heard.both or (heard.own and heard.others) or _are_two(heard)
     return Besides(tuple(heard.names), words) if several else None
@@ -228,6 +230,17 @@ def _by_numbers(text: str, heard: _Heard) -> None:
     if len(found) > 1 and len(set(found.values())) > 1:
         heard.names |= dict.fromkeys(found)
         heard.both = heard.both or ", ".join(found)
+
+
+def _by_passing_on(said: list[str], heard: _Heard) -> None:
+    """“Lucy just wants the mails to stop”, of a Lucy who is the writer's wife, beside a wish of the writer's own."""
+    if not heard.own or heard.others or heard.both:
+        return
+    flat = [" ".join(one[:_LONGEST].split()) for one in said]
+    found = passed_on([(one, _plain(one)) for one in flat])
+    if found:
+        heard.other(("", ""), found.words)
+        heard.names |= dict.fromkeys(name for name in found.names if is_a_name(name))
 
 
 def _by_saying(said: list[str], heard: _Heard) -> None:

@@ -47,7 +47,7 @@ _RULE = re.compile(r"^\s*[_=]{10,}\s*$")
 _BULLET = re.compile(r"^\s*(?:[-*•·‣◦▪–—+>]|\(?[0-9]{1,2}[.)]|\(?[a-zA-Z][.)]|\[[ xX]?\]|[☐☑☒✓✔□■])\s+")
 _END = re.compile(r"[.!?]+[)\"»”']*\s+|;\s+|\s+[-–—]{1,2}\s+(?=[A-ZÀ-Ý])")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:art|abs|nr|no|lit|bzw|z|b|dr|me|mr|mrs|ms|m|mme|st|str|tel|ca|evtl|ggf|inkl|etc|cf|p|ex|bv|nl|o|a|d|h"
+    r"(?:\b(?:art|abs|nr|no|lit|bzw|z|b|dr|(?-i:Me)|mr|mrs|ms|m|mme|st|str|tel|ca|evtl|ggf|inkl|etc|cf|p|ex|bv|nl|o|a|d|h"
     r"|u|i|s|v|e|g|resp"
     r"|sec|al|par|pt|pct|av|bd|ing|ir|ds|jl|dd|blz|nov|dec|oct|sept|janv|jan|feb|fevr|aug|okt|dez|usw|approx|incl"
     r"|excl|vgl|geb|prof)"
@@ -56,7 +56,7 @@ _ABBREVIATION = re.compile(
 )
 
 
-_INITIAL = re.compile(r"\b[A-Za-z]\.$|\b(?:art|abs|dr|me|mr|mrs|ms|mme|nr|no|st)\.$", re.IGNORECASE)
+_INITIAL = re.compile(r"\b[A-Za-z]\.$|\b(?:art|abs|dr|(?-i:Me)|mr|mrs|ms|mme|nr|no|st)\.$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
