@@ -145,6 +145,13 @@ def no_freeze_is_forgotten(case: "Case") -> bool:
     return bool(lasting.exists())
 
 
+def lasting_restriction(case: "Case") -> "Claim | None":
+    """The restriction we granted and answered, as long as nobody lifted it (Art. 18(3))."""
+    granted = [Outcome.GRANTED.value, Outcome.PARTLY_GRANTED.value]
+    answered = case.claims.filter(right=Right.RESTRICTION.value, state=ClaimState.ANSWERED.value)
+    return answered.filter(outcome__in=granted, lifted_at=None).first()
+
+
 def nothing_is_decided(case: "Case") -> bool:
     """Once a right is approved or answered, or a fee for it agreed to, the request was taken for one (T04, T21)."""
     decided = Q(state__in=[ClaimState.APPROVED.value, ClaimState.ANSWERED.value])

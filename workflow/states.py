@@ -581,6 +581,7 @@ class EventKind(StrEnum):
     INTERIM_NOT_NEEDED = "interim_not_needed"
     LIFTING_ANNOUNCED = "lifting_announced"
     INTERIM_LIFTED = "interim_lifted"
+    RESTRICTION_LIFTED = "restriction_lifted"
     PROCESSOR_NAMED = "processor_named"
     IDENTITY_VERIFIED = "identity_verified"
     IDENTITY_NOT_REQUIRED = "identity_not_required"

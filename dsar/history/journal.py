@@ -319,6 +319,7 @@ _SAY: dict[str, Say] = {
     "alone": _yes(lambda: _("without second person: solo office")),
     "nobody_else": _yes(lambda: _("by somebody who took part before: nobody else was left")),
     "interim": _coded(labels.INTERIM_GROUNDS),
+    "granted": _yes(lambda: _("of the restriction we had granted")),
     "lifting_on": _dated(lambda: _("ends on %(day)s")),
     "theirs": _timed(lambda: _("reached the processor on %(moment)s")),
     "too_late": _yes(lambda: _("later than the law allows: the request had reached us earlier")),

@@ -80,6 +80,7 @@ EVENTS = {
     EventKind.INTERIM_NOT_NEEDED: _("No freeze needed meanwhile"),
     EventKind.LIFTING_ANNOUNCED: _("End of the freeze announced"),
     EventKind.INTERIM_LIFTED: _("Freeze ended"),
+    EventKind.RESTRICTION_LIFTED: _("Restriction ended"),
     EventKind.PROCESSOR_NAMED: _("Passed on by a processor"),
     EventKind.IDENTITY_VERIFIED: _("Identity verified"),
     EventKind.CONTACT_RECORDED: _("Contact on file recorded"),

@@ -101,7 +101,7 @@ ROWS = (
         ("restrict_interim", "decline_interim", "announce_lifting", "lift_interim"),
         (),
         (),
-        (E.INTERIM_RESTRICTED, E.LIFTING_ANNOUNCED, E.INTERIM_LIFTED),
+        (E.INTERIM_RESTRICTED, E.LIFTING_ANNOUNCED, E.INTERIM_LIFTED, E.RESTRICTION_LIFTED),
     ),
     Row("T14", "draft submitted for review", ("submit",), (), ("submit",), (E.CLAIM_SUBMITTED,)),
     Row("T15", "sent back to the author", ("send_back",), (), ("send_back",), (E.CLAIM_SENT_BACK,)),

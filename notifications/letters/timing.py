@@ -78,7 +78,12 @@ def _apology(case: Case, data: Mapping[str, Any], said: Mapping[str, Any], _now:
 
 def _lifting(case: Case, data: Mapping[str, Any], said: Mapping[str, Any], _now: datetime) -> Words:
     day = partial(words.day, date.fromisoformat(data["lifting_on"]))
-    return {"day": day, "reason": _open_ended(said.get("text", "")), "authority": partial(words.authority, case)}
+    return {
+        "day": day,
+        "granted": bool(data.get("granted")),
+        "reason": _open_ended(said.get("text", "")),
+        "authority": partial(words.authority, case),
+    }
 
 
 def reminder(case: Case, kind: PauseKind, number: int, asked_on: date, now: datetime) -> Words:

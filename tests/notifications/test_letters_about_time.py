@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from notifications import services
 from notifications.kinds import NotificationState
@@ -13,7 +14,18 @@ from tests.notifications.conftest import MailServer
 from workflow import services as law
 from workflow.actors import POST_OFFICE
 from workflow.models import Case, Extension
-from workflow.states import CaseState, ExtensionReason, ExtensionState, InterimGround, PauseEnd, PauseKind, Right
+from workflow.states import (
+    CaseState,
+    ExtensionReason,
+    ExtensionState,
+    InterimGround,
+    Language,
+    Means,
+    Outcome,
+    PauseEnd,
+    PauseKind,
+    Right,
+)
 
 pytestmark = pytest.mark.django_db
 TUESDAY = utc(2027, 3, 2, 8)
@@ -207,6 +219,31 @@ def test_an_apology_and_a_warning_leave_with_their_reasons(mail_server: MailServ
     row = carried(case, "M20")
     assert "devait vous parvenir le 1er avril 2027" in text(row)
     assert "au plus tard le 9 avril 2027" in text(row)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (Language.FR, "La limitation que vous aviez demandée prendra fin le 9 mars 2027. La raison : tout est juste."),
+        (Language.NL, "De beperking die u had gevraagd, eindigt op 9 maart 2027. De reden: tout est juste."),
+        (Language.DE, "Die von Ihnen verlangte Einschränkung endet am 9. März 2027. Der Grund: tout est juste."),
+        (Language.EN, "The restriction you had asked for ends on 9 March 2027. The reason: tout est juste."),
+    ],
+)
+def test_the_warning_before_a_granted_restriction_ends_speaks_of_what_was_asked_for(move, language, words):
+    case = factories.in_progress((Right.RESTRICTION,), received_at=TUESDAY, language=language)
+    claim = factories.claim(case, Right.RESTRICTION)
+    law.draft(claim.pk, outcome=Outcome.GRANTED, by=actor("officer"))
+    factories.submit(claim.pk, by=actor("officer"))
+    law.approve(claim.pk, version=1, by=actor("reviewer"))
+    factories.carry_out(claim.pk)
+    law.answer(claim.pk, at=timezone.now(), means=Means.POSTED, evidence="RE 1", by=actor("officer"))
+
+    law.announce_lifting(case.pk, on=date(2027, 3, 9), reason="tout est juste.", by=actor("officer"))
+
+    said = text(letter(case, "M12b"))
+    assert words in said
+    assert not any(told in said for told in ("gelées", "bevroren", "gesperrt", "frozen"))
 
 
 # -- a notice that came back ----------------------------------------------------------------------------

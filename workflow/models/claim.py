@@ -104,6 +104,9 @@ class Claim(Stateful):
     # when a colleague answered it from their own mailbox, as an officer confirmed; it counts once approved
     outside_at = models.DateTimeField(null=True, editable=False)
     answered_by_means = models.CharField(max_length=16, choices=choices(Means), blank=True, editable=False)
+    # Art. 18(3): the day the person was told that the restriction we granted ends, and since when it is over
+    lifting_on = models.DateField(null=True, editable=False)
+    lifted_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering = ["id"]
@@ -151,6 +154,19 @@ class Claim(Stateful):
                     right__in=sorted(right.value for right in DISCLOSES_DATA),
                     outcome__in=[Outcome.GRANTED.value, Outcome.PARTLY_GRANTED.value],
                 ),
+            ),
+            models.CheckConstraint(
+                name="claim_lifted_only_where_a_restriction_was_granted",
+                condition=Q(lifting_on__isnull=True, lifted_at__isnull=True)
+                | Q(
+                    right=Right.RESTRICTION.value,
+                    state=ClaimState.ANSWERED.value,
+                    outcome__in=[Outcome.GRANTED.value, Outcome.PARTLY_GRANTED.value],
+                ),
+            ),
+            models.CheckConstraint(
+                name="claim_lifted_after_it_was_announced",
+                condition=Q(lifted_at__isnull=True) | Q(lifting_on__isnull=False),
             ),
             within("follow_up", AfterConsent, name="claim_follow_up_is_known", or_empty=True),
             within("fee", FeeState, name="claim_fee_is_known", or_empty=True),
@@ -332,6 +348,7 @@ class Claim(Stateful):
     def reopen(self) -> None:
         self.late_refusal = False
         self.answered_at = self.outside_at = None
+        self.lifting_on = self.lifted_at = None
         self.answered_by_means = ""
         self._unapprove()
 

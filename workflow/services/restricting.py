@@ -1,4 +1,8 @@
-"""T13: data frozen before the request is decided, and the freeze lifted only after a warning (Art. 18(3))."""
+"""T13: data frozen before the request is decided; no freeze, and no restriction we granted, ends without a warning.
+
+Art. 18(3) speaks of every restriction. The one of the case ends first: while a granted one stands, the freeze of the
+time of examination has become it (see ``guards.no_freeze_is_forgotten``), and both end together.
+"""
 
 from datetime import date
 
@@ -6,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from workflow import deadlines, events
 from workflow.actors import Actor
-from workflow.guards import CannotDo, require, says_nothing
-from workflow.models import Case, Event
+from workflow.guards import CannotDo, lasting_restriction, require, says_nothing
+from workflow.models import Case, Claim, Event
 from workflow.permissions import Act
 from workflow.services import clock
 from workflow.services._moving import in_open_case, moving, tell
@@ -55,52 +59,71 @@ def decline_interim(case_id: int, *, reason: str, by: Actor) -> None:
 
 
 def announce_lifting(case_id: int, *, on: date, reason: str, by: Actor) -> None:
-    """The person is told before the freeze ends, on which day and why (M12b)."""
+    """The person is told before the freeze, or the restriction that was granted, ends: on which day and why (M12b).
+
+    Of a granted restriction also after the case is processed. Raises CannotDo where nothing is restricted.
+    """
     require(by, Act.WORK_ON_CASE)
     if says_nothing(reason):
         raise CannotDo(_("Write why the freeze ends: the person reads it."))
     with moving(case_id, by=by) as (case, now):
-        _is_restricted(case)
+        granted = _restricted(case)
         if on <= deadlines.brussels_date(now):
             raise CannotDo(_("Choose a day after today: the person is warned before."))
-        case.lifting_on = on
+        data: dict[str, events.Value] = {"lifting_on": on}
+        if granted is None:
+            case.lifting_on = on
+        else:
+            granted.lifting_on = on
+            granted.save(update_fields=["lifting_on"])
+            data["granted"] = True
         tell(
             case,
             EventKind.LIFTING_ANNOUNCED,
             by=by,
             at=now,
-            data={"lifting_on": on},
+            claim=granted,
+            data=data,
             payload={"text": reason.strip()},
         )
 
 
 def lift_interim(case_id: int, *, evidence: str = "", by: Actor) -> None:
-    """The freeze ends, on the announced day at the earliest and only after the warning left.
+    """What was frozen may be used again, on the announced day at the earliest and only after the warning left.
 
-    ``evidence``: how the warning was posted or handed over, where no letter could be sent.
+    A granted restriction ends with the freeze of the time of examination that had become it. ``evidence``: how the
+    warning was posted or handed over, where no letter could be sent.
     """
     require(by, Act.WORK_ON_CASE)
     with moving(case_id, by=by) as (case, now):
-        _is_restricted(case)
-        if case.lifting_on is None:
+        granted = _restricted(case)
+        announced = case.lifting_on if granted is None else granted.lifting_on
+        if announced is None:
             raise CannotDo(_("Warn the person first: a freeze is lifted only after that (Art. 18(3))."))
-        if deadlines.brussels_date(now) < case.lifting_on:
-            raise CannotDo(_("The person was told another day: wait until %(day)s.") % {"day": case.lifting_on})
+        if deadlines.brussels_date(now) < announced:
+            raise CannotDo(_("The person was told another day: wait until %(day)s.") % {"day": announced})
         if not evidence.strip() and not _warned(case):
             raise CannotDo(_("The warning has not left yet: have it sent, or record how it was posted."))
         case.interim_restricted, case.lifting_on = False, None
+        if granted is not None:
+            granted.lifted_at = now
+            granted.save(update_fields=["lifted_at"])
         tell(
             case,
-            EventKind.INTERIM_LIFTED,
+            EventKind.INTERIM_LIFTED if granted is None else EventKind.RESTRICTION_LIFTED,
             by=by,
             at=now,
+            claim=granted,
             payload={"evidence": evidence.strip()} if evidence.strip() else None,
         )
 
 
-def _is_restricted(case: Case) -> None:
-    if not case.interim_restricted:
+def _restricted(case: Case) -> Claim | None:
+    """The granted restriction that is to end, None for the freeze of the time of examination."""
+    granted = lasting_restriction(case)
+    if granted is None and not case.interim_restricted:
         raise CannotDo(_("The data of this case are not frozen: there is nothing to lift."))
+    return granted
 
 
 def _warned(case: Case) -> bool:

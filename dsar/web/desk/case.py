@@ -270,6 +270,7 @@ _ICONS: dict[str, str] = {
     EventKind.DELAY_APOLOGISED: "letter",
     EventKind.INTERIM_RESTRICTED: "lock",
     EventKind.INTERIM_LIFTED: "undo",
+    EventKind.RESTRICTION_LIFTED: "undo",
     EventKind.CLOCK_RESUMED: "clock",
     EventKind.CASE_TAKEN: "user",
     EventKind.CASE_ASSIGNED: "user",

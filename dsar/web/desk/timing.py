@@ -8,6 +8,7 @@ from dsar.web.desk.own import OwnReading, own_reading
 from workflow import services
 from workflow.actors import Actor
 from workflow.deadlines import Deadlines, Question
+from workflow.guards import lasting_restriction
 from workflow.models import Case, Pause
 from workflow.services.clock import questions_of
 from workflow.states import (
@@ -65,8 +66,16 @@ def of(case: Case, dates: Deadlines, actor: Actor) -> dict[str, Any]:
         "is_late": case.is_open and case.case_due is not None and case.case_due < words.today(),
         "interim_by": services.interim_by(case) if case.is_open else None,
         "interim_grounds": list(InterimGround),
-        "lifting_reached": case.lifting_on is not None and case.lifting_on <= words.today(),
+        **_lifting(case),
     }
+
+
+def _lifting(case: Case) -> dict[str, Any]:
+    """What is restricted and until when: the restriction we granted, or the freeze while the request is examined."""
+    granted = lasting_restriction(case)
+    until = granted.lifting_on if granted else case.lifting_on
+    reached = until is not None and until <= words.today()
+    return {"granted_restriction": granted, "lifting_on": until, "lifting_reached": reached}
 
 
 def _own_reading(case: Case, actor: Actor) -> OwnReading | None:

@@ -13,7 +13,7 @@ from workflow import services
 from workflow.actors import POST_OFFICE
 from workflow.deadlines import BRUSSELS
 from workflow.models import Case, Event, Extension
-from workflow.states import CaseState, PauseKind, Right
+from workflow.states import CaseState, Means, Outcome, PauseKind, Right
 
 TUESDAY = utc(2027, 3, 2, 8)
 EXTENSION = {"months": "2", "reason": "complexity", "why": "quatre systèmes", "done": "deux sont lus"}
@@ -113,6 +113,26 @@ def test_freeze_and_its_end_by_forms(as_: As, move) -> None:  # type: ignore[no-
 
     assert [answer.status_code for answer in (frozen, told, lifted)] == [302, 302, 302]
     assert not factories.again(case).interim_restricted
+
+
+def test_a_granted_restriction_is_lifted_by_forms_though_the_case_is_processed(as_: As, move) -> None:  # type: ignore[no-untyped-def]
+    case = factories.in_progress((Right.RESTRICTION,), received_at=TUESDAY)
+    claim = factories.claim(case, Right.RESTRICTION)
+    services.draft(claim.pk, outcome=Outcome.GRANTED, by=actor("officer"))
+    factories.submit(claim.pk, by=actor("officer"))
+    services.approve(claim.pk, version=1, by=actor("reviewer"))
+    factories.carry_out(claim.pk)
+    services.answer(claim.pk, at=timezone.now(), means=Means.POSTED, evidence="RE 1", by=actor("officer"))
+    assert "Nous avons accordé cette limitation" in page(as_("officer"), case)
+
+    told = post(as_("officer"), case, "freeze/announce", on="2027-03-09", reason="corrigé")
+    shown = page(as_("officer"), case)
+    move(2027, 3, 9, 9)
+    lifted = post(as_("officer"), case, "freeze/lift", evidence="RE 2 BE")
+
+    assert (told.status_code, lifted.status_code) == (302, 302)
+    assert "La personne est avertie que le gel prend fin" in shown
+    assert "Limitation levée" in page(as_("officer"), case)
 
 
 def test_apology_mandate_processor_and_no_freeze_by_forms(as_: As, move) -> None:  # type: ignore[no-untyped-def]
