@@ -109,7 +109,7 @@ def show(request: HttpRequest, token: str, *, refused: bool = False, status: int
                 request, "portal/elsewhere.html", {**_around(language), **_of_another(case)}, status=status
             )
         else:
-            waits = waiting.of(case) if shown == case else None
+            waits = waiting.of(case)  # its own, also where the page tells of the case it was merged into
             context = {**_around(language), **_of(shown), "token": token, "refused": refused, "waiting": waits, **more}
             response = render(request, "portal/status.html", context, status=status)
     response.headers["Content-Language"] = language
