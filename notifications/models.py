@@ -49,6 +49,9 @@ class Notification(Leased):
     # which text it was made from: the organisation's number, 0 for the standard one, and the digest of the template
     text_number = models.PositiveIntegerField(default=0)
     text_sha256 = models.CharField(max_length=64, blank=True)
+    # the same of the second language, where the letter is in two
+    second_text_number = models.PositiveIntegerField(null=True)
+    second_text_sha256 = models.CharField(max_length=64, blank=True)
     # A code beside the sealed words: what is shown to somebody who may not read the letter.
     why = models.CharField(max_length=24, choices=choices(Why), blank=True)
     account = models.CharField(max_length=254, blank=True)  # through which of OUTGOING_URL it left

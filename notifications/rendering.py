@@ -23,18 +23,17 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import format_datetime
-from functools import cache, lru_cache
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.template import Context, Engine, Template
+from django.template import Context
 from django.utils import timezone
 
 from notifications import addresses, markup, tokens
 from notifications.kinds import Audience, Letter
 from notifications.letters import CODE, REGISTER, STATUS_LINK, Entry, Order, Wording, standard_wording, words
 from notifications.letters import paper as on_paper
+from notifications.letters import wording as wording_of
 from notifications.models import Notification, Thread
 from workflow.guards import is_blank
 from workflow.models import Case
@@ -43,7 +42,6 @@ from workflow.states import Language
 
 _MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,240}>")
 _REFERENCES = 20
-_UNSET = "⟦unset⟧"
 _ENCODED = "=?"  # begins an encoded word (RFC 2047), which the library would decode before it folds the line
 _RULE = "-" * 10  # between two languages of one letter
 _LINE, _LONGEST_WORD = 76, 60  # characters of a line of the head, and of a word that is not broken
@@ -139,7 +137,9 @@ def _written(order: Order, entry: Entry, language: Language, wording: Wording, *
     body = _tidy(
         _printed(wording, values, order.letter, language) if paper else _render(wording.body, values, order.letter)
     )
-    return " ".join(_render(wording.subject, values, order.letter).split()), f"{_below(order, language)}{body}"
+    return " ".join(
+        str(_clean(_render(wording.subject, values, order.letter))).split()
+    ), f"{_below(order, language)}{body}"
 
 
 def _printed(wording: Wording, values: Mapping[str, object], letter: Letter, language: Language) -> str:
@@ -154,21 +154,11 @@ def _below(order: Order, language: Language) -> str:
     return "".join(f"{words.BELOW[other]}\n" for other in others) + ("\n" if others else "")
 
 
-@cache
-def _engine() -> Engine:
-    # Plain text: nothing to escape. Of its own, so that no context processor and no active language reach a letter.
-    folder = Path(settings.TEMPLATES[0]["DIRS"][0]) / "mail"
-    return Engine(dirs=[str(folder)], autoescape=False, string_if_invalid=_UNSET)
-
-
-@lru_cache(maxsize=512)
-def _template(text: str) -> Template:
-    return _engine().from_string(text)
-
-
 def _render(template: str, values: Mapping[str, object], letter: Letter) -> str:
-    text = _template(template).render(Context(dict(values), autoescape=False, use_l10n=False, use_tz=False))
-    if _UNSET in text:
+    text = wording_of.template_of(template).render(
+        Context(dict(values), autoescape=False, use_l10n=False, use_tz=False)
+    )
+    if wording_of.UNSET in text:
         raise EmptyVariable(f"The text of {letter.value} names a variable it does not have: add it to its order.")
     return str(text)
 

@@ -4,6 +4,7 @@ An account in trouble twice in a row rests for a while, so that a server that is
 waiting and not each of them. With all of them resting nothing is tried: letters wait, and the page of sending says why.
 """
 
+import errno
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -45,6 +46,18 @@ def send(mail: bytes, *, sender: str, recipient: str, still_ours: Callable[[], b
         if not outcome.elsewhere:
             break
     return name, outcome
+
+
+def to_folder(mail: bytes, *, message_id: str) -> Outcome:
+    """Write the mail where nothing is sent; what became of it, remembered of the folder as of any account."""
+    try:
+        outcome = delivery.to_folder(mail, message_id=message_id)
+    except OSError as error:
+        told = f"the outbox folder cannot be written: {error.strerror}"
+        full = error.errno in {errno.ENOSPC, errno.EDQUOT}
+        outcome = Outcome(Fate.DEFERRED, told, Why.STORE_FULL if full else Why.FOLDER, ill=True, nameless=True)
+    remember(FOLDER, outcome)
+    return outcome
 
 
 def _by(account: Account, mail: bytes, **how: object) -> Outcome:

@@ -7,7 +7,6 @@ found by the sweeps with an empty broker, and goes again as the same bytes under
 Message-ID.
 """
 
-import errno
 import hashlib
 import time
 import uuid
@@ -184,7 +183,7 @@ def write(order: letters.Order, event_id: int | None, now: datetime) -> int | No
     identity = uuid.uuid4()
     waits = (event_id is None and not order.identity) or order.on_paper
     entry, wordings = letters.REGISTER[order.letter], letters.wordings_of(order)
-    content, wording = rendering.compose(order, wordings), wordings[order.language]
+    content = rendering.compose(order, wordings)
     if event_id is not None and not notices.note(order, content.subject, event_id=event_id, at=now):
         return None
     holder = order.case.uuid if order.case else identity
@@ -202,8 +201,7 @@ def write(order: letters.Order, event_id: int | None, now: datetime) -> int | No
         named=order.named,
         message_id=rendering.message_id_of(order, event_id or order.identity or identity),
         body=contents.seal_content(holder, content, identity),
-        text_number=wording.number,
-        text_sha256=wording.sha256,
+        **letters.texts_of(order, wordings),
         created_at=now,
         next_try_at=_not_before(order, event_id, now),
     )
@@ -347,24 +345,13 @@ def _jobs() -> "QuerySet[Notification]":
 def _hand_over(letter: Notification, lease: uuid.UUID, mail: bytes) -> tuple[str, Outcome]:
     """Which account had it, and what came of it."""
     if settings.OUTGOING_IS_FOLDER:
-        return routes.FOLDER, _to_folder(letter, mail)
+        return routes.FOLDER, routes.to_folder(mail, message_id=letter.message_id)
     return routes.send(
         mail,
         sender=tokens.bounce_address(letter),
         recipient=addresses.on_the_wire(letter.recipient),  # built, so it is one
         still_ours=lambda: leases.heartbeat(_jobs(), letter.pk, lease, seconds=_DATA_LEASE),
     )
-
-
-def _to_folder(letter: Notification, mail: bytes) -> Outcome:
-    try:
-        outcome = delivery.to_folder(mail, message_id=letter.message_id)
-    except OSError as error:
-        told = f"the outbox folder cannot be written: {error.strerror}"
-        full = error.errno in {errno.ENOSPC, errno.EDQUOT}
-        outcome = Outcome(Fate.DEFERRED, told, Why.STORE_FULL if full else Why.FOLDER, ill=True, nameless=True)
-    routes.remember(routes.FOLDER, outcome)
-    return outcome
 
 
 def _cancel(letter_id: int, lease: uuid.UUID) -> NotificationState | None:

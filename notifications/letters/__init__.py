@@ -1,5 +1,7 @@
 """From an event to letters: the register, the orders and the words they need."""
 
+from collections.abc import Mapping
+
 from notifications.letters import sending
 from notifications.letters.addressing import address_of, goes_on_in, is_told_of, reached_on_paper
 from notifications.letters.mailboxes import orders_of_mailbox
@@ -31,6 +33,15 @@ def wordings_of(order: Order) -> dict[Language, Wording]:
     return {language: in_force(order.letter, language, owner) for language in Language}
 
 
+def texts_of(order: Order, wordings: Mapping[Language, Wording]) -> dict[str, object]:
+    """Which text a letter was made from, as its row keeps it; of one in two languages both."""
+    first, *others = (wordings[language] for language in order.languages)
+    kept: dict[str, object] = {"text_number": first.number, "text_sha256": first.sha256}
+    if others:
+        kept |= {"second_text_number": others[0].number, "second_text_sha256": others[0].sha256}
+    return kept
+
+
 __all__ = [
     "ANSWERS",
     "CODE",
@@ -55,5 +66,6 @@ __all__ = [
     "overtaken",
     "reached_on_paper",
     "standard_wording",
+    "texts_of",
     "wordings_of",
 ]

@@ -7,13 +7,16 @@ Names and passages may be moved, never made up, so no template code of a user is
 
 import hashlib
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
+import structlog
 from django.conf import settings
+from django.template import Engine, Template, TemplateSyntaxError
 from django.utils.translation import gettext_lazy as _
 
 from notifications.kinds import Letter
@@ -27,13 +30,19 @@ _NAME = re.compile(r"\{\{ ?([a-z_]+) ?\}\}")
 _PASSAGE = re.compile(r"\[\[(\d{1,2})\]\]")
 # A condition, an included piece, or a value that is bent to its number ("jour|s").
 _TAG = re.compile(r"\{% ?(\w+)[^%]*%\}|\{\{[^}|]*\|[^}]*\}\}")
-_CODE = re.compile(r"\{[{%#]|[}%#]\}")
+_INCLUDE = re.compile(r'\{% include "([^"]+)" %\}')
+# Any brace beside the names, and the marks our placeholders are made of.
+_CODE = re.compile("[{}⟦⟧]")
 _EXTENDS = re.compile(r'\{% extends "([^"]+)" %\}')
 _BLOCK = re.compile(r"\{% block (\w+) %\}(.*?)\{% endblock %\}", re.DOTALL)
 # Complaint and court; and, where a fee is asked, the choice between paying and withdrawing.
 _DEPTH = {"if": 1, "for": 1, "endif": -1, "endfor": -1}
 _PROTECTED = frozenset({"authority", "pay_by"})
 LONGEST = 8000
+UNSET = "⟦unset⟧"
+
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +68,8 @@ class Wording:
 
     @property
     def sha256(self) -> str:
-        return hashlib.sha256(f"{self.subject}\0{self.body}".encode()).hexdigest()
+        """Of all it says, the pieces it shares with other letters included."""
+        return hashlib.sha256(_with_pieces(f"{self.subject}\0{self.body}").encode()).hexdigest()
 
 
 @cache
@@ -72,7 +82,11 @@ def standard(letter: Letter, language: Language) -> tuple[Source, Source]:
 def in_force(letter: Letter, language: Language, controller: Controller | None) -> Wording:
     """What a letter says today. The organisation's text counts as long as it still fits the standard one."""
     own = latest(letter, language, controller)
-    if own is None or own.is_standard or why_not(letter, language, own.subject, own.body):
+    if own is None or own.is_standard:
+        return standard_wording(letter, language)
+    if why_not(letter, language, own.subject, own.body):
+        named = {"letter": letter.value, "language": language.value, "number": own.number}
+        log.error("a text of the organisation no longer fits: the letter says the standard one", **named)
         return standard_wording(letter, language)
     return of_text(letter, language, own.subject, own.body, own.number)
 
@@ -108,12 +122,16 @@ def why_not(letter: Letter, language: Language, subject: str, body: str) -> str:
         return str(_("A letter needs one line of subject and a text."))
     if len(subject) > 150 or len(body) > LONGEST:
         return str(_("This text is too long: 150 characters for the subject, 8,000 for the letter."))
-    return _fault(of_subject, subject) or _fault(of_body, body, needed=frozenset(REGISTER[letter].variables))
+    fault = _fault(of_subject, subject) or _fault(of_body, body, needed=frozenset(REGISTER[letter].variables))
+    return fault or _misread(of_subject, subject) or _misread(of_body, body)
 
 
 def _fault(source: Source, text: str, *, needed: frozenset[str] = frozenset()) -> str:
     names = frozenset(_NAME.findall(text))
-    if _CODE.search(_NAME.sub("", text)):
+    if any(unicodedata.category(char) in {"Cc", "Cs"} and char not in "\n\t" for char in text):
+        return str(_("The text holds a character that nobody can see: type it anew where it was pasted."))
+    # A mark in the place of each name and passage, lest what stands around them becomes code when they are gone.
+    if _CODE.search(_PASSAGE.sub("#", _NAME.sub("#", text))):
         return str(_("Braces with anything but a name between them are not allowed: write {{ ref }}, nothing else."))
     if unknown := sorted(names - source.names):
         return str(_("This letter cannot fill in “%(name)s”.") % {"name": unknown[0]})
@@ -128,9 +146,35 @@ def _fault(source: Source, text: str, *, needed: frozenset[str] = frozenset()) -
     return ""
 
 
+def _misread(source: Source, text: str) -> str:
+    """Nothing for a text the templates can read with its passages put back: the last look, whatever was overlooked."""
+    try:
+        template_of(_template(source, text))
+    except TemplateSyntaxError:
+        return str(_("Braces with anything but a name between them are not allowed: write {{ ref }}, nothing else."))
+    return ""
+
+
+@cache
+def _engine() -> Engine:
+    # Plain text: nothing to escape. Of its own, so that no context processor and no active language reach a letter.
+    folder = Path(settings.TEMPLATES[0]["DIRS"][0]) / "mail"
+    return Engine(dirs=[str(folder)], autoescape=False, string_if_invalid=UNSET)
+
+
+@lru_cache(maxsize=512)
+def template_of(text: str) -> Template:
+    """A text as a template, without what any page has. Raises TemplateSyntaxError."""
+    return _engine().from_string(text)
+
+
 def _template(source: Source, text: str) -> str:
     """The text with its passages put back; checked before, so the names are all it can run."""
     return _PASSAGE.sub(lambda found: source.passages[int(found[1]) - 1], text)
+
+
+def _with_pieces(text: str) -> str:
+    return _INCLUDE.sub(lambda found: _with_pieces(_read(found[1])), text)
 
 
 def _read(name: str) -> str:
