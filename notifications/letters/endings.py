@@ -10,7 +10,7 @@ from notifications.letters import words
 from workflow import deadlines, events
 from workflow.models import Case, Event
 from workflow.services import position_of, rights_of
-from workflow.states import EventKind, Language, OutOfScope, Right
+from workflow.states import ComplaintKind, EventKind, Language, OutOfScope, Right
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,8 @@ def _second_look(_event: Event, case: Case, now: datetime) -> list[Draft]:
     opened = partial(words.day, deadlines.brussels_date(row.opened_at))
     right = partial(words.rights, {Right.COMPLAINT})
     told = words.Paragraphs(position_of(row))
-    return [Draft(Letter.M24, {**_common(case, now, right=right), "date": opened, "told": told})]
+    unasked = row.kind in {ComplaintKind.AUTHORITY.value, ComplaintKind.LAWSUIT.value}  # not the person's own wish
+    return [Draft(Letter.M24, {**_common(case, now, right=right), "date": opened, "told": told, "unasked": unasked})]
 
 
 def _common(case: Case, now: datetime, **more: object) -> dict[str, object]:

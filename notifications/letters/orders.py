@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from notifications.kinds import Audience, Letter
-from notifications.letters import clockwork, contacts, endings, fetching, grounds, timing, words, writing
+from notifications.letters import clockwork, contacts, endings, fetching, grounds, names, timing, words, writing
 from notifications.letters.addressing import address_of, goes_on_in, is_address, is_told_of, reached_on_paper
 from notifications.letters.readers import carriers, holding, may_still_read, of_case, reviewers
 from notifications.letters.register import ANSWERS, REGISTER, STATUS_LINK, answer_for
@@ -121,9 +121,9 @@ def _of_this_kind(event: Event, case: Case, now: datetime) -> list[Order]:
         return list(_to_staff(Letter.A08, case, alarmed, alarm=kind.value, hours_left=data.get("hours_left")))
     if kind is EventKind.LETTER_BLOCKED:
         told = {*carriers(case), *holding(Role.MANAGER)}
-        return list(_to_staff(Letter.A05, case, told, letter=data["letter"]))
+        return list(_to_staff(Letter.A05, case, told, letter=partial(names.name, Letter(data["letter"]))))
     if kind is EventKind.LETTER_UNDELIVERABLE:
-        return list(_to_staff(Letter.A09, case, carriers(case), letter=data["letter"]))
+        return list(_to_staff(Letter.A09, case, carriers(case), letter=partial(names.name, Letter(data["letter"]))))
     return _drafted(event, case, now)
 
 

@@ -25,6 +25,7 @@ _INSTEAD: dict[Language, tuple[tuple[str, str], ...]] = {
         (r"Beantwoord( dan)?( gewoon| meteen)? deze e-mail", r"Schrijf ons\1\2"),
         (r"beantwoord( dan)?( gewoon| meteen)? deze e-mail", r"schrijf ons\1\2"),
         (r"op deze e-mail antwoorden", "ons schrijven"),
+        (r"Beantwoord dit bericht meteen", "Schrijf ons meteen"),
         (r": om ze te beschermen voegen wij ze niet bij deze e-mail", ""),
         (r"Ons antwoord is klaar\.", "Dit is ons antwoord."),
         (r"Ons antwoord op uw vraag is klaar\.", "Dit is ons antwoord op uw vraag."),
@@ -32,7 +33,7 @@ _INSTEAD: dict[Language, tuple[tuple[str, str], ...]] = {
     ),
     Language.DE: (
         (
-            r"Antworten Sie( bitte)?( einfach| sofort)?( innerhalb von 30 Tagen)? auf diese E-Mail",
+            r"Antworten Sie( bitte)?( einfach| sofort)?( innerhalb von 30 Tagen)? auf diese (?:E-Mail|Nachricht)",
             r"Schreiben Sie uns\1\2\3",
         ),
         (r"antworten Sie( bitte)?( einfach| sofort)? auf diese E-Mail", r"schreiben Sie uns\1\2"),
@@ -43,8 +44,8 @@ _INSTEAD: dict[Language, tuple[tuple[str, str], ...]] = {
         (r"Unsere Antwort und ihre Gründe liegen bereit\.", "Hier sind unsere Antwort und ihre Gründe."),
     ),
     Language.EN: (
-        (r"Reply to this email", "Write to us"),
-        (r"reply to this email", "write to us"),
+        (r"Reply to this (?:email|message)", "Write to us"),
+        (r"reply to this (?:email|message)", "write to us"),
         (r": to protect them, we do not attach them to this email", ""),
         (r"Our answer is ready\.", "This is our answer."),
         (r"Our answer to your question is ready\.", "This is our answer to your question."),

@@ -143,7 +143,7 @@ REGISTER: dict[Letter, Entry] = {
         Entry(Letter.M17, (EventKind.CLAIM_WITHDRAWN, EventKind.CASE_WITHDRAWN), _PERSON, (*_REPLY, "date")),
         Entry(Letter.M18, (EventKind.CASE_FORWARDED,), _PERSON, (*_END, "company", "company_address")),
         Entry(Letter.M18C, (EventKind.CASE_FORWARDED,), Audience.COMPANY, _PASSED_ON),
-        Entry(Letter.M19, (EventKind.CASE_CLOSED,), _PERSON, _END),
+        Entry(Letter.M19, (EventKind.CASE_CLOSED,), _PERSON, _END, automatic=True),
         Entry(Letter.M12B, (EventKind.LIFTING_ANNOUNCED,), _PERSON, (*_REPLY, "day", "reason", "authority")),
         Entry(
             Letter.M20, (EventKind.DELAY_APOLOGISED,), _PERSON, (*_REPLY, "date", "due", "reason", "until", "authority")

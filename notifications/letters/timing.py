@@ -42,9 +42,10 @@ def _would_stop(case: Case, kind: PauseKind, today: date) -> bool:
 
 def _clarification(case: Case, data: Mapping[str, Any], said: Mapping[str, Any], now: datetime) -> Words:
     days = case.policy_version.policy.scope_silence_days
+    offered = [line.strip().rstrip(".;") for line in str(said.get("choices", "")).splitlines()]
     return {
         "question": said.get("question", ""),
-        "choices": "; ".join(line.strip().rstrip(".;") for line in str(said.get("choices", "")).splitlines()),
+        "choices": words.Paragraphs("\n".join(f"- {line}" for line in offered)),
         **question(case, PauseKind(data["pause"]), now, days=days),
     }
 

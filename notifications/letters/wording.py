@@ -1,7 +1,8 @@
 """The text of a letter: the standard one of the files, or the organisation's own.
 
 Whoever edits a letter sees plain text, ``{{ names }}`` of what is filled in, and ``[[1]]`` for each fixed passage: a
-piece that depends on the case, or the paragraph about complaint and court that no refusal may lack (domain §1.4).
+piece that depends on the case, the paragraph about complaint and court that no refusal may lack (domain §1.4), and
+what the letter must contain (§6), which stands between ``{# fixed #}`` and ``{# free #}`` in the files.
 Names and passages may be moved, never made up, so no template code of a user is ever run.
 """
 
@@ -28,15 +29,15 @@ from workflow.states import Language
 
 _NAME = re.compile(r"\{\{ ?([a-z_]+) ?\}\}")
 _PASSAGE = re.compile(r"\[\[(\d{1,2})\]\]")
-# A condition, an included piece, or a value that is bent to its number ("jour|s").
-_TAG = re.compile(r"\{% ?(\w+)[^%]*%\}|\{\{[^}|]*\|[^}]*\}\}")
+# A condition, an included piece, a mark around what a letter must say, or a value bent to its number ("jour|s").
+_TAG = re.compile(r"\{[%#] ?(\w+)[^%#]*[%#]\}|\{\{[^}|]*\|[^}]*\}\}")
 _INCLUDE = re.compile(r'\{% include "([^"]+)" %\}')
 # Any brace beside the names, and the marks our placeholders are made of.
 _CODE = re.compile("[{}⟦⟧]")
 _EXTENDS = re.compile(r'\{% extends "([^"]+)" %\}')
 _BLOCK = re.compile(r"\{% block (\w+) %\}(.*?)\{% endblock %\}", re.DOTALL)
+_DEPTH = {"if": 1, "for": 1, "fixed": 1, "endif": -1, "endfor": -1, "free": -1}
 # Complaint and court; and, where a fee is asked, the choice between paying and withdrawing.
-_DEPTH = {"if": 1, "for": 1, "endif": -1, "endfor": -1}
 _PROTECTED = frozenset({"authority", "pay_by"})
 LONGEST = 8000
 UNSET = "⟦unset⟧"

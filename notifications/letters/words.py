@@ -141,9 +141,9 @@ STAFF_RIGHTS: dict[Language, dict[Right, str]] = {
 # Proofs of identity that ask for the least, in domain §1.6's order; worded alike for people with and
 # without an account, so that nobody learns from a letter whether there is one.
 IDENTITY_OPTIONS: dict[Language, str] = {
-    Language.FR: "confirmez votre demande par un contact que nous connaissons déjà de vous, si nous en avons un",
-    Language.NL: "bevestig uw verzoek via een contactweg die wij al van u kennen, als wij er een hebben",
-    Language.DE: "bestätigen Sie Ihre Anfrage über einen Kontakt, den wir schon von Ihnen kennen, falls es einen gibt",
+    Language.FR: "confirmer votre demande par un moyen de contact que nous avons déjà pour vous, si nous en avons un",
+    Language.NL: "uw verzoek bevestigen via een contactgegeven dat wij al van u hebben, als wij er een hebben",
+    Language.DE: "Ihre Anfrage über einen Kontaktweg bestätigen, den wir schon von Ihnen haben, falls es einen gibt",
     Language.EN: "confirm your request through a contact of yours that we already know, if we have one",
 }
 

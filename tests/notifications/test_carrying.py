@@ -235,7 +235,7 @@ def test_a_recipient_who_is_refused_for_good_is_told_to_staff(mail_server, step,
     assert happened(letter) == [EventKind.CASE_RECEIVED, EventKind.LETTER_UNDELIVERABLE]
     told = made(letter.case, "A09")
     assert (told.recipient, told.state) == ("officer@assistool.com", "queued")
-    assert "La lettre M01 n'a pas pu être remise." in services.content_of(told).text
+    assert "La lettre « Accusé de réception » n'a pas pu être remise." in services.content_of(told).text
     assert services.deliver(letter.pk) is None
 
 

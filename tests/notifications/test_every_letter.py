@@ -216,3 +216,24 @@ def test_whoever_reads_along_has_it_in_the_other_languages(entry):
     assert dict(content.sections) == {"nl": alone["nl"]}
     expected = {} if is_for_staff(entry) else {name: text for name, text in alone.items() if name != "nl"}
     assert dict(content.readings) == expected
+
+
+# -- what some letters say in some cases only ---------------------------------------------------------
+
+
+def test_a_second_look_nobody_complained_for_tells_of_no_complaint():
+    for language in Language:
+        text = rendering.compose(order_of(REGISTER[Letter.M24], language, unasked=True)).text
+        assert "=right=" not in text
+        assert not re.search("réclamation|uw klacht|Ihre Beschwerde|your complaint", text)
+        assert "=right=" in rendering.compose(order_of(REGISTER[Letter.M24], language)).text
+
+
+def test_an_erasure_granted_in_part_says_how_long_its_file_is_kept():
+    said = {"partly": True, "kept_years": 5}
+    kept = {"fr": "pendant 5 ans", "nl": "5 jaar", "de": "5 Jahre", "en": "for 5 years"}
+    for language in Language:
+        of_erasure = rendering.compose(order_of(REGISTER[Letter.M06], language, right_code="erasure", **said)).text
+        of_access = rendering.compose(order_of(REGISTER[Letter.M06], language, right_code="access", **said)).text
+        assert kept[language.value] in of_erasure
+        assert kept[language.value] not in of_access

@@ -90,7 +90,7 @@ def test_the_clock_stops_when_the_mail_server_took_the_question(mail_server: Mai
     assert (row.state, factories.again(case).case_due) == (NotificationState.SENT, None)
     for said in (
         "une question : De quelles données parlez-vous ?",
-        "Vous pouvez choisir : les factures; les messages. Ou écrivez simplement « tout »",
+        "Vous pouvez choisir :\n- les factures\n- les messages\nOu écrivez simplement « tout »",
         "Le délai de réponse est suspendu depuis aujourd'hui.",
         "Merci de répondre au plus tard le 16 mars 2027.",
     ):

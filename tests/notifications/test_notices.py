@@ -96,7 +96,7 @@ def test_one_mail_a_day_gathers_what_was_not_read_once(move):
     assert daily() == 1, "nothing new"
 
     (row,) = Notification.objects.filter(letter="A06D")
-    assert services.content_of(row).subject == "2 avis depuis hier"
+    assert services.content_of(row).subject == "2 avis pour vous"
     assert [line for line in text(row).splitlines() if line.startswith("- ")] == [
         f"- Rappel : répondre au plus tard le 1er avril 2027 – {case.reference}" for case in cases[1:]
     ]

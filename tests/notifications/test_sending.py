@@ -242,7 +242,7 @@ def test_a_letter_that_lacks_a_variable_is_shown_with_its_name_until_it_can_be_m
     assert (told["letter"], told["missing"]) == ("M01", "due")
     alarms = Notification.objects.filter(case=case, letter="A05")
     text = contents.content_of(alarms[0]).text
-    assert "M01" in text
+    assert "« Accusé de réception »" in text
     assert case.person_email not in text
     once = alarms.count()
     tasks.sweep()

@@ -1,8 +1,11 @@
 """The organisation's own texts: what may be edited, what is protected, and which text a letter was made from."""
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.template import Context
 from django.test import Client
@@ -66,6 +69,85 @@ def test_complaint_and_court_are_a_fixed_passage_of_every_refusal(language: Lang
 
     assert "{{ authority }}" not in body.text
     assert any("{{ authority }}" in passage for passage in body.passages)
+
+
+# domain §6, "must contain": what no text of the organisation may leave out, in the order FR, NL, DE, EN
+MANDATORY = {
+    Letter.M01: (
+        "C'est gratuit|carte d'identité|#notice",
+        "gratis|identiteitskaart|#notice",
+        "kostenlos|Personalausweis|#notice",
+        "free of charge|identity card|#notice",
+    ),
+    Letter.M02: (
+        "cachant la photo|supprimons|publicité|suspendu",
+        "onleesbaar|verwijderen|reclame|opgeschort",
+        "Schwärzen|löschen|Werbung|ruht",
+        "Black out|delete|advertising|paused",
+    ),
+    Letter.M03: ("« tout »|suspendu", '"alles"|opgeschort', "„alles“|ruht", '"everything"|paused'),
+    Letter.M05: (
+        "Autorité de protection",
+        "Gegevensbeschermingsautoriteit",
+        "Datenschutzbehörde",
+        "Data Protection Authority",
+    ),
+    Letter.M06: (
+        "plainte|tribunal|autre personne",
+        "klacht|rechter|iemand anders",
+        "Beschwerde|Gericht|andere Person",
+        "complain|court|another person",
+    ),
+    Letter.M06F: (
+        "retirez|responsable a approuvé|délai",
+        "in:|leidinggevende|antwoordtermijn",
+        "zurück|Führungskraft|Antwortfrist",
+        "withdraw|manager|time limit",
+    ),
+    Letter.M08: (
+        "trace de votre opposition",
+        "spoor van uw bezwaar",
+        "Widerspruch vermerken",
+        "record of your objection",
+    ),
+    Letter.M10: ("Nous gardons le dossier", "bewaren het dossier", "Den Vorgang", "keep the file"),
+    Letter.M11: ("reste licite", "rechtmatig", "rechtmäßig", "remains lawful"),
+    Letter.M12: ("avant de lever", "opheffen", "aufheben", "before we lift"),
+    Letter.M13: ("Confirmez-nous", "Bevestig ons", "bestätigen Sie uns", "confirm"),
+    Letter.M14: ("responsable de ce", "verantwoordelijk", "verantwortlich", "responsible"),
+    Letter.M19: ("plainte", "klacht", "Beschwerde", "complain"),
+    Letter.M20: ("plainte", "klacht", "Beschwerde", "complain"),
+    Letter.M21: ("Sans réponse", "Zonder antwoord", "Ohne Antwort", "unable"),
+    Letter.M22: ("Sans mandat", "Zonder volmacht", "Ohne Vollmacht", "Without a mandate"),
+    Letter.M23: ("n'est pas perdue", "niet verloren", "nicht verloren", "not lost"),
+    Letter.M27: ("Ce n'était pas vous", "Was u het niet", "Waren Sie das nicht", "Was it not you"),
+    Letter.M28: ("Ce n'était pas vous", "Was u het niet", "Waren Sie das nicht", "Was it not you"),
+}
+
+
+@pytest.mark.parametrize("letter", list(MANDATORY), ids=lambda one: one.value)
+@pytest.mark.parametrize("language", list(Language), ids=lambda one: one.value)
+def test_what_a_letter_must_contain_is_a_fixed_passage_of_it(letter: Letter, language: Language) -> None:
+    _subject, body = wording.standard(letter, language)
+    read = "\n".join(body.passages) + _included(body.passages)
+
+    for words in MANDATORY[letter][["fr", "nl", "de", "en"].index(language.value)].split("|"):
+        assert words in read
+        assert words not in body.text
+
+
+def _included(passages: tuple[str, ...]) -> str:
+    folder = Path(settings.TEMPLATES[0]["DIRS"][0]) / "mail"
+    names = [name for passage in passages for name in re.findall(r'include "([^"]+)"', passage)]
+    return "".join((folder / name).read_text("utf-8") for name in names)
+
+
+@pytest.mark.parametrize(("letter", "language"), EVERY_TEXT, ids=lambda one: one.value)
+def test_no_passage_can_be_left_out(letter: Letter, language: Language) -> None:
+    subject, body = wording.standard(letter, language)
+
+    for number in range(1, len(body.passages) + 1):
+        assert wording.why_not(letter, language, subject.text, body.text.replace(f"[[{number}]]", "")) != ""
 
 
 @pytest.mark.parametrize(

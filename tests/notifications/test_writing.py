@@ -50,7 +50,7 @@ def test_rights_that_are_not_those_of_the_acknowledgement_are_corrected_the_same
     law.confirm_claims(case.pk, rights=[Right.ERASURE], by=actor("officer"))
 
     row = letters(case)["M04"]
-    assert "Ce que nous traitons remplace ce que nous vous avions écrit" in text(row)
+    assert "La liste ci-dessous remplace celle de notre premier message." in text(row)
     assert "Nous traitons : l'effacement de vos données." in text(row)
     assert row.named == "erasure"
 
@@ -94,7 +94,7 @@ def test_whoever_was_asked_for_proof_learns_that_it_is_enough():
     )
 
     said = text(letters(case)["M04"])
-    assert "Vous avez confirmé que la demande du" in said
+    assert "Nous sommes maintenant sûrs que la demande du" in said
     assert "une copie de vos données" in said
     assert "Canary" not in said
 
