@@ -21,7 +21,7 @@ FACTS = "Das Geburtsdatum stand am 3. Mai so in Ihrem Vertrag.\nSie haben ihn un
 TO_PERSON = [entry for entry in REGISTER.values() if entry.audience is Audience.PERSON]
 # What only somebody with a mail before them can do.
 OF_A_MAIL = re.compile(
-    r"(cet|deze|diese|this) e-?mail|à ce message|à celui-ci|dit bericht meteen|diese Nachricht:|this message|⟦",
+    r"(cet|deze|diese|this) e-?mail|à ce message|à celui-ci|dit bericht meteen|diese Nachricht:|reply to this|⟦",
     re.IGNORECASE,
 )
 
