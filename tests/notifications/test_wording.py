@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from django.conf import settings
+from django.conf import settings as project
 from django.db import IntegrityError, transaction
 from django.template import Context
 from django.test import Client
@@ -137,7 +137,7 @@ def test_what_a_letter_must_contain_is_a_fixed_passage_of_it(letter: Letter, lan
 
 
 def _included(passages: tuple[str, ...]) -> str:
-    folder = Path(settings.TEMPLATES[0]["DIRS"][0]) / "mail"
+    folder = Path(project.TEMPLATES[0]["DIRS"][0]) / "mail"
     names = [name for passage in passages for name in re.findall(r'include "([^"]+)"', passage)]
     return "".join((folder / name).read_text("utf-8") for name in names)
 
