@@ -29,6 +29,7 @@ from django.core.mail.backends.smtp import EmailBackend  # noqa: TID251
 from notifications import reasons
 from notifications.accounts import Account
 from notifications.kinds import Why
+from notifications.reasons import Step
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9.@_-]+")
 _LONGEST_NAME = 180
@@ -196,14 +197,14 @@ def _dialogue(
             return _ill(Why.SENDER_REFUSED if reasons.final(code) else reasons.why(code, line), line)
         code, text = server.rcpt(recipient)
         if code not in {250, 251}:
-            return _unaccepted(code, text)
+            return _unaccepted(code, text, Step.RECIPIENT)
         if not still_ours():
             raise LeaseLost
         handed_over = True
         code, text = server.data(mail)
-        return Outcome(Fate.ACCEPTED, _line(code, text)) if code == 250 else _unaccepted(code, text)
+        return Outcome(Fate.ACCEPTED, _line(code, text)) if code == 250 else _unaccepted(code, text, Step.BYTES)
     except smtplib.SMTPDataError as error:  # DATA itself was refused: no byte of the mail has left
-        return _unaccepted(error.smtp_code, error.smtp_error)
+        return _unaccepted(error.smtp_code, error.smtp_error, Step.BYTES)
     except smtplib.SMTPResponseException as error:
         return replace(_ill(_why(error), _line(error.smtp_code, error.smtp_error)), nameless=False)
     except OSError as error:
@@ -212,11 +213,11 @@ def _dialogue(
         return Outcome(Fate.UNCERTAIN, words, Why.SILENT) if handed_over else _ill(Why.SILENT, words)
 
 
-def _unaccepted(code: int, text: bytes | str) -> Outcome:
+def _unaccepted(code: int, text: bytes | str, step: Step) -> Outcome:
     line = _line(code, text)
-    fate = Fate.REFUSED if reasons.final(code) else Fate.DEFERRED
-    whole = reasons.of_the_server(code)
-    return Outcome(fate, line, reasons.why(code, line), elsewhere=whole, ill=whole)
+    fate = Fate.REFUSED if reasons.final(code, line, step) else Fate.DEFERRED
+    whole = reasons.of_the_server(code, line, step)
+    return Outcome(fate, line, reasons.why(code, line, step), elsewhere=whole, ill=whole)
 
 
 def _line(code: int, text: bytes | str) -> str:

@@ -198,12 +198,14 @@ class LetterText(models.Model):
 class SendingAccount(models.Model):
     """One of the accounts of OUTGOING_URL, or the folder, as we last found it.
 
-    ``failures`` is how often in a row it was in trouble, ``words`` what it said as far as no recipient was named yet.
+    ``failures`` is how often in a row it was in trouble, ``words`` what it said as far as no recipient was named yet;
+    ``named``: it said so of a letter whose recipient it knew, so it may be about that one.
     """
 
     name = models.CharField(max_length=254, unique=True)
     why = models.CharField(max_length=24, choices=choices(Why), blank=True)
     words = models.CharField(max_length=500, blank=True)
+    named = models.BooleanField(default=False)
     failures = models.PositiveIntegerField(default=0)
     failed_since = models.DateTimeField(null=True)
     next_try_at = models.DateTimeField(null=True)

@@ -33,6 +33,8 @@ _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
 _MINUTE = timedelta(minutes=1)
 LATE = timedelta(minutes=60)
+# What the server of one person says of that person's mailbox: no other letter waits because of it.
+_OF_ONE = [why.value for why in (Why.MAILBOX_FULL, Why.GREYLISTED, Why.BUSY)]
 
 
 def not_before(recipient: str, policy: Policy, *, event_id: int, now: datetime) -> datetime | None:
@@ -109,7 +111,8 @@ def alarm_late(now: datetime | None = None) -> bool:
     """Tell staff when letters to people wait longer than an hour, whatever keeps them; at most once an hour.
 
     The case whose letter waits longest carries the alarm, which tells how many there are. True when it was raised.
-    Of letters that only a person can mend, and that were told already, it speaks once a day, and not at night.
+    Of letters that only a person can mend, or that one recipient's server puts off, it speaks once a day and not at
+    night, as soon as they were told.
     """
     now = now or timezone.now()
     held, unmade = list(_held(now - LATE)), list(_unmade(now - LATE))
@@ -117,7 +120,7 @@ def alarm_late(now: datetime | None = None) -> bool:
     told = Event.objects.filter(kind__in=[kind.value for kind in REGISTER[Letter.A07].on])
     if not late or told.filter(utc__gt=now - _HOUR).exists():
         return False
-    if not held and _is_known(unmade, told.order_by("-utc").first(), now):
+    if not _is_everybodys(now - LATE) and _is_known(late, told.order_by("-utc").first(), now):
         return False
     _since, case_id, letter = late[0]
     law.record_late_letters(case_id, waiting=len(late), letter=letter, by=POST_OFFICE)
@@ -125,19 +128,29 @@ def alarm_late(now: datetime | None = None) -> bool:
     return True
 
 
-def _is_known(unmade: list[tuple[datetime, int, str]], last: Event | None, now: datetime) -> bool:
+def _is_known(late: list[tuple[datetime, int, str]], last: Event | None, now: datetime) -> bool:
     """Were all of them told within a day, or is it night?"""
-    if last is None or max(since for since, _case, _letter in unmade) > last.utc - LATE:
+    if last is None or max(since for since, _case, _letter in late) > last.utc - LATE:
         return False
-    case = Case.objects.get(pk=min(unmade)[1])
+    case = Case.objects.get(pk=min(late)[1])
     return last.utc > now - _DAY or morning(newest_policy(case), now) is not None
+
+
+def _is_everybodys(before: datetime) -> bool:
+    """Does anything but one recipient's own server keep letters back?"""
+    rows = _waiting(before)
+    return rows.exclude(why__in=_OF_ONE).exists() or len(rows.values("recipient").distinct()[:2]) > 1
 
 
 def _held(before: datetime) -> Iterator[tuple[datetime, int, str]]:
     """Letters of cases to anybody but staff, made before this instant, that have not left."""
-    waiting = [state.value for state in WAITING]
-    rows = Notification.objects.filter(state__in=waiting, created_at__lte=before, case__isnull=False)
-    yield from rows.exclude(audience=Audience.STAFF.value).values_list("created_at", "case_id", "letter")
+    yield from _waiting(before).values_list("created_at", "case_id", "letter")
+
+
+def _waiting(before: datetime) -> "QuerySet[Notification]":
+    states = [state.value for state in WAITING]
+    rows = Notification.objects.filter(state__in=states, created_at__lte=before, case__isnull=False)
+    return rows.exclude(audience=Audience.STAFF.value)
 
 
 def _unmade(before: datetime) -> Iterator[tuple[datetime, int, str]]:

@@ -24,6 +24,7 @@ log = structlog.get_logger(__name__)
 FOLDER = "folder"
 _FIRST_REST = timedelta(seconds=15)
 LONGEST_REST = timedelta(minutes=2)
+_GIVES_UP = timedelta(days=3)  # less than a mail server's five (RFC 5321, 4.5.4.1): a time limit of the law runs
 
 
 def send(mail: bytes, *, sender: str, recipient: str, still_ours: Callable[[], bool]) -> tuple[str, Outcome]:
@@ -60,6 +61,11 @@ def to_folder(mail: bytes, *, message_id: str) -> Outcome:
     return outcome
 
 
+def is_given_up(since: datetime, outcome: Outcome, now: datetime) -> bool:
+    """Has one recipient's server put a letter off for so long that the person has to be reached another way?"""
+    return outcome.fate is Fate.DEFERRED and outcome.why is Why.MAILBOX_FULL and now - since > _GIVES_UP
+
+
 def _by(account: Account, mail: bytes, **how: object) -> Outcome:
     carry = delivery.by_api if account.provider else delivery.by_smtp
     return carry(mail, account=account, **how)  # type: ignore[arg-type]
@@ -78,10 +84,13 @@ def remember(name: str, outcome: Outcome) -> None:
         _well(row, accepted=outcome.fate in {Fate.ACCEPTED, Fate.WRITTEN})
         return
     now = timezone.now()
-    rest = min(_FIRST_REST * 2 ** max(row.failures - 1, 0), LONGEST_REST) if row.failures else timedelta(0)
+    # What it says of a named recipient may be about that one: the next letter finds out.
+    tired = row.failures and outcome.nameless
+    rest = min(_FIRST_REST * 2 ** max(row.failures - 1, 0), LONGEST_REST) if tired else timedelta(0)
     SendingAccount.objects.filter(pk=row.pk).update(
         why=(outcome.why or Why.UNREACHABLE).value,
         words=outcome.reply if outcome.nameless else "",
+        named=not outcome.nameless,
         failures=F("failures") + 1,
         failed_since=row.failed_since or now,
         next_try_at=now + rest,
@@ -93,7 +102,7 @@ def remember(name: str, outcome: Outcome) -> None:
 def _well(row: SendingAccount, *, accepted: bool) -> None:
     changes: dict[str, object] = {"accepted_at": timezone.now()} if accepted else {}
     if row.failures:
-        changes |= {"why": "", "words": "", "failures": 0, "failed_since": None, "next_try_at": None}
+        changes |= {"why": "", "words": "", "named": False, "failures": 0, "failed_since": None, "next_try_at": None}
     if changes:
         SendingAccount.objects.filter(pk=row.pk).update(**changes)
 

@@ -83,14 +83,24 @@ def may_be_taken_back(letter: Notification) -> bool:
 
 
 def standing() -> tuple[datetime, Why] | None:
-    """Since when nothing can leave, and why; None while something can, or where it may pass by itself."""
+    """Since when nothing can leave, and why; None while something can, or where it may pass by itself.
+
+    What a server said once a recipient was named may be about that one: it counts when others meet the same.
+    """
     since = routes.down_since()
     if since is None:
         return None
     row = SendingAccount.objects.filter(failed_since=since).first()
     why = Why(row.why) if row is not None and row.why else Why.UNREACHABLE
+    if row is not None and row.named and not _is_met_by_several(why):
+        return None
     passing = why not in _AT_ONCE and timezone.now() - since < PATIENCE
     return None if passing else (since, why)
+
+
+def _is_met_by_several(why: Why) -> bool:
+    met = Notification.objects.filter(state__in=_WAITING, why=why.value).values("recipient").distinct()
+    return len(met[:2]) > 1
 
 
 def check() -> None:

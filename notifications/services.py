@@ -364,11 +364,11 @@ def _cancel(letter_id: int, lease: uuid.UUID) -> NotificationState | None:
 def _finish(letter_id: int, lease: uuid.UUID, account: str, outcome: Outcome, digest: str) -> NotificationState | None:
     """The letter's end and what follows from it, together or not at all."""
     now = timezone.now()
-    state = _FATES[outcome.fate]
     with transaction.atomic():
         letter = Notification.objects.select_for_update(of=("self",)).select_related("case").get(pk=letter_id)
         if letter.state not in _WAITING_CODES:
             return NotificationState(letter.state)  # ended meanwhile: a bounce was quicker
+        state = _FATES[Fate.REFUSED if routes.is_given_up(letter.created_at, outcome, now) else outcome.fate]
         left = state in {NotificationState.SENT, NotificationState.WRITTEN}
         if letter.lease != lease and not left:
             return None  # somebody else carries it now, and may succeed
