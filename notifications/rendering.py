@@ -37,7 +37,7 @@ from notifications.letters import wording as wording_of
 from notifications.models import Notification, Thread
 from workflow.guards import is_blank
 from workflow.models import Case
-from workflow.services import code_for_letter, release_code_for_letter
+from workflow.services import code_for_letter, is_represented, release_code_for_letter
 from workflow.states import Language
 
 _MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,240}>")
@@ -137,9 +137,20 @@ def _written(order: Order, entry: Entry, language: Language, wording: Wording, *
     body = _tidy(
         _printed(wording, values, order.letter, language) if paper else _render(wording.body, values, order.letter)
     )
+    body = _spoken_to(order, entry, language, body)
     return " ".join(
         str(_clean(_render(wording.subject, values, order.letter))).split()
     ), f"{_below(order, language)}{body}"
+
+
+def _spoken_to(order: Order, entry: Entry, language: Language, body: str) -> str:
+    """A letter to a child says after its greeting what it is about and whom to ask; one to a parent, whose it is."""
+    case = order.case
+    if case is None or not case.minor or entry.audience is not Audience.PERSON or order.letter is Letter.M16O:
+        return body
+    said = words.FOR_A_CHILD if is_represented(case) else words.TO_A_CHILD
+    greeting, _blank, rest = body.partition("\n\n")
+    return f"{greeting}\n\n{said[language]}\n\n{rest}"
 
 
 def _printed(wording: Wording, values: Mapping[str, object], letter: Letter, language: Language) -> str:

@@ -98,6 +98,16 @@ RULES = (
         "Nobody is refused for want of a proof that was never asked for.",
     ),
     Rule(
+        "child_and_parent",
+        _CLAIM,
+        ("state", "reviewer"),
+        "NEW.state = 'approved' AND NEW.right NOT IN ('consent_withdrawal', 'objection_dm') "
+        "AND EXISTS (SELECT 1 FROM workflow_case c WHERE c.id = NEW.case_id AND c.minor_conflict) "
+        "AND NOT EXISTS (SELECT 1 FROM workflow_staff s JOIN workflow_staffrole r ON r.staff_id = s.id "
+        "WHERE s.code = NEW.reviewer AND r.role = 'manager')",
+        "A manager decides where child and parent disagree.",
+    ),
+    Rule(
         "extension_in_progress",
         "workflow_extension",
         ("case_id",),

@@ -694,6 +694,7 @@ class EventKind(StrEnum):
     CALL_NOTED = "call_noted"
     NOTE_ADDED = "note_added"
     RELATION_RECORDED = "relation_recorded"
+    MINOR_RECORDED = "minor_recorded"
     ACCESS_RESTRICTION_PROPOSED = "access_restriction_proposed"
     ACCESS_RESTRICTION_DECLINED = "access_restriction_declined"
     ACCESS_RESTRICTED = "access_restricted"

@@ -249,6 +249,8 @@ _SAY: dict[str, Say] = {
     "proposed": _proposed,
     "withdrawn": _withdrawn,
     "relation": _coded(people_labels.RELATIONS),
+    "minor": _yes(lambda: _("a child"), lambda: _("no child")),
+    "minor_conflict": _yes(lambda: _("child and parent disagree: a manager decides")),
     "advice": _coded(people_labels.ADVICES),
     "outcome": _coded(labels.OUTCOMES),
     "ground": _coded(labels.GROUNDS),

@@ -19,8 +19,8 @@ from workflow.actors import LISTS, Actor
 from workflow.guards import CannotDo
 from workflow.models import Case, Claim, Controller, Event, HolderKey, Pending
 from workflow.sealing import KeyGone
-from workflow.services import record_suppression, record_unsuppression
-from workflow.states import Consumer
+from workflow.services import record_freeze_of_advertising, record_suppression, record_unsuppression
+from workflow.states import Consumer, EventKind
 
 _LABEL = b"suppression list v1"
 _BATCH = 500
@@ -52,7 +52,7 @@ def suppress(controller: Controller, address: str) -> bool:
 
 
 def consume(event_id: int) -> bool:
-    """Put the person of an answered objection to advertising on the list; again does nothing.
+    """Put the person of an answered objection to advertising, or somebody who died, on the list; again does nothing.
 
     The list, the event of it and the end of the order are one transaction. A person without an address that mail
     could go to (a letter by post) cannot be listed by it: the event says so.
@@ -64,11 +64,16 @@ def consume(event_id: int) -> bool:
             return False
         event = Event.objects.get(pk=event_id)
         case = Case.objects.select_related("controller").get(uuid=uuid.UUID(event.stream.partition(":")[2]))
-        listed = is_address(case.person_email)
+        died = event.kind == EventKind.CASE_OUT_OF_SCOPE.value
+        address = (events.payload_of(event) or {}).get("stop", "") if died else case.person_email
+        listed = is_address(address)
         if listed:
-            suppress(case.controller, case.person_email)
-        claim = Claim.objects.get(uuid=_claim_of(event))
-        record_suppression(claim.pk, listed=listed, by=LISTS)
+            suppress(case.controller, address)
+        if died:
+            record_freeze_of_advertising(case.pk, listed=listed, by=LISTS)
+        else:
+            claim = Claim.objects.get(uuid=_claim_of(event))
+            record_suppression(claim.pk, listed=listed, by=LISTS)
         order.delete()
     return True
 

@@ -30,8 +30,11 @@ def drafts(event: Event, case: Case, *, now: datetime) -> list[Draft]:
 
 
 def _out_of_scope(event: Event, case: Case, now: datetime) -> list[Draft]:
-    scope = str(events.fields(event)["data"]["scope"])
-    return [] if scope == OutOfScope.SPAM.value else [Draft(Letter.M15, _common(case, now, scope=scope))]
+    data = events.fields(event)["data"]
+    scope, stops = str(data["scope"]), bool(data.get("advertising_stops"))
+    if scope == OutOfScope.SPAM.value:
+        return []
+    return [Draft(Letter.M15, _common(case, now, scope=scope, advertising_stops=stops))]
 
 
 def _withdrawn(event: Event, case: Case, now: datetime) -> list[Draft]:

@@ -155,6 +155,32 @@ BELOW: dict[Language, str] = {
     Language.EN: "You will find this message in English further down.",
 }
 
+# Said first to a child, or to whoever writes for one (recital 58: plain enough for a child to understand).
+TO_A_CHILD: dict[Language, str] = {
+    Language.FR: (
+        "Cette lettre parle des informations que nous avons sur vous. Quelque chose n'est pas clair ? "
+        "Demandez-le-nous, c'est gratuit, ou lisez-la avec un adulte en qui vous avez confiance."
+    ),
+    Language.NL: (
+        "Deze brief gaat over wat wij over u weten. Is iets niet duidelijk? Vraag het ons, dat kost niets, of lees hem "
+        "samen met een volwassene die u vertrouwt."
+    ),
+    Language.DE: (
+        "In diesem Brief geht es darum, was wir über Sie wissen. Ist etwas nicht klar? Fragen Sie uns, das kostet "
+        "nichts, oder lesen Sie ihn mit einem Erwachsenen, dem Sie vertrauen."
+    ),
+    Language.EN: (
+        "This letter is about what we know of you. Is something not clear? Ask us, it costs nothing, or read it with "
+        "an adult you trust."
+    ),
+}
+FOR_A_CHILD: dict[Language, str] = {
+    Language.FR: "Cette lettre concerne les données de l'enfant pour qui vous nous avez écrit. Lisez-la avec lui.",
+    Language.NL: "Deze brief gaat over de gegevens van het kind voor wie u ons schreef. Lees hem samen.",
+    Language.DE: "Dieser Brief betrifft die Daten des Kindes, für das Sie schrieben. Lesen Sie ihn zusammen.",
+    Language.EN: "This letter is about the data of the child for whom you wrote to us. Read it together.",
+}
+
 _AND = {Language.FR: " et ", Language.NL: " en ", Language.DE: " und ", Language.EN: " and "}
 
 

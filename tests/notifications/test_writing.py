@@ -6,6 +6,7 @@ import pytest
 
 from notifications import rendering, services
 from notifications.kinds import Letter, NotificationState
+from notifications.letters import words
 from notifications.models import Notification
 from tests import factories
 from tests.factories import actor
@@ -315,3 +316,21 @@ def test_choosing_what_is_chosen_already_is_no_event():
     law.choose_language(case.pk, language=Language.FR, second=Language.FR, by=actor("officer"))
 
     assert not Event.objects.filter(kind=EventKind.LANGUAGE_CHOSEN.value).exists()
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_child_reads_first_what_the_letter_is_about_and_a_parent_whose_data_it_is(language):
+    child = factories.received(language=language)
+    parent = factories.received(language=language, person_email="dad@example.org")
+    plain = factories.received(language=language, person_email="ada@example.net")
+    Case.objects.filter(pk=parent.pk).update(written_by="mum@example.org")
+    for case in (child, parent):
+        law.record_minor(case.pk, minor=True, why="She says that she is nine.", by=actor("officer"))
+    for case in (child, parent, plain):
+        law.write_reply(case.pk, text="x", by=actor("officer"))
+
+    said = [text(letters(case)["M26"]) for case in (child, parent, plain)]
+
+    assert [words.TO_A_CHILD[language] in one for one in said] == [True, False, False]
+    assert [words.FOR_A_CHILD[language] in one for one in said] == [False, True, False]
+    assert said[0].index(words.TO_A_CHILD[language]) < 40

@@ -12,7 +12,7 @@ from workflow.services.accounts import (
     renew_password,
     reopen_account,
 )
-from workflow.services.admissibility import Condition
+from workflow.services.admissibility import Condition, is_represented
 from workflow.services.admissibility import meet as meet_condition
 from workflow.services.admissibility import waive as waive_condition
 from workflow.services.alarms import (
@@ -79,6 +79,7 @@ from workflow.services.documents import judge_document
 from workflow.services.ending import (
     declare_out_of_scope,
     forward,
+    record_freeze_of_advertising,
     undo_out_of_scope,
     withdraw_case,
     withdraw_claim,
@@ -150,7 +151,7 @@ from workflow.services.reexamining import (
     reexamination_answer_lost,
     release_hold,
 )
-from workflow.services.relating import record_relation
+from workflow.services.relating import record_minor, record_relation
 from workflow.services.releasing import (
     Taken,
     offer_other_way,
@@ -300,6 +301,7 @@ __all__ = [
     "install",
     "interim_by",
     "is_decided_unidentified",
+    "is_represented",
     "is_risky",
     "is_unanswered",
     "issue_release_code",
@@ -357,6 +359,7 @@ __all__ = [
     "record_export_ready",
     "record_fee_paid",
     "record_fee_unpaid",
+    "record_freeze_of_advertising",
     "record_late_letters",
     "record_letter",
     "record_letter_blocked",
@@ -364,6 +367,7 @@ __all__ = [
     "record_letter_posted",
     "record_letter_retried",
     "record_letter_text",
+    "record_minor",
     "record_nothing_held",
     "record_original_destroyed",
     "record_question_posted",

@@ -13,20 +13,26 @@ from workflow.permissions import Act
 from workflow.services import admissibility, clock
 from workflow.services._moving import deciding, in_open_case, moving, tell
 from workflow.services.cases import carried_by_somebody, finish, go_on_unproven, identity_as_before, rights_of
-from workflow.states import ClaimState, EventKind, FeeState, IdentityLevel, OutOfScope, PauseEnd, PauseKind
+from workflow.states import ClaimState, Consumer, EventKind, FeeState, IdentityLevel, OutOfScope, PauseEnd, PauseKind
 
 UNDO_DAYS = 30
 _ADDRESS = re.compile(r"(?=.{3,254}\Z)[^@\s<>,;\"]{1,64}@[^@\s<>,;\"]+\.[^@\s<>,;\".]+")
 
 
-def declare_out_of_scope(case_id: int, *, reason: OutOfScope, why: str, by: Actor) -> None:
+def declare_out_of_scope(case_id: int, *, reason: OutOfScope, why: str, stop_for: str = "", by: Actor) -> None:
     """T04: the message uses no right of the GDPR; the person is told (M15), except for spam.
 
-    Raises CannotDo once a right was decided: the request was then taken for one.
+    ``stop_for``: the address of somebody who died; it goes on the list of those who get no advertising, and only then
+    the letter says so. Raises CannotDo once a right was decided: the request was then taken for one.
     """
     require(by, Act.WORK_ON_CASE)
     if not why.strip():
         raise CannotDo(_("Say what shows that no right is used: the sentence stays in the history."))
+    stop = stop_for.strip().lower()
+    if stop and reason is not OutOfScope.DECEASED:
+        raise CannotDo(_("An address goes on the list here only where its person has died."))
+    if stop and not is_an_address(stop):
+        raise CannotDo(_("Write the person’s address like name@example.org."))
     with moving(case_id, by=by) as (case, now):
         in_open_case(case)
         _is_undecided(case)
@@ -34,8 +40,17 @@ def declare_out_of_scope(case_id: int, *, reason: OutOfScope, why: str, by: Acto
         _stop_waiting(case, by=by, at=now)
         case.leave_scope(at=now, reason=reason)
         case.reply_to_read = False
-        said = {"text": why.strip()}
-        tell(case, EventKind.CASE_OUT_OF_SCOPE, by=by, at=now, data={"scope": reason.value}, payload=said)
+        said = {"text": why.strip(), **({"stop": stop} if stop else {})}
+        data = {"scope": reason.value, **({"advertising_stops": True} if stop else {})}
+        also = (Consumer.LISTS,) if stop else ()  # the list outlives the case
+        tell(case, EventKind.CASE_OUT_OF_SCOPE, by=by, at=now, data=data, payload=said, also=also)
+
+
+def record_freeze_of_advertising(case_id: int, *, listed: bool, by: Actor) -> None:
+    """The address of somebody who died stands on the list; not ``listed``: it is none mail could go to."""
+    require(by, Act.APPLY_RETENTION)
+    with moving(case_id, by=by) as (case, now):
+        tell(case, EventKind.ADDRESS_SUPPRESSED, by=by, at=now, data={"listed": listed})
 
 
 def undo_out_of_scope(case_id: int, *, why: str, by: Actor) -> None:

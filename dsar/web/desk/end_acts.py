@@ -17,7 +17,8 @@ from workflow.states import OutOfScope
 @act("other")
 def out_of_scope(request: HttpRequest, case: Case) -> str:
     reason = fields.choice(request, "scope", OutOfScope)
-    services.declare_out_of_scope(case.pk, reason=reason, why=fields.text(request, "why"), by=actor_of(request))
+    why, stop = fields.text(request, "why"), fields.text(request, "stop_for")
+    services.declare_out_of_scope(case.pk, reason=reason, why=why, stop_for=stop, by=actor_of(request))
     if reason is OutOfScope.SPAM:
         return _("Out of scope; nobody is written to.")
     return _("Out of scope; the person is told where to turn.")

@@ -27,6 +27,18 @@ def relation(request: HttpRequest, case: Case) -> str:
     return _("What the person is to us is recorded.")
 
 
+@act("person")
+def minor(request: HttpRequest, case: Case) -> str:
+    services.record_minor(
+        case.pk,
+        minor=request.POST.get("minor") == "yes",
+        conflict=request.POST.get("conflict") == "yes",
+        why=fields.text(request, "why"),
+        by=actor_of(request),
+    )
+    return _("Recorded. Letters speak to a child where it is one; a conflict is a manager’s to decide.")
+
+
 @act("sight")
 def restrict(request: HttpRequest, case: Case) -> str:
     named = list(Staff.objects.filter(code__in=request.POST.getlist("named")))

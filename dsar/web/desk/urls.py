@@ -156,6 +156,7 @@ urlpatterns = [
     path(f"{_CASE}/processor/", clock_acts.processor, name="name-processor"),
     path(f"{_CASE}/person/", people_acts.person, name="person"),
     path(f"{_CASE}/relation/", people_acts.relation, name="relation"),
+    path(f"{_CASE}/minor/", people_acts.minor, name="minor"),
     path(f"{_CASE}/advertising-again/", people_acts.take_off_list, name="take-off-list"),
     path(f"{_CASE}/restrict/", people_acts.restrict, name="restrict"),
     path(f"{_CASE}/restrict/none/", people_acts.no_restriction, name="no-restriction"),

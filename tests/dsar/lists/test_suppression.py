@@ -8,8 +8,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import Client
-from django.utils import timezone
-from hypothesis import given
+from django.utils import timezone, translation
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dsar.lists import services, tasks
@@ -17,6 +17,7 @@ from dsar.lists.addresses import is_address, spelled
 from dsar.lists.models import SuppressedAddress
 from dsar.operations import retention
 from notifications import services as post
+from notifications.models import Notification
 from tests import factories
 from tests.factories import actor, again
 from workflow import events
@@ -25,7 +26,7 @@ from workflow.guards import CannotDo, NotPermitted
 from workflow.models import Case, Event, HolderKey, Pending
 from workflow.retention import Kept
 from workflow.sealing import KeyGone
-from workflow.states import Consumer, Means, Outcome, Right
+from workflow.states import Consumer, Language, Means, Outcome, OutOfScope, Right
 
 ADA = "ada@example.org"
 
@@ -74,6 +75,7 @@ def test_what_is_no_address(text: str) -> None:
         spelled(text)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # the first address takes a second on a busy machine
 @given(st.emails())
 def test_spelling_twice_changes_nothing(address: str) -> None:
     assert spelled(spelled(address)) == spelled(address) == spelled(address.upper())
@@ -248,3 +250,34 @@ def test_the_manager_finds_the_act_on_the_page_and_others_do_not(db: None) -> No
     assert "advertising-again" not in pages["officer"]
     assert done.status_code == 302
     assert not services.is_listed(case)
+
+
+def test_the_advertising_of_somebody_who_died_really_stops_where_the_letter_says_so(db: None) -> None:
+    promised = factories.received(person_email="widow@example.org", language=Language.EN)
+    silent = factories.received(person_email="son@example.org", language=Language.EN)
+    dead = {"reason": OutOfScope.DECEASED, "why": "The widow writes that he died in May.", "by": actor("officer")}
+    law.declare_out_of_scope(promised.pk, **dead, stop_for=" Jan@Example.org ")
+    law.declare_out_of_scope(silent.pk, **dead)
+    post.sweep_pending()
+    tasks.sweep()
+
+    owner = factories.installation()
+    everybody = ["jan@example.org", "widow@example.org", "son@example.org"]
+    assert services.suppressed_among(owner, everybody) == {"jan@example.org"}
+    assert told(promised) == [{"listed": True}]
+    texts = [post.content_of(Notification.objects.get(case=case, letter="M15")).text for case in (promised, silent)]
+    assert ["no more advertising" in text for text in texts] == [True, False]
+    assert "tell us the address" in texts[1]
+
+
+@pytest.mark.parametrize(
+    ("reason", "address", "sentence"),
+    [(OutOfScope.SUPPORT, "jan@example.org", "has died"), (OutOfScope.DECEASED, "jan", "name@example.org")],
+)
+def test_an_address_is_listed_here_only_for_somebody_who_died(db: None, reason, address, sentence) -> None:
+    case = factories.received()
+
+    with translation.override("en"), pytest.raises(CannotDo, match=sentence):
+        law.declare_out_of_scope(case.pk, reason=reason, why="x y z", stop_for=address, by=actor("officer"))
+
+    assert not Pending.objects.filter(consumer="lists").exists()
