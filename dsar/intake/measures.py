@@ -10,13 +10,15 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 
-__all__ = ["IMAGE_NAME", "Inside", "Picture", "Sheet", "inside", "measured", "member"]
+__all__ = ["IMAGE_NAME", "Inside", "Picture", "Sheet", "has_many_files", "inside", "measured", "member"]
 
 IMAGE_NAME = re.compile(r"\.(?:jpe?g|png|gif|tiff?|bmp|webp|heic|heif)$")
 _FIRST_BYTES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF")
 _NO_PICTURE = (".xml", ".rels", ".txt", ".html", ".css", ".json", ".csv")
 _HEAD = 256 * 1024  # a photograph may begin with a small one of itself
-_MEMBERS_LIMIT, _LOOKED_AT = 2_000, 20
+_MEMBERS_LIMIT, _LIST_LIMIT, _LOOKED_AT = 2_000, 1_000_000, 20
+# Those that unpack into as much memory as they say themselves are left shut.
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _END = b"PK\x05\x06"
 _REFUSALS = (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError, zlib.error)
 
@@ -41,16 +43,20 @@ class Inside:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What a file says (``text``), shows (``pictures``) and holds (``inside``); all empty when it cannot be read."""
+    """What an attachment says (``text``), shows (``pictures``) and holds (``inside``); all empty if it stays shut.
+
+    ``refused``: it asked for more time or memory than reading a letter takes, so not all of it was read.
+    """
 
     text: str = ""
     pictures: tuple[Picture, ...] = ()
     inside: tuple[Inside, ...] = ()
+    refused: bool = False
 
 
 def inside(data: bytes) -> tuple[Inside, ...]:
     """The pictures and PDFs in a ZIP archive or office file, the first of them; empty for any other file."""
-    if not data.startswith(b"PK") or _count(data) > _MEMBERS_LIMIT:
+    if not data.startswith(b"PK") or has_many_files(data):
         return ()
     found = []
     try:
@@ -103,10 +109,11 @@ def _jpeg(data: bytes) -> Picture:
     return Picture(0, 0)
 
 
-def _count(data: bytes) -> int:
-    """How many files an archive says it has; reading its list would take as long as it is."""
+def has_many_files(data: bytes) -> bool:
+    """An archive says it has more files than are looked at; reading its list would take as long as it is."""
     at = data.rfind(_END, -65_557 if len(data) > 65_557 else 0)
-    return int.from_bytes(data[at + 10 : at + 12], "little") if at >= 0 else 0
+    count, size = (int.from_bytes(data[at + start : at + end], "little") for start, end in ((10, 12), (12, 16)))
+    return at >= 0 and (count > _MEMBERS_LIMIT or size > _LIST_LIMIT)
 
 
 def _is_text(name: str) -> bool:
@@ -115,6 +122,8 @@ def _is_text(name: str) -> bool:
 
 def _head(archive: zipfile.ZipFile, one: zipfile.ZipInfo) -> bytes:
     """The first bytes; none of what is locked, packed in a foreign way or broken: its name still says something."""
+    if one.compress_type not in _PACKED:
+        return b""
     try:
         with archive.open(one) as stream:
             return stream.read(_HEAD)

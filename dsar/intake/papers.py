@@ -15,6 +15,7 @@ from dsar.intake.folding import fold_plain
 from dsar.intake.lexicon import everywhere
 from dsar.intake.measures import IMAGE_NAME, Inside, Picture, measured
 from dsar.intake.parsing import ParsedMessage, Part
+from dsar.intake.room import Room
 from dsar.intake.sheet_process import READERS, sheet_of
 
 __all__ = [
@@ -133,7 +134,7 @@ def _paper(part: Part) -> Paper:
     inside = part.inside
     kind = sheet_of(part)
     if kind:
-        sheet = part.sheet or READERS[kind](part.data)
+        sheet = part.sheet or READERS[kind](part.data, Room())
         text, sizes, inside = sheet.text, sheet.pictures, sheet.inside or inside
     elif content_type.startswith("image/") or IMAGE_NAME.search(name):
         sizes, is_image = (measured(part.data),), True

@@ -22,11 +22,12 @@ from dsar.intake.measures import Sheet
 from dsar.intake.parser_process import serve
 from dsar.intake.parsing import Part
 from dsar.intake.pdftext import read_pdf
+from dsar.intake.room import Room
 from dsar.intake.wordtext import is_a_letter, read_word
 
 __all__ = ["READERS", "pack", "sheet_of"]
 
-READERS: dict[bytes, Callable[[bytes], Sheet]] = {b"P": read_pdf, b"W": read_word}
+READERS: dict[bytes, Callable[[bytes, Room], Sheet]] = {b"P": read_pdf, b"W": read_word}
 
 
 def sheet_of(part: Part) -> bytes:
@@ -52,9 +53,10 @@ def _unpack(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def read_sheets(stream: IO[bytes], size: int) -> None:
-    """Open the files on the stream and tell of each."""
+    """Open the files on the stream, within the room of one mail, and tell of each."""
+    room = Room()
     for kind, data in _unpack(stream.read(size)):
-        stream.write(json.dumps(asdict(READERS[kind](data))).encode() + b"\n")
+        stream.write(json.dumps(asdict(READERS[kind](data, room))).encode() + b"\n")
         stream.flush()
 
 

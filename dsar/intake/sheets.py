@@ -1,7 +1,7 @@
 """The PDFs and letters of a mail, opened by a process with limits: none can take a worker or another mail with it.
 
 The reading of a mail then finds what they say in its parts and opens nothing itself. One that took too much time or
-memory makes the mail unreadable: a person looks at the original.
+memory, or was refused because it would, makes the mail unreadable: a person looks at the original.
 """
 
 import json
@@ -23,6 +23,8 @@ __all__ = ["LIMITS", "opened"]
 log = structlog.get_logger(__name__)
 
 LIMITS = Limits(cpu=2, memory_mb=256, wall=30)
+# The mail itself was read: these are no reason to doubt what it says (``keys``).
+_BECAUSE = "attachment_"
 _PROGRAM = str(Path(__file__).with_name("sheet_process.py"))
 
 
@@ -37,15 +39,17 @@ def opened(parsed: ParsedMessage, *, limits: Limits = LIMITS) -> ParsedMessage:
     asked = wanted[:PAPERS_LIMIT]
     try:
         code, answer, _cost = _pool.ask(pack(asked), limits)
-        why = CODES.get(code, "parser_failed") if code else ""
+        why = _BECAUSE + CODES.get(code, "parser_failed") if code else ""
     except TimeoutError:
-        answer, why = b"", "timeout"
+        answer, why = b"", f"{_BECAUSE}timeout"
     except Gone:
-        answer, why = b"", "parser_failed"
+        answer, why = b"", f"{_BECAUSE}parser_failed"
     try:
         sheets = [sheet_from(json.loads(line)) for line in answer.split(b"\n")[:-1]]
     except (ValueError, BadFrame):
-        sheets, why = [], "parser_failed"
+        sheets, why = [], f"{_BECAUSE}parser_failed"
+    if not why and (len(wanted) > PAPERS_LIMIT or any(sheet.refused for sheet in sheets)):
+        why = f"{_BECAUSE}refused"
     if why:
         log.warning("an attachment took more than it may; a person has to look at the mail", why=why)
     told = {part.index: sheet for part, sheet in zip(asked, sheets, strict=False)}

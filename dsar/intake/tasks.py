@@ -6,6 +6,7 @@ from typing import Any
 
 import structlog
 from celery import shared_task
+from celery.exceptions import SoftTimeLimitExceeded
 from kombu.exceptions import OperationalError
 
 from dsar.intake import arrivals, inspecting, recognising, services
@@ -30,6 +31,8 @@ def inspect() -> None:
             return
         try:
             inspecting.inspect(message_id)
+        except SoftTimeLimitExceeded:
+            raise  # the task is over, and not this one to blame
         except Exception as error:  # noqa: BLE001  one message must not hold up the others
             log.warning("its sender is looked at later", message=message_id, error=type(error).__name__)
 
@@ -46,6 +49,8 @@ def scan() -> None:
         except OSError as error:
             log.warning("the virus scanner does not answer; attachments are scanned later", error=type(error).__name__)
             return
+        except SoftTimeLimitExceeded:
+            raise  # the task is over, and not this one to blame
         except Exception as error:  # noqa: BLE001  one file must not hold up the others
             log.warning("scanned later", part=part_id, error=type(error).__name__)
 
@@ -58,6 +63,8 @@ def recognise() -> None:
     for part_id in recognising.due()[:1]:
         try:
             recognising.recognise(part_id)
+        except SoftTimeLimitExceeded:
+            raise  # the task is over, and not this one to blame
         except Exception as error:  # noqa: BLE001  one picture must not hold up the others
             log.warning("this picture is read later", part=part_id, error=type(error).__name__)
 
@@ -66,7 +73,7 @@ def recognise() -> None:
 def sweep() -> None:
     """Finish what a crash left half filed and read what nobody rang for, for at most so long.
 
-    The soft time limit never falls into this: it would count as a failure of the message just read.
+    That is well below the soft time limit, which ends it all the same.
     """
     end = time.monotonic() + SWEEP_SECONDS
     for message in services.unsettled():
@@ -74,6 +81,8 @@ def sweep() -> None:
             return
         try:
             services.settle(message)
+        except SoftTimeLimitExceeded:
+            raise  # the task is over, and not this one to blame
         except Exception as error:  # noqa: BLE001  one shredded file must not hold up the others
             log.warning("its files stay where they are", message=message.pk, error=type(error).__name__)
     by_hand.destroy_removed()
@@ -82,6 +91,8 @@ def sweep() -> None:
             return
         try:
             services.process(message_id)
+        except SoftTimeLimitExceeded:
+            raise  # the task is over, and not this one to blame
         except Exception as error:  # noqa: BLE001  one bad message must not hold up the others
             log.warning("left for the next sweep", message=message_id, error=type(error).__name__)
 

@@ -10,9 +10,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from dsar.intake import sheets
+from dsar.intake.child import parse_in_child
 from dsar.intake.gravity import gravity
 from dsar.intake.keys import content_key
-from dsar.intake.parsing import ParsedMessage, parse
+from dsar.intake.parsing import ParsedMessage
 from dsar.intake.reading import Reading, read
 from dsar.intake.understanding_child import model
 
@@ -34,7 +35,7 @@ class Command(BaseCommand):
             if raw is None:
                 unread += 1
                 continue
-            parsed = sheets.opened(parse(raw))
+            parsed = sheets.opened(parse_in_child(raw))
             found = read(parsed, model=model())
             key = content_key(parsed, raw)
             repeated = key in seen

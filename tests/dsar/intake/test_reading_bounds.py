@@ -125,7 +125,7 @@ def test_a_pdf_that_swells_is_not_opened():
     bomb = zlib.compress(b"0" * 60_000_000)
     data = b"%PDF-1.4\n1 0 obj<</Filter/FlateDecode/Length 1>>stream\n" + bomb + b"\nendstream endobj\ntrailer<<>>\n"
 
-    assert read_pdf(data) == Sheet("", ())
+    assert read_pdf(data) == Sheet(refused=True)
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.4", b"%PDF-1.7\n%%EOF", b"%PDF" + b"\xff" * 3000])

@@ -108,13 +108,17 @@ def test_what_was_read_before_a_file_over_the_limit_is_kept(monkeypatch: pytest.
 
     mail = opened(("a.pdf", pdf(words=ASKS)), ("b.docx", TAGS))
 
-    assert mail.unreadable == "timeout"
+    assert mail.unreadable == "attachment_timeout"
     assert [part.sheet.text for part in mail.parts if part.sheet] == [ASKS, ""]
 
 
 @pytest.mark.parametrize(
     ("ended", "why"),
-    [((3, b"", None), "out_of_memory"), ((-9, b"", None), "timeout"), ((1, b"", None), "parser_failed")],
+    [
+        ((3, b"", None), "attachment_out_of_memory"),
+        ((-9, b"", None), "attachment_timeout"),
+        ((1, b"", None), "attachment_parser_failed"),
+    ],
 )
 def test_a_process_that_dies_leaves_the_mail_to_a_person(
     ended: object, why: str, monkeypatch: pytest.MonkeyPatch
@@ -132,7 +136,7 @@ def test_a_server_that_is_gone_or_too_slow_leaves_it_to_a_person_too(monkeypatch
         monkeypatch.setattr(sheets._pool, "ask", Mock(side_effect=failure))
         told.append(opened(("a.pdf", pdf(words=ASKS))).unreadable)
 
-    assert told == ["parser_failed", "timeout"]
+    assert told == ["attachment_parser_failed", "attachment_timeout"]
 
 
 @pytest.mark.parametrize("answer", [None, [], {"text": 1}, {"text": "", "pictures": [["x"]], "inside": []}])
