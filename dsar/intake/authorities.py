@@ -167,9 +167,23 @@ _DEMAND = re.compile(
     r"|verzoekt u"
     r"|wij verzoeken u|stelling te nemen|(?:bitten|bitte|ersuchen) (?:wir |ich )?um (?:auskunft|mitteilung|ubersendung"
     r"|stellungnahme|vorlage)|stellung (?:zu )?nehmen|ersucht|vorzulegen|aufgegeben|fordern (?:wir )?sie (?:auf|zur)"
-    r"|werden sie gebeten|please (?:provide|supply|disclose|send us|respond)|you are requested"
+    r"|werden sie gebeten|please (?:provide|supply|disclose|send us|respond|let us have|comment)|you are requested"
     r"|requests? your (?:submissions"
     r"|response)|require the|your (?:response|submissions|observations) within|file and serve)"
+)
+# An authority of whose mail address nobody knows, in the middle of a sentence; with a demand it is a letter of theirs.
+_HAS_A_COMPLAINT = re.compile(
+    r"\b(?:information commissioner(?:\W?s)?(?: office)?|data protection (?:commission(?:er)?|authority)"
+    r"|supervisory authority"
+    r"|autorite de protection des donnees|chambre contentieuse|cnil|apd|notre autorite|defenseur des droits"
+    r"|gegevensbeschermingsautoriteit|autoriteit persoonsgegevens|geschillenkamer|eerstelijnsdienst|gba"
+    r"|datenschutz(?:behorde|kommission)|(?:landes|bundes)beauftragten?(?: fur (?:den )?datenschutz)?|aufsichtsbehorde"
+    r"|ombuds(?:man|vrouw|dienst|stelle)|mediateur federal)\b[^.!?]{0,60}?"
+    r"\b(?:(?:has |have )?received (?:a |the )?(?:complaint|grievance)|(?:a|ont) (?:bien )?(?:recu (?:une|la)"
+    r"|ete saisie? d\W?une)"
+    r" (?:plainte|reclamation)|(?:heeft|hebben|ontving) (?:een |de )?(?:klacht|verzoek tot bemiddeling)"
+    r"|(?:hat|haben) (?:eine |die )?(?:beschwerde|eingabe))\b"
+    r"[^!?\n]{0,120}?\b(?:your|you|votre|vos|vous|uw|u|ihre?[nmrs]?|sie)\b"
 )
 _OFFICIAL = ((1, _NUMBER), (2, _INQUIRY), (1, _DEMAND))
 _OWN_AFFAIR = re.compile(
@@ -244,6 +258,8 @@ def signs(name: str, address: str, subject: str, lines: Sequence[str]) -> str:
         return commanded
     if served := _served(name, address, folded.text) and words(_SERVED):
         return served
+    if (complaint := words(_HAS_A_COMPLAINT)) and words(_DEMAND) and not _is_about_oneself(name, folded.text):
+        return complaint
     told = [(2, domain)] if _PUBLIC.search(domain) else []
     told += _titles(name, lines)
     if not told:
@@ -257,6 +273,10 @@ def signs(name: str, address: str, subject: str, lines: Sequence[str]) -> str:
     if sum(weight for weight, _shown in told) - against < _ENOUGH:
         return ""
     return "; ".join(dict.fromkeys(shown for _weight, shown in told))[:_SHOWN]
+
+
+def _is_about_oneself(name: str, text: str) -> bool:
+    return bool(_OWN_AFFAIR.search(text) or _FOR_A_CLIENT.search(f"{fold_plain(name)} {text}"))
 
 
 def _served(name: str, address: str, text: str) -> bool:

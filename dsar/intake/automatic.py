@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from dsar.intake import selling
+from dsar.intake import absences, selling
 from dsar.intake.desks import answered_by_a_desk
 from dsar.intake.folding import fold_plain
 from dsar.intake.lexicon import Lexicon
@@ -109,7 +109,9 @@ _ROBOT_ALONE = re.compile(
 _WRITES_ALL_THE_SAME = re.compile(
     r"\b(?:voici|ci joint\w*|en annexe|en piece jointe|mais|quand meme|malgre tout|hierbij|bijgevoegd"
     r"|in bijlage|maar|toch|alvast|anbei|im anhang|hier (?:ist|sind)|aber|trotzdem|dennoch|here (?:is|are)|attached"
-    r"|enclosed|but|however|nevertheless|vous m avez ecrit|dans votre (?:mail|courriel|lettre)"
+    r"|mandat\w*|volmacht\w*|vollmacht\w*|procuration|power of attorney|notre cliente?|onze client\w*"
+    r"|unser\w* mandant\w*|our client|enclosed|but|however|nevertheless|vous m avez ecrit|dans votre (?:mail"
+    r"|courriel|lettre)"
     r"|in uw (?:mail|brief)|u schreef"
     r"|in ihre[rm] (?:mail|schreiben|brief)|sie schrieben|you (?:told|wrote)|in your (?:mail|email|letter))\b"
 )
@@ -139,9 +141,9 @@ _ROBOT_WORDS = re.compile(
 _AWAY_WORDS = re.compile(
     r"\b(?:(?:je suis|serai|suis) (?:actuellement |presentement )?(?:absente?|en conges?|en vacances"
     r"|en deplacement)|absente? (?:du bureau|jusqu)"
-    r"|out of (?:the )?office|i am (?:currently )?(?:away|on (?:leave|holiday|vacation|annual leave"
-    r"|maternity leave))|limited access to (?:my )?e ?mail"
-    r"|ik ben (?:momenteel |tot |met )?(?:afwezig|met (?:verlof|vakantie)|verlof|vakantie)|(?:afwezig"
+    r"|out of (?:the )?office|i (?:am|m) (?:currently )?(?:away|on (?:leave|holiday|vacation|annual leave"
+    r"|maternity leave|parental leave|paternity leave|sick leave))|limited access to (?:my )?e ?mail"
+    r"|ik ben (?:momenteel |tot |met )?(?:afwezig|met (?:\w+)?(?:verlof|vakantie)|\w*verlof|vakantie)|(?:afwezig"
     r"|verlof) (?:tot|van|t e m)|ben ik (?:afwezig|met verlof)"
     r"|ich bin (?:derzeit |aktuell |bis |vom |zurzeit |momentan )?.{0,40}(?:abwesend|im urlaub|in urlaub"
     r"|nicht im (?:buro|haus)|nicht erreichbar|in elternzeit))"
@@ -149,7 +151,7 @@ _AWAY_WORDS = re.compile(
 # A notice also says until when, and whom to turn to meanwhile; a person who tells of a holiday does neither.
 _UNTIL = re.compile(
     r"\b(?:jusqu\w*|de retour|a partir du|du \d|tot(?: en met)?|terug|vanaf|t e m|bis|wieder|zuruck|ab dem|until|till"
-    r"|back on|return(?:ing)?|as of|from \d|urgen\w*|dringend\w*|dringliche\w*|notfall|en mon absence"
+    r"|back (?:on|in|from)|return(?:ing)?|as of|from \d|urgen\w*|dringend\w*|dringliche\w*|notfall|en mon absence"
     r"|(?:bij|in) mijn afwezigheid"
     r"|in meiner abwesenheit|in my absence|limited access|acces limite|beperkte? toegang)\b"
 )
@@ -157,15 +159,6 @@ _MEANWHILE = re.compile(
     r"\b(?:contact\w*|adresse[rz] vous|vous adresser|appele[rz]|ecri(?:re|vez)|telephone[rz]|terecht|bel(?:t|len)?"
     r"|wenden|richten|anrufen|schreiben sie|erreich\w*|reach|call|write to|remplac\w*|vervang\w*|vertret\w*"
     r"|collegu?e\w*|collega\w*|kolleg\w*)\b"
-)
-_IS_ELSEWHERE = re.compile(
-    r"\b(?:ik ben er niet|ik ben (?:even )?weg|(?:ausser|aus dem) haus|nicht im dienst|(?:pas|plus) au bureau"
-    r"|(?:i ve|i have|have) left (?:the|this|our) (?:company|organi[sz]ation|firm|team)"
-    r"|no longer (?:work|employed|with)"
-    r"|(?:je ne|ne) (?:travaille|fais) plus (?:chez|pour|partie|au sein|dans)|j ai quitte (?:la|l|cette) (?:societe"
-    r"|entreprise|organisation)"
-    r"|ik werk niet (?:meer|langer) (?:bij|voor|in)|ik heb (?:het bedrijf|de organisatie) verlaten"
-    r"|ich arbeite nicht (?:mehr|langer) (?:bei|fur|in)|ich habe (?:das unternehmen|die firma) verlassen)\b"
 )
 _SHORT = 60  # words of a notice
 # What Amazon's mail service posts about a letter, alone or as a string in another JSON.
@@ -319,10 +312,16 @@ def _by_its_words(
         return Automatic("auto_reply", parsed.subject[:60])
     if found and nature_of.machine:
         return Automatic("auto_reply", found.group())
-    if not perhaps and (said := _tells_of_absence(own)):
+    elsewhere = bool(parsed.parts) or absences.title_asks(subject)  # what may ask beside such a text
+    if not (perhaps and elsewhere) and (said := _tells_of_absence(own)):
+        return Automatic("auto_reply", said)
+    if not (asks and elsewhere) and (said := absences.closed_or_unread(own, subject)):
         return Automatic("auto_reply", said)
     if asks or _WRITES_ALL_THE_SAME.search(own[:1500]):
         return None
+    away = bool(found and _AWAY_WORDS.search(own))
+    if away and not nature_of.suppressed and absences.says_more(own):
+        return None  # who is away brings something all the same
     if not (found and (nature_of.link or nature_of.suppressed)):
         found = _ROBOT_ALONE.search(own)
     return Automatic("auto_reply", found.group()) if found and len(own) < 1500 else None
@@ -330,14 +329,15 @@ def _by_its_words(
 
 def _tells_of_absence(own: str) -> str:
     """The words of a notice that neither header nor title marks: away, until when, whom to ask, and no more; or ""."""
-    said = _AWAY_WORDS.search(own) or _IS_ELSEWHERE.search(own)
+    said = _AWAY_WORDS.search(own) or absences.ELSEWHERE.search(own)
     whole = said and len(own.split()) <= _SHORT and _UNTIL.search(own) and _MEANWHILE.search(own)
-    return said.group() if said and whole and not _WRITES_ALL_THE_SAME.search(own) else ""
+    more = whole and (_WRITES_ALL_THE_SAME.search(own) or absences.says_more(own))
+    return said.group() if said and whole and not more else ""
 
 
 def tells_of_absence(own: str) -> bool:
     """Whether a folded text says that its writer is away."""
-    return bool(_AWAY_WORDS.search(own) or _IS_ELSEWHERE.search(own))
+    return bool(_AWAY_WORDS.search(own) or absences.ELSEWHERE.search(own))
 
 
 def is_titled_by_a_program(subject: str) -> bool:

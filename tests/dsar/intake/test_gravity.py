@@ -240,3 +240,45 @@ def test_what_the_model_makes_of_a_word_alone_is_no_report() -> None:
     parsed = parsing.parse(b"From: a@example.org\nSubject: x\n\nBonjour, une copie de mes donnees. zanzibar-needle\n")
 
     assert leak(parsed, heard) == ""  # type: ignore[arg-type]
+
+
+COMPLAINED_THERE = [
+    "Dear Sirs, the Information Commissioner's Office has received a complaint from Mr A. Bell about your "
+    "response to his subject access request. Please let us have your comments within 14 days.\n\nCase "
+    "officer J. Hill",
+    "Madame, Monsieur,\n\nL'Autorité de protection des données a été saisie d'une plainte de M. Bell "
+    "concernant votre réponse à sa demande d'accès. Vous êtes invités à communiquer vos observations dans "
+    "les quinze jours.\n\nJ. Colin",
+    "La CNIL a reçu une réclamation de Mme Petit à l'encontre de votre société. Merci de nous communiquer "
+    "les éléments utiles pour le 3 mars.",
+    "Geachte,\n\nDe Gegevensbeschermingsautoriteit heeft een klacht ontvangen van de heer Bell over uw "
+    "antwoord. Gelieve ons uw opmerkingen te bezorgen binnen veertien dagen.",
+    "Die Datenschutzbehörde hat eine Beschwerde von Herrn Bell gegen Ihr Unternehmen erhalten. Wir bitten "
+    "um Stellungnahme bis zum 3. März.",
+    "The Data Protection Commission has received a complaint from Ms Daly about your company. You are "
+    "requested to respond within 21 days.",
+]
+ONLY_SAID = [
+    "I read that the Information Commissioner's Office has received a complaint about your company. Please "
+    "provide me with my data.",
+    "J'ai écrit à l'Autorité de protection des données, qui a reçu ma plainte contre votre société. Merci "
+    "de me communiquer mes données.",
+    "De Gegevensbeschermingsautoriteit heeft een klacht ontvangen over uw bedrijf, las ik. Gelieve mijn "
+    "gegevens te wissen.",
+    "Die Datenschutzbehörde hat meine Beschwerde gegen Ihr Unternehmen erhalten. Ich bitte um Auskunft über "
+    "meine Daten.",
+    "If you do not answer, the Information Commissioner's Office will receive a complaint about your "
+    "conduct. Please provide the file on me.",
+    "Our client Mr Bell: the Data Protection Commission has received a complaint about your company. Please "
+    "provide his data.",
+]
+
+
+@pytest.mark.parametrize("text", COMPLAINED_THERE)
+def test_an_authority_that_asks_for_comments_is_known_without_its_address(text: str) -> None:
+    assert said(text).authority
+
+
+@pytest.mark.parametrize("text", ONLY_SAID)
+def test_who_tells_of_a_complaint_elsewhere_and_asks_for_their_own_is_a_person(text: str) -> None:
+    assert said(text).authority == ""
