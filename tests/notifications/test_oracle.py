@@ -50,6 +50,7 @@ def on_file(case: Case) -> None:
 def plain(letter: Notification) -> str:
     """Its bytes, without what differs between any two letters."""
     raw = rendering.build(letter, services.content_of(letter)).decode()
+    raw = re.sub(r"\?=\r\n =\?utf-8\?q\?", "", raw)  # a long subject goes on in another encoded word
     raw = re.sub(r"=\r\n", "", raw)
     raw = re.sub(r"dsr-\d{4}-\d{4}\S*", "REF", raw, flags=re.IGNORECASE)
     raw = re.sub(r"(?:\+r\.|/p/)[a-z2-7]+|[a-z]+@example\.org", "TOKEN", raw)
