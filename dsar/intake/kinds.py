@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dsar.intake import bereaved
 from dsar.intake.rights import Heard, Hit
 from dsar.intake.weighing import Weighed
 from workflow.states import Right
@@ -138,7 +139,9 @@ _OF_ONESELF = re.compile(
 
 def asks_for_oneself(weighed: Weighed) -> bool:
     """A right is asked for the writer's own data; a dead person mentioned beside it is not whom it is about."""
-    return any(_OF_ONESELF.search(hit.heard.text) for hits in weighed.rights.values() for hit in hits)
+    asked = [hit.heard.text for hits in weighed.rights.values() for hit in hits]
+    own = any(_OF_ONESELF.search(text) and not bereaved.is_of_the_dead(text) for text in asked)
+    return own or bereaved.is_of_the_writer(asked)
 
 
 def topics(heard: Sequence[Heard]) -> dict[Right, list[Hit]]:

@@ -299,8 +299,7 @@ def _folded(writing: _Writing) -> str:
 def _judge(writing: _Writing, weighed: Weighed, nature: automatic.Nature, meaning: Meaning | None) -> _Verdict:
     """What a person's mail is."""
     own = _folded(writing)
-    own_wish = kinds.asks_for_oneself(weighed) or _is_likely(weighed, meaning)
-    if not own_wish and (dead := kinds.concerns_the_dead(writing.heard)):
+    if not kinds.asks_for_oneself(weighed) and (dead := kinds.concerns_the_dead(writing.heard)):
         return _Verdict("out_of_scope", dead.words, {})
     meant = _meant("chaser", meaning)
     hurried = meant or _unless_denied("chaser", meaning, kinds.hurries(writing.heard))
