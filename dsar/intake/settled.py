@@ -1,4 +1,4 @@
-"""Changes that are told and not asked: one that was made, for which somebody thanks, or a firm's own. Pure.
+"""Changes that are told and not asked: one that was made, a firm's own, or none: who a person is. Pure.
 
 "Address changed" is the title of a wish, of a receipt and of a supplier's notice; what stands below it tells which.
 What is only told stays in sight as unsure, so that an officer who sees a wish in it has it at hand.
@@ -40,14 +40,42 @@ _OF_A_FIRM = re.compile(
 )
 _OF_ONESELF = re.compile(r"\b(?:mon|ma|mes|mijn|m n|meine?[nmrs]?|my|j ai|je suis|ik ben|ich bin|i am|i have)\b")
 
+# Who is meant, so that they are found.
+_FOUND_BY = re.compile(
+    r"\b(?:(?:pour (?:que|qu)|afin (?:que|qu)|pour) .{0,30}(?:retrouv\w+|identifi\w+|reconna\w+)"
+    r"|(?:om|zodat|opdat) .{0,30}(?:vinden|vindt|herkent|identificeren|opzoeken|herkennen)"
+    r"|(?:damit|um|zur) .{0,30}(?:finden|zuordn\w+|identifizier\w+|identifikation)"
+    r"|(?:so|to|for) .{0,30}(?:find me|identify|identification|look me up|recogni[sz]e me|know (?:it|this) is me)"
+    r"|nee?s? (?:a \w+ )?le|geboren|geb|born|date de naissance|geboortedatum|geburtsdatum|date of birth|dob)\b"
+)
+_CHANGES = re.compile(
+    r"\b(?:fau(?:x|sse)\w*|erron\w+|errone\w*|incorrect\w*|inexact\w*|erreurs?|fautes?|wrong\w*|mistakes?|errors?"
+    r"|fout\w*"
+    r"|onjuist\w*|verkeerd\w*|klopt|kloppen|falsch\w*|fehler\w*|stimmt|stimmen|nouve\w+|nieuw\w*|neue?[nmrs]?|new"
+    r"|demenag\w+|verhui\w+|umgezogen|umzug|moved|moving|chang\w+|modifi\w+|corrig\w+|rectifi\w+|adapte\w*|wijzig\w*"
+    r"|gewijzigd|aan ?(?:te )?pas\w*|verbeter\w*|ander\w*|geandert|berichtig\w*|korrigier\w*|aktualisier\w*|updat\w+"
+    r"|mettre a jour|mise a jour|correct\w*|amend\w*|fix|pas|niet|nicht|not|plus|au lieu|plutot|in plaats|statt|sondern"
+    r"|maar|instead|rather|desormais|maintenant|voortaan|nu|jetzt|kunftig|now|orthograph\w+|spel\w*|geschrieben"
+    r"|mari(?:e|ee|age)|getrouwd|gehuwd|verheiratet|married|divorc\w+|gescheiden|geschieden)\b"
+)
+
 
 def asked_only(weighed: Weighed, heard: Sequence[Heard]) -> Weighed:
     """The same; a rectification that the mail only tells of is no longer proposed but unsure."""
-    if Right.RECTIFICATION not in weighed.rights or not is_told(heard):
+    if Right.RECTIFICATION not in weighed.rights or not (is_told(heard) or _only_says_who(weighed)):
         return weighed
     told = weighed.rights[Right.RECTIFICATION]
     rights = {right: hits for right, hits in weighed.rights.items() if right is not Right.RECTIFICATION}
     return replace(weighed, rights=rights, unsure={**weighed.unsure, Right.RECTIFICATION: told})
+
+
+def _only_says_who(weighed: Weighed) -> bool:
+    """Beside another wish, details by which somebody is found; a rule that heard a change is believed."""
+    hits = weighed.rights[Right.RECTIFICATION]
+    told = all(
+        hit.strength == "M" and _FOUND_BY.search(hit.heard.text) and not _CHANGES.search(hit.heard.text) for hit in hits
+    )
+    return told and len(weighed.rights) > 1
 
 
 def is_told(heard: Sequence[Heard]) -> bool:

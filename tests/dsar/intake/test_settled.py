@@ -1,9 +1,11 @@
 """A change that was made or is a firm's own is told, not asked; what asks for one is heard."""
 
+from collections.abc import Sequence
 from email.message import EmailMessage
 
 import pytest
 
+from dsar.intake.labels import LABELS, MAIL_LABELS, Understood
 from dsar.intake.parsing import parse
 from dsar.intake.reading import Reading, read
 from workflow.states import Right
@@ -48,3 +50,61 @@ def test_a_change_that_is_only_told_is_not_proposed(subject: str, body: str) -> 
 )
 def test_a_change_that_is_asked_is_heard(subject: str, body: str) -> None:
     assert Right.RECTIFICATION in reading(subject, body).rights
+
+
+class Hears:
+    """A model that takes every sentence for a rectification, and those with a word of asking for access too."""
+
+    def understand(self, sentences: Sequence[str]) -> Understood:
+        rows = tuple(tuple(self._says(label, sentence) for label in LABELS) for sentence in sentences)
+        whole = tuple(0.9 if label in {"rectification", "access"} else 0.0 for label in MAIL_LABELS)
+        return Understood(rows, whole, (0.0,) * len(sentences))
+
+    @staticmethod
+    def _says(label: str, sentence: str) -> float:
+        asks = any(word in sentence for word in ("copie", "kopie", "Kopie", "copy"))
+        if label == "access":
+            return 0.95 if asks else 0.0
+        return 0.95 if label == "rectification" and not asks and len(sentence.split()) > 3 else 0.0
+
+
+def by_model(body: str) -> Reading:
+    raw = EmailMessage()
+    raw["From"], raw["To"], raw["Subject"] = "Luc Bex <luc@example.org>", "vieprivee@assistool.com", "Bonjour"
+    raw.set_content(body)
+    return read(parse(raw.as_bytes()), model=Hears())
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Une copie de ses données svp. Il s'agit de Mme Brigitte Noël (née le 5 mai 1960).",
+        "Une copie de mes données svp. Pour que vous me retrouviez : j'habite 12 rue Haute à Namur.",
+        "Graag een kopie van mijn gegevens. Om mij terug te vinden: ik woon Hoogstraat 12 in Gent.",
+        "Graag een kopie van haar gegevens. Het gaat om Maria Thys, geboren op 2 maart 1940.",
+        "Bitte eine Kopie meiner Daten. Damit Sie mich finden: Ich wohne in der Hochstraße 12.",
+        "Bitte eine Kopie ihrer Daten. Es geht um Eva Kurz, geboren am 2. März 1940.",
+        "Please send a copy of my data. So that you can find me: I live at 12 High Street.",
+        "Please send a copy of my data. Date of birth 2 March 1980, 12 High Street.",
+    ],
+)
+def test_details_by_which_somebody_is_found_are_no_correction(body: str) -> None:
+    found = by_model(body)
+
+    assert Right.RECTIFICATION not in found.rights
+    assert Right.RECTIFICATION in found.unsure
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Une copie de mes données svp. Je suis née le 5 mai 1960, pas le 6 comme chez vous.",
+        "Une copie de mes données svp. Pour que vous me retrouviez, ma nouvelle adresse est 12 rue Haute.",
+        "Graag een kopie van mijn gegevens. Ik ben geboren op 5 mei 1960, niet op 6 mei.",
+        "Bitte eine Kopie meiner Daten. Das Geburtsdatum stimmt nicht: geboren am 5. Mai 1960.",
+        "Please send a copy of my data. I was born on 5 May 1960, your date is wrong.",
+        "Please send a copy of my data. So that you can find me: I moved to 12 High Street.",
+    ],
+)
+def test_a_detail_that_is_wrong_or_new_is_one(body: str) -> None:
+    assert Right.RECTIFICATION in by_model(body).rights
