@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from notifications.kinds import Channel, Letter
 from notifications.letters import Order
-from notifications.models import Notice, Preference
+from notifications.models import Notice, Notification, Preference
 from workflow import queries
 from workflow.actors import Actor
 from workflow.models import Staff
@@ -45,10 +45,13 @@ def note(order: Order, text: str, *, event_id: int, at: datetime) -> bool:
     reader = order.reader
     if reader is None:
         return True  # a colleague without an account: mail is all they have
-    mailed = is_alarm(order.letter, reader) or preference_of(reader).channel == Channel.MAIL.value
+    wanted = is_alarm(order.letter, reader) or preference_of(reader).channel == Channel.MAIL.value
+    mailed = wanted and bool(order.recipient)
     values = {"case": order.case, "text": text[:250], "mailed": mailed, "made_at": at}
     Notice.objects.get_or_create(event_id=event_id, letter=order.letter.value, staff=reader, defaults=values)
-    return mailed
+    # Of several who share an address each is told at the desk, and the address once.
+    same = Notification.objects.filter(event_id=event_id, letter=order.letter.value, recipient=order.recipient)
+    return mailed and not same.exists()
 
 
 def of(staff: Staff, actor: Actor) -> "QuerySet[Notice]":

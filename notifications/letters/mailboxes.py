@@ -6,8 +6,8 @@ from django.conf import settings
 
 from notifications.kinds import Letter
 from notifications.letters import words
-from notifications.letters.orders import Order, holding, readable
-from notifications.letters.readers import present
+from notifications.letters.orders import Order
+from notifications.letters.readers import holding, present, readable
 from workflow import deadlines, events
 from workflow.models import Event, Mailbox
 from workflow.states import EventKind, Role
@@ -32,7 +32,7 @@ def orders_of_mailbox(event: Event) -> list[Order]:
     if phase == "ended" and not data["fetched"]:
         phase = "removed"  # nobody looks into it any more: that is not to be well
     orders = []
-    for reader, language in readable(present({staff for role in _TOLD for staff in holding(role)})):
+    for reader, language, address in readable(present({staff for role in _TOLD for staff in holding(role)})):
         variables = {
             "mailbox": box.address,
             "alarm": data["alarm"],
@@ -41,7 +41,5 @@ def orders_of_mailbox(event: Event) -> list[Order]:
             "since_time": words.clock(since, language),
             "link": f"{settings.PUBLIC_URL}/mailboxes/",
         }
-        orders.append(
-            Order(Letter.A07B, None, reader.email, language, variables, controller=box.controller, reader=reader)
-        )
+        orders.append(Order(Letter.A07B, None, address, language, variables, controller=box.controller, reader=reader))
     return orders

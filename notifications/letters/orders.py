@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from notifications.kinds import Audience, Letter
 from notifications.letters import clockwork, contacts, endings, fetching, grounds, names, timing, words, writing
 from notifications.letters.addressing import address_of, goes_on_in, is_address, is_told_of, reached_on_paper
-from notifications.letters.readers import carriers, holding, may_still_read, of_case, reviewers
+from notifications.letters.readers import carriers, holding, may_still_read, of_case, readable, reviewers
 from notifications.letters.register import ANSWERS, REGISTER, STATUS_LINK, answer_for
 from notifications.models import Notification, Thread
 from workflow import deadlines, events, services
@@ -434,15 +434,6 @@ def _unanswered(case: Case, data: Mapping[str, Any], now: datetime) -> Iterator[
         yield from _to_staff(Letter.A11, case, carriers(case), identity=kind is PauseKind.IDENTITY)
 
 
-def readable(readers: Iterable[Staff]) -> Iterator[tuple[Staff, Language]]:
-    """Who of them can be written to, each address once, with the language they read."""
-    seen: set[str] = set()
-    for reader in sorted(readers, key=lambda staff: staff.pk or 0):
-        if reader.email not in seen and is_address(reader.email):
-            seen.add(reader.email)
-            yield reader, Language(reader.language)
-
-
 def _receipt(case: Case, colleague: str) -> list[Order]:
     """To whoever passed the request on, staff of this system or not: that it arrived, and nothing of the person."""
     known = Staff.objects.filter(email__iexact=colleague).first()
@@ -459,7 +450,7 @@ def _written_to(code: Letter, case: Case, readers: Iterable[Staff], **variables:
     claims = case.claims.exclude(state__in=[ClaimState.WITHDRAWN.value, ClaimState.ANSWERED.value])
     rights = {Right(claim.right) for claim in claims}
     due = case.case_due or case.never_paused_due
-    for reader, language in readable(readers):
+    for reader, language, address in readable(readers):
         common = {
             "ref": case.reference,
             "rights": words.staff_rights(rights, language),
@@ -468,4 +459,4 @@ def _written_to(code: Letter, case: Case, readers: Iterable[Staff], **variables:
             "due": words.day(due, language),
         }
         known = reader if reader.pk else None
-        yield Order(code, case, reader.email, language, {**common, **variables}, reader=known)
+        yield Order(code, case, address, language, {**common, **variables}, reader=known)

@@ -1,26 +1,38 @@
-"""Which of us a letter about a case may reach: nobody who may not see the case."""
+"""Which of us a letter about a case may reach: nobody who may not see the case. The desk tells who has no address."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.db.models import Q
 from django.utils import timezone
 
+from notifications.letters.addressing import is_address
 from workflow import queries
 from workflow.deadlines import brussels_date
 from workflow.models import Case, Staff
 from workflow.permissions import Act, may
-from workflow.states import Role
+from workflow.states import Language, Role
 
 
 def holding(role: Role) -> list[Staff]:
-    """Active staff of this role who have an address."""
-    return list(Staff.objects.filter(is_active=True, roles__role=role.value).exclude(email=""))
+    """Active staff of this role."""
+    return list(Staff.objects.filter(is_active=True, roles__role=role.value))
+
+
+def readable(readers: Iterable[Staff]) -> Iterator[tuple[Staff, Language, str]]:
+    """Each of them with the language they read and the address mail can go to; "" where only the desk tells them.
+
+    Who is no staff of this system has no desk.
+    """
+    for reader in sorted(readers, key=lambda staff: staff.pk or 0):
+        address = reader.email if is_address(reader.email) else ""
+        if address or reader.pk:
+            yield reader, Language(reader.language), address
 
 
 def carriers(case: Case) -> set[Staff]:
     """Who carries the case: its assignee, otherwise every officer."""
     working = Q(roles__role__in=[Role.OFFICER.value, Role.MANAGER.value])
-    assignee = set(Staff.objects.filter(working, pk=case.assignee_id, is_active=True).exclude(email=""))
+    assignee = set(Staff.objects.filter(working, pk=case.assignee_id, is_active=True))
     return assignee or set(holding(Role.OFFICER))
 
 
@@ -37,13 +49,14 @@ def reviewers(author: str) -> set[Staff]:
     for others in second:
         if others:
             return others
-    return set(Staff.objects.filter(code=author, is_active=True).exclude(email=""))
+    return set(Staff.objects.filter(code=author, is_active=True))
 
 
 def present(wanted: Iterable[Staff]) -> set[Staff]:
     """Each of them, or who stands in for them today; a stand-in without an address changes nothing."""
-    there = queries.present(wanted, brussels_date(timezone.now()))
-    return {one for one in there if one.email} or set(wanted)
+    chosen = set(wanted)
+    there = queries.present(chosen, brussels_date(timezone.now()))
+    return {one for one in there if one.email or one in chosen} or chosen
 
 
 def of_case(case: Case, wanted: Iterable[Staff]) -> set[Staff]:
@@ -56,7 +69,7 @@ def of_case(case: Case, wanted: Iterable[Staff]) -> set[Staff]:
 
 
 def _named(case: Case) -> list[Staff]:
-    named = Staff.objects.filter(named_for__case=case, is_active=True).exclude(email="")
+    named = Staff.objects.filter(named_for__case=case, is_active=True)
     return [one for one in named if may(one.actor(), Act.WORK_ON_CASE) and queries.sees(one.actor(), case)]
 
 

@@ -1,13 +1,14 @@
 """Letters about sending itself: no letter can leave, still none can, they leave again; and the test mail."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
 
 from notifications.kinds import Letter
 from notifications.letters import words
-from notifications.letters.orders import Order, holding, readable
-from notifications.letters.readers import present
+from notifications.letters.orders import Order
+from notifications.letters.readers import holding, present, readable
 from notifications.models import Notification
 from workflow import deadlines, events
 from workflow.models import Controller, Event, Staff
@@ -33,22 +34,32 @@ def orders_of_sending(event: Event) -> list[Order]:
     since = datetime.fromisoformat(str(events.fields(event)["data"]["since"]))
     readers = present({staff for role in _TOLD for staff in holding(role)})
     return [
-        _order(Letter.A07C, reader, language, since, ("since_day", "since_time"), phase=phase)
-        for reader, language in readable(readers)
+        _order(Letter.A07C, reader, language, address, since, ("since_day", "since_time"), phase=phase)
+        for reader, language, address in readable(readers)
     ]
 
 
 def _test(event: Event) -> list[Order]:
     asked = Staff.objects.filter(code=event.actor, is_active=True)
-    return [_order(Letter.A00, reader, language, event.utc, ("day", "time")) for reader, language in readable(asked)]
+    return [
+        replace(_order(Letter.A00, reader, language, address, event.utc, ("day", "time")), reader=None)  # by mail alone
+        for reader, language, address in readable(asked)
+        if address
+    ]
 
 
 def _order(
-    letter: Letter, reader: Staff, language: Language, at: datetime, names: tuple[str, str], **more: str
+    letter: Letter,
+    reader: Staff,
+    language: Language,
+    address: str,
+    at: datetime,
+    names: tuple[str, str],
+    **more: str,
 ) -> Order:
     when = (words.day(deadlines.brussels_date(at), language), words.clock(at, language))
     variables = {**dict(zip(names, when, strict=True)), "link": f"{settings.PUBLIC_URL}/sending/", **more}
-    return Order(letter, None, reader.email, language, variables, controller=Controller.objects.get())
+    return Order(letter, None, address, language, variables, controller=Controller.objects.get(), reader=reader)
 
 
 def is_over(letter: Notification) -> bool:
