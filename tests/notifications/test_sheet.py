@@ -19,6 +19,9 @@ def test_every_letter_stands_on_it_in_every_language(tmp_path, capsys):
     page = (tmp_path / "sheet.html").read_text("utf-8")
     assert page.count("<article") == 4 * len(REGISTER)
     assert "⟦" not in page
+    for unsaid in ("doubt", "question", "choices", "reason", "done", "channel", "calculation", "how", "text", "letter"):
+        assert f"‹{unsaid}›" not in page
+    assert "keine Werbung mehr" in page, "a letter about advertising answers a wish about advertising"
     assert "script" not in seen_in(page).tags
     assert len(list((tmp_path / "mails").glob("*.html"))) == 4 * len(REGISTER)
 

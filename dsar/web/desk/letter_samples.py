@@ -4,10 +4,10 @@ from datetime import date
 
 from notifications import rendering
 from notifications.kinds import Letter
-from notifications.letters import REGISTER, STATUS_LINK, Order, Wording, words
+from notifications.letters import REGISTER, STATUS_LINK, Order, Wording, answer_for, words
 from workflow.models import Controller
 from workflow.policy import AuthorityPolicy
-from workflow.states import Language, Right
+from workflow.states import Language, Outcome, Right
 
 _DAYS = {
     "date": date(2027, 3, 2),
@@ -37,6 +37,65 @@ _PLAIN = {
     "file_format": "JSON",
     "digest": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
 }
+# What an officer would have typed in this case, in the language of the letter.
+_TYPED: dict[Language, dict[str, str]] = {
+    Language.FR: {
+        "doubt": "la lettre porte un autre nom que celui de la signature",
+        "question": "De quelles données parlez-vous ?",
+        "choices": "- les factures\n- les messages",
+        "reason": "votre demande touche cinq ans de messages dans quatre systèmes",
+        "done": "trois systèmes sur quatre sont relevés",
+        "calculation": "une heure de travail à 25 € pour la troisième copie en un mois",
+        "how": "par virement, avec le numéro de votre dossier en communication",
+        "channel": "par un lien protégé ; le code vous parvient par téléphone",
+        "columns": "date, montant, produit",
+        "text": "Votre demande avance : nous relevons encore un système.",
+        "wanted": "tous les messages de cette personne depuis janvier",
+        "letter": "Avis de prolongation",
+    },
+    Language.NL: {
+        "doubt": "de brief draagt een andere naam dan de handtekening",
+        "question": "Over welke gegevens gaat het?",
+        "choices": "- de facturen\n- de berichten",
+        "reason": "uw verzoek gaat over vijf jaar berichten in vier systemen",
+        "done": "drie van de vier systemen zijn doorzocht",
+        "calculation": "een uur werk aan 25 € voor de derde kopie in een maand",
+        "how": "per overschrijving, met het nummer van uw dossier als mededeling",
+        "channel": "via een beveiligde link; de code krijgt u per telefoon",
+        "columns": "datum, bedrag, product",
+        "text": "Uw verzoek vordert: wij doorzoeken nog één systeem.",
+        "wanted": "alle berichten van deze persoon sinds januari",
+        "letter": "Bericht van verlenging",
+    },
+    Language.DE: {
+        "doubt": "der Brief trägt einen anderen Namen als die Unterschrift",
+        "question": "Um welche Daten geht es Ihnen?",
+        "choices": "- die Rechnungen\n- die Nachrichten",
+        "reason": "Ihre Anfrage betrifft Nachrichten aus fünf Jahren in vier Systemen",
+        "done": "drei von vier Systemen sind durchsucht",
+        "calculation": "eine Stunde Arbeit zu 25 € für die dritte Kopie in einem Monat",
+        "how": "per Überweisung, mit Ihrem Aktenzeichen als Verwendungszweck",
+        "channel": "über einen geschützten Link; den Code erhalten Sie per Telefon",
+        "columns": "Datum, Betrag, Produkt",
+        "text": "Ihre Anfrage kommt voran: Wir durchsuchen noch ein System.",
+        "wanted": "alle Nachrichten dieser Person seit Januar",
+        "letter": "Mitteilung der Verlängerung",
+    },
+    Language.EN: {
+        "doubt": "the letter bears another name than the signature",
+        "question": "Which data do you mean?",
+        "choices": "- the invoices\n- the messages",
+        "reason": "your request covers five years of messages in four systems",
+        "done": "three of the four systems have been searched",
+        "calculation": "one hour of work at €25 for the third copy within a month",
+        "how": "by bank transfer, with the number of your case",
+        "channel": "through a protected link; you get the code by telephone",
+        "columns": "date, amount, product",
+        "text": "Your request is making progress: we are still searching one system.",
+        "wanted": "all messages of this person since January",
+        "letter": "Notice of extension",
+    },
+}
 _NUMBERS = {"kept_years": 5, "days_left": 3, "days_late": 2, "waiting": 4, "hours_left": 48}
 
 
@@ -44,14 +103,20 @@ def rendered(
     letter: Letter, language: Language, wording: Wording, owner: Controller, mailbox: str
 ) -> rendering.Content:
     """The letter with invented values; the person's link is shown as our placeholder."""
-    values = {name: _value(name, language) for name in REGISTER[letter].variables}
-    values |= {"controller": owner.name, "mailbox": mailbox, "right_code": Right.ACCESS.value}
-    values |= {"rights_line": words.rights([Right.ACCESS], language)}
+    right = _asked_for(letter)
+    values = {name: _value(name, language, right) for name in REGISTER[letter].variables}
+    values |= {"controller": owner.name, "mailbox": mailbox, "right_code": right.value}
+    values |= {"rights_line": words.rights([right], language)}
     order = Order(letter, None, "ada@example.org", language, values, controller=owner)
     return rendering.compose(order, {language: wording})
 
 
-def _value(name: str, language: Language) -> object:
+def _asked_for(letter: Letter) -> Right:
+    """The right this letter answers; for every other letter somebody asks for a copy."""
+    return next((right for right in Right if answer_for(right, Outcome.GRANTED) is letter), Right.ACCESS)
+
+
+def _value(name: str, language: Language, right: Right) -> object:
     if name in _DAYS:
         return words.day(_DAYS[name], language)
     if name == "amount":
@@ -59,7 +124,9 @@ def _value(name: str, language: Language) -> object:
     if name in _NUMBERS:
         return _NUMBERS[name]
     if name in {"right", "rights"}:
-        return words.rights([Right.ACCESS], language)
+        return words.rights([right], language)
+    if name in _TYPED[language]:
+        return words.Paragraphs(_TYPED[language][name])
     if name == "options":
         return words.IDENTITY_OPTIONS[language]
     if name == "authority":
