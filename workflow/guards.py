@@ -18,8 +18,10 @@ from workflow.states import (
     FAST_LANE,
     INTERIM_FIRST,
     OPEN_CASE_STATES,
+    TOLD_TO_RECIPIENTS,
     CaseState,
     ClaimState,
+    ExecutionProof,
     FeeState,
     Ground,
     IdentityLevel,
@@ -143,6 +145,20 @@ def no_freeze_is_forgotten(case: "Case") -> bool:
     granted = [Outcome.GRANTED.value, Outcome.PARTLY_GRANTED.value]
     lasting = case.claims.filter(right=Right.RESTRICTION.value, state=ClaimState.ANSWERED.value, outcome__in=granted)
     return bool(lasting.exists())
+
+
+def untold_recipients(case: "Case") -> "QuerySet[Claim]":
+    """What was corrected, erased or restricted, and nobody who had the data was told of, nor why not (Art. 19)."""
+    done = [Outcome.GRANTED.value, Outcome.PARTLY_GRANTED.value]
+    rights = [right.value for right in TOLD_TO_RECIPIENTS]
+    answered = case.claims.filter(right__in=rights, state=ClaimState.ANSWERED.value, outcome__in=done)
+    # what was answered before any of this was kept is not asked for
+    asked = answered.exclude(proof=ExecutionProof.NOT_RECORDED.value)
+    return asked.filter(recipients_explained=False, notices__isnull=True)
+
+
+def recipients_were_told(case: "Case") -> bool:
+    return not untold_recipients(case).exists()
 
 
 def lasting_restriction(case: "Case") -> "Claim | None":

@@ -98,6 +98,16 @@ RULES = (
         "Nobody is refused for want of a proof that was never asked for.",
     ),
     Rule(
+        "recipients_told",
+        "workflow_case",
+        ("state",),
+        "NEW.state = 'closed' AND EXISTS (SELECT 1 FROM workflow_claim k WHERE k.case_id = NEW.id "
+        "AND k.state = 'answered' AND k.right IN ('rectification', 'erasure', 'restriction') "
+        "AND k.outcome IN ('granted', 'partly_granted') AND k.proof <> 'not_recorded' AND NOT k.recipients_explained "
+        "AND NOT EXISTS (SELECT 1 FROM workflow_recipientnotice n WHERE n.claim_id = k.id))",
+        "A case closes once those who had the data were told, or why nobody is (Art. 19).",
+    ),
+    Rule(
         "child_and_parent",
         _CLAIM,
         ("state", "reviewer"),

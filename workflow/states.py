@@ -117,6 +117,8 @@ FAST_LANE = frozenset({Right.OBJECTION_DM, Right.CONSENT_WITHDRAWAL})
 INTERIM_FIRST = frozenset({Right.RESTRICTION, Right.OBJECTION_GENERAL})
 # What these ask for is done where the data are, not in words: the answer follows what was seen to be done (T17).
 CARRIED_OUT = frozenset({Right.RECTIFICATION, Right.ERASURE, Right.RESTRICTION, Right.OBJECTION_GENERAL})
+# Whoever received the data learns what was done to them (Art. 19).
+TOLD_TO_RECIPIENTS = frozenset({Right.RECTIFICATION, Right.ERASURE, Right.RESTRICTION})
 # Disclosure of data: never without identity at release.
 DISCLOSES_DATA = frozenset({Right.ACCESS, Right.PORTABILITY})
 
@@ -687,6 +689,7 @@ class EventKind(StrEnum):
     REPLY_WRITTEN = "reply_written"
     RECIPIENT_TOLD = "recipient_told"
     RECIPIENT_SETTLED = "recipient_settled"
+    RECIPIENTS_EXPLAINED = "recipients_explained"
     DATA_TRANSFERRED = "data_transferred"
     POST_WRITTEN = "post_written"
     LETTER_RELEASED = "letter_released"

@@ -116,6 +116,7 @@ EVENTS = {
     EventKind.CASE_REOPENED: _("Case reopened"),
     EventKind.RIGHTS_REOPENED: _("Answered rights opened again"),
     EventKind.CASE_MERGED: _("Case merged into another"),
+    EventKind.RECIPIENTS_EXPLAINED: _("Why no recipient of the data is told"),
     EventKind.MINOR_RECORDED: _("Whether the person is a child recorded"),
     EventKind.CASE_SPLIT: _("Some rights go on in a case of their own"),
     EventKind.CASE_SPLIT_OFF: _("Split off another case, with its receipt and clock"),

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from notifications import services
 from notifications.models import Notification
@@ -16,7 +16,7 @@ from workflow import services as law
 from workflow.guards import CannotDo, NotPermitted
 from workflow.models import Case, Event, RecipientNotice
 from workflow.services.closing import closing_blockers
-from workflow.states import EventKind, Language, NoticeAction, NoticeState, Outcome, Right
+from workflow.states import EventKind, Language, Means, NoticeAction, NoticeState, Outcome, Right
 
 pytestmark = pytest.mark.django_db
 
@@ -158,3 +158,56 @@ def test_the_case_page_lists_them_and_its_form_ends_the_wait(client: Client):
     assert (refused.status_code, done.status_code) == (409, 302)
     row.refresh_from_db()
     assert row.state == NoticeState.CONFIRMED.value
+
+
+def answered() -> Case:
+    case = corrected()
+    claim = factories.claim(case, Right.RECTIFICATION)
+    factories.carry_out(claim.pk)
+    law.answer(claim.pk, at=timezone.now(), means=Means.POSTED, evidence="RE 1", by=actor("officer"))
+    return factories.again(case)
+
+
+def test_a_case_closes_only_once_the_recipients_are_told_or_why_not_is_said(time_machine):
+    case = answered()
+    claim = factories.claim(case, Right.RECTIFICATION)
+    time_machine.move_to("2027-05-01T09:00:00+00:00", tick=False)
+
+    with translation.override("en"):
+        assert law.close_quiet() == 0
+        with pytest.raises(CannotDo, match="Tell those who had the data"):
+            law.close(case.pk, by=actor("officer"))
+        with pytest.raises(CannotDo, match="in a sentence"):
+            law.explain_recipients(claim.pk, reason="none.", by=actor("officer"))
+    with pytest.raises(IntegrityError, match="had the data"), transaction.atomic():
+        Case.objects.filter(pk=case.pk).update(state="closed", closed_at=timezone.now())
+
+    law.explain_recipients(claim.pk, reason="The register names no recipient of invoices.", by=actor("officer"))
+    with translation.override("en"), pytest.raises(CannotDo, match="already"):
+        law.explain_recipients(claim.pk, reason="The register names no recipient of invoices.", by=actor("officer"))
+    assert law.close_quiet() == 1
+
+
+def test_a_recipient_who_confirmed_lets_it_close_and_a_reopened_right_asks_anew(time_machine):
+    case = answered()
+    row = told(case)
+    law.settle_notice(case.pk, notice=row.pk, how=NoticeState.CONFIRMED, reason="They wrote.", by=actor("officer"))
+    other = answered()
+    claim = factories.claim(other, Right.RECTIFICATION)
+    law.explain_recipients(claim.pk, reason="The register names no recipient.", by=actor("officer"))
+    law.reopen(other.pk, reason="One date is still wrong.", rights=[Right.RECTIFICATION], by=actor("officer"))
+    claim.refresh_from_db()
+    assert not claim.recipients_explained
+
+    time_machine.move_to("2027-05-01T09:00:00+00:00", tick=False)
+    assert law.close_quiet() == 1
+    assert factories.again(case).state == "closed"
+
+
+def test_what_nobody_decided_or_refused_has_no_recipients_to_explain():
+    case = factories.in_progress((Right.RECTIFICATION,))
+
+    with translation.override("en"), pytest.raises(CannotDo, match="not decided"):
+        law.explain_recipients(
+            factories.claim(case, Right.RECTIFICATION).pk, reason="Nobody had these data.", by=actor("officer")
+        )

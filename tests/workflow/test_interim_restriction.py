@@ -149,6 +149,8 @@ def test_a_case_is_not_closed_over_a_freeze_unless_it_became_the_restriction_we_
     decided = approved(case, right)
     factories.carry_out(decided.pk)
     answer(decided)
+    if right is Right.RESTRICTION:
+        services.explain_recipients(decided.pk, reason="The register names no recipient.", by=actor("officer"))
     move(2027, 5, 3, 9)
 
     closed = services.close_quiet()

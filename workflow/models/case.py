@@ -404,7 +404,7 @@ class Case(Stateful):
             CaseState.FORWARDED.value,
         ],
         target=CaseState.CLOSED.value,
-        conditions=[guards.there_is_no_complaint, guards.no_freeze_is_forgotten],
+        conditions=[guards.there_is_no_complaint, guards.no_freeze_is_forgotten, guards.recipients_were_told],
     )
     def close(self, *, at) -> None:  # type: ignore[no-untyped-def]
         self.closed_at = at

@@ -99,6 +99,8 @@ class Claim(Stateful):
     verified_by = models.CharField(max_length=32, blank=True, editable=False)
     proof = models.CharField(max_length=16, choices=choices(ExecutionProof), blank=True, editable=False)
     done = models.BinaryField(null=True, editable=False)
+    # Art. 19: nobody else had these data, or why nobody is told; the event says it. Else a notice stands for each
+    recipients_explained = models.BooleanField(default=False, editable=False)
     answered_at = models.DateTimeField(null=True, editable=False)
     late_refusal = models.BooleanField(default=False, editable=False)  # a refusal that left after the first month
     # when a colleague answered it from their own mailbox, as an officer confirmed; it counts once approved
@@ -384,3 +386,4 @@ class Claim(Stateful):
         self.not_by = ","
         self.executed_at = self.verified_at = self.done = None
         self.verified_by = self.proof = ""
+        self.recipients_explained = False

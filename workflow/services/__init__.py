@@ -115,7 +115,7 @@ from workflow.services.linking import identify_writer, keep_apart, name_processo
 from workflow.services.merging import merge
 from workflow.services.messages import attach_message, read_reply, receive_earlier, remove_message, reread_message
 from workflow.services.noticing import ENDS as NOTICE_ENDS
-from workflow.services.noticing import notice_sent, notices_of, settle_notice
+from workflow.services.noticing import explain_recipients, notice_sent, notices_of, settle_notice
 from workflow.services.opinions import (
     depart_from_opinion,
     give_opinion,
@@ -278,6 +278,7 @@ __all__ = [
     "end_absence",
     "evidence_abuse",
     "execution_blockers",
+    "explain_recipients",
     "extension_blockers",
     "extension_in_force",
     "extension_words_of",

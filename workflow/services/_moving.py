@@ -149,7 +149,8 @@ def require_sight(case: Case, by: Actor, *, unseen: bool = False) -> None:
         return
     if queries.is_about(case, by):
         raise NotPermitted(_("This case is about you: a colleague has to handle it."))
-    hidden = case.restricted_access or case.state == CaseState.CLOSED.value
+    over = case.state == CaseState.CLOSED.value and case.anonymised_at is None
+    hidden = case.restricted_access or over
     if unseen or not hidden or queries.sees(by, case):
         return
     if case.restricted_access:

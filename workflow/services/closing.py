@@ -66,6 +66,10 @@ def closing_blockers(case: Case, *, now: datetime) -> list[str | Promise]:
         found.append(_("The data of this case are still frozen: warn the person, then end the freeze."))
     if case.reply_to_read:
         found.append(_("Read the new message first."))
+    if not guards.recipients_were_told(case):
+        found.append(
+            _("Tell those who had the data what was done to them (Art. 19), or record why nobody has to be told.")
+        )
     if RecipientNotice.objects.filter(claim__case=case, state__in=_UNTIL_TOLD).exists():
         found.append(_("A recipient of the data has not confirmed yet: wait, or record why that is impossible."))
     if case.data_wait_since is not None:

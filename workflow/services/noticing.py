@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from workflow import events
 from workflow.actors import Actor
-from workflow.guards import CannotDo, NotPermitted, require
+from workflow.guards import CannotDo, NotPermitted, is_a_sentence, is_carried_out, require
 from workflow.models import Case, Claim, Event, RecipientNotice
 from workflow.permissions import Act
-from workflow.services._moving import moving, tell
-from workflow.states import ClaimState, EventKind, NoticeAction, NoticeState, Right, Role
+from workflow.services._moving import deciding, moving, tell
+from workflow.states import TOLD_TO_RECIPIENTS, ClaimState, EventKind, NoticeAction, NoticeState, Right, Role
 
 # What ends the wait for a recipient.
 ENDS = (NoticeState.CONFIRMED, NoticeState.IMPOSSIBLE, NoticeState.DISPROPORTIONATE)
@@ -70,6 +70,25 @@ def settle_notice(case_id: int, *, notice: int, how: NoticeState, reason: str, b
         data: dict[str, events.Value] = {"notice": row.pk, "notice_state": how.value}
         said = {"text": reason.strip()}
         tell(case, EventKind.RECIPIENT_SETTLED, by=by, at=now, claim=row.claim, data=data, payload=said)
+
+
+def explain_recipients(claim_id: int, *, reason: str, by: Actor) -> None:
+    """Nobody else had these data, or why nobody is told what was done to them (Art. 19); asked before the case closes.
+
+    Raises CannotDo where nothing was done, where recipients were told already, or without a reason.
+    """
+    require(by, Act.WORK_ON_CASE)
+    if not is_a_sentence(reason):
+        raise CannotDo(_("Say in a sentence who was looked for and why nobody is told: it is the proof (Art. 19)."))
+    with deciding(claim_id, by=by) as (case, claim, now):
+        decided = claim.state in {ClaimState.APPROVED.value, ClaimState.ANSWERED.value}
+        if not decided or not is_carried_out(claim) or Right(claim.right) not in TOLD_TO_RECIPIENTS:
+            raise CannotDo(_("This was not decided in the case yet: tell the recipient once it is."))
+        if claim.recipients_explained or RecipientNotice.objects.filter(claim=claim).exists():
+            raise CannotDo(_("The recipients of these data are told or explained already: the history says how."))
+        claim.recipients_explained = True
+        said = {"text": reason.strip()}
+        tell(case, EventKind.RECIPIENTS_EXPLAINED, by=by, at=now, claim=claim, payload=said)
 
 
 def notices_of(case: Case) -> list[RecipientNotice]:

@@ -18,8 +18,10 @@ from workflow.actors import Actor
 from workflow.guards import (
     awaits_execution,
     data_are_frozen,
+    is_carried_out,
     is_refusable_unidentified,
     no_freeze_is_forgotten,
+    recipients_were_told,
     waits_for_another,
 )
 from workflow.models import Case, Claim
@@ -27,6 +29,7 @@ from workflow.states import (
     DISCLOSES_DATA,
     FAST_LANE,
     INTERIM_FIRST,
+    TOLD_TO_RECIPIENTS,
     CaseState,
     ClaimState,
     ExtensionState,
@@ -106,11 +109,20 @@ def _when_over(case: Case) -> NextAction:
     if services.wants_another_way(case, today=words.today()):
         detail = _("Nobody downloaded them for ten days: call, or offer the post")
         return NextAction(_("Offer the data another way"), detail, "release", _("Go to the data"))
+    if case.state == CaseState.PROCESSED.value and _owes_recipients(case):
+        detail = _("Each who had the data learns what was done to them, or the history says why nobody does (Art. 19)")
+        return NextAction(_("Tell the recipients of the data"), detail, "letters", _("Go to the recipients"))
     if case.state == CaseState.PROCESSED.value:
         return NextAction(
             _("Nothing to do"), _("Close the case when the person has no more to ask."), "other", _("Other actions")
         )
     return NextAction(_("Nothing to do"))
+
+
+def _owes_recipients(case: Case) -> bool:
+    """Asked of the database only where a right was carried out that recipients hear of."""
+    done = [claim for claim in case.claims.all() if Right(claim.right) in TOLD_TO_RECIPIENTS and is_carried_out(claim)]
+    return any(not claim.recipients_explained for claim in done) and not recipients_were_told(case)
 
 
 def _why_asked(passed_on: PassedOn) -> str:

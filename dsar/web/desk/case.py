@@ -46,7 +46,7 @@ from dsar.web.desk.standing import clock_of, miles_of
 from workflow import queries, services
 from workflow.actors import Actor
 from workflow.deadlines import BRUSSELS
-from workflow.guards import level_needed
+from workflow.guards import level_needed, untold_recipients
 from workflow.models import Case, Staff
 from workflow.states import (
     LEVEL_OF_METHOD,
@@ -165,6 +165,7 @@ def _content(request: HttpRequest, case: Case, failed: Failed | None) -> dict[st
         "prints_letters": actor.has(*WORKS_ON_CASES),
         "letter_languages": settings.LANGUAGES,
         "notices": services.notices_of(case),
+        "untold": list(untold_recipients(case)),
         "notice_ends": services.NOTICE_ENDS,
         "notice_actions": list(NoticeAction),
         "portable": [claim for claim in claims if services.may_be_transferred(claim)],

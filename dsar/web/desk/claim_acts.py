@@ -111,3 +111,9 @@ def answer(request: HttpRequest, case: Case, claim: UUID) -> str:
         by=actor_of(request),
     )
     return _("The answer is recorded.")
+
+
+@act("decisions")
+def explain_recipients(request: HttpRequest, case: Case, claim: UUID) -> str:
+    services.explain_recipients(of_case(case, claim).pk, reason=fields.text(request, "reason"), by=actor_of(request))
+    return _("Recorded: nobody has to be told what was done to these data.")

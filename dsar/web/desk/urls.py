@@ -185,6 +185,7 @@ urlpatterns = [
     path(f"{_CLAIM}/approve/", claim_acts.approve, name="approve"),
     path(f"{_CLAIM}/send-back/", claim_acts.send_back, name="send-back"),
     path(f"{_CLAIM}/answer/", claim_acts.answer, name="answer"),
+    path(f"{_CLAIM}/recipients/none/", claim_acts.explain_recipients, name="explain-recipients"),
     path(f"{_CLAIM}/fee/ask/", fee_acts.ask, name="ask-fee"),
     path(f"{_CLAIM}/fee/approve/", fee_acts.approve, name="approve-fee"),
     path(f"{_CLAIM}/fee/drop/", fee_acts.drop, name="drop-fee"),

@@ -312,6 +312,8 @@ def test_an_open_case_is_never_touched(later):
 def test_a_complaint_answered_late_keeps_it_a_year(later):
     case = closed(later)
     later(days=4 * 365 + 300)
+    privacy = factories.colleague("privacy", Role.DPO).actor()  # nobody else of staff still sees the case
+    services.place_hold(case.pk, reason="A summons came by post.", by=privacy)
     services.raise_complaint(case.pk, kind=ComplaintKind.LAWSUIT, by=actor("officer"))
     later(days=200)
     services.decide_reexamination(case.pk, outcome=SecondLook.UPHELD, position="no", by=actor("manager"))
