@@ -27,12 +27,12 @@ def test_the_letter_tells_amount_calculation_choice_and_the_block_of_12_4():
     text = services.content_of(letter()).text
 
     for said in (
-        "contre des frais de 25,00\u00a0€",
+        "contre paiement de frais de 25,00\u00a0€",
         "Comment ce montant est calculé : 1 heure à 25 €.",
         "Comment payer : BE00 0000 0000 0000, avec la référence du dossier.",
         "Vous choisissez, jusqu'au 16 mars 2027 :",
         "Vous retirez votre demande : répondez à ce message. Cela ne coûte rien.",
-        "Un responsable a approuvé cette décision. Elle n'arrête pas notre délai de réponse.",
+        "Un responsable a approuvé cette décision. Notre délai de réponse continue de courir.",
         "Autorité de protection des données",
         "saisir le tribunal",
     ):
