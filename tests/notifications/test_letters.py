@@ -310,6 +310,7 @@ def _assert_silent(case, entry):
         EventKind.MILESTONE_REACHED: {"milestone": f"{entry.letter.value}-3", "days_left": 3, "waited": 7},
         EventKind.CLAIM_SUBMITTED: {"outcome": "granted"},
         EventKind.LETTER_UNDELIVERABLE: {"letter": "M07"},
+        EventKind.LETTER_BLOCKED: {"letter": "M07", "missing": "authority"},
         EventKind.COMPLAINT_RAISED: {},
         EventKind.WRITER_IDENTIFIED: {},
         EventKind.LETTER_LATE: {"waiting": 3, "letter": "M07"},
