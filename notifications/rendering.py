@@ -78,6 +78,7 @@ class Content:
     references: tuple[str, ...] = ()
     paper: tuple[tuple[str, str], ...] = ()  # the same as it is printed, where it goes by mail
     sections: tuple[tuple[str, str], ...] = ()  # language and text, in the order they are read
+    own: bool = False  # a person at the desk added paragraphs
     readings: tuple[tuple[str, str], ...] = ()  # the same in the other languages, for whoever reads along at the desk
 
     def dump(self) -> bytes:
@@ -114,6 +115,7 @@ def compose(order: Order, wordings: Mapping[Language, Wording] | None = None) ->
         in_reply_to=in_reply_to,
         references=references,
         sections=sections,
+        own=bool(order.own),
         readings=tuple((one.value, _written(order, entry, one, said[one], paper=order.on_paper)[1]) for one in along),
         paper=tuple((one.value, _written(order, entry, one, said[one], paper=True)[1]) for one in printed),
     )
@@ -138,6 +140,7 @@ def _written(order: Order, entry: Entry, language: Language, wording: Wording, *
         _printed(wording, values, order.letter, language) if paper else _render(wording.body, values, order.letter)
     )
     body = _spoken_to(order, entry, language, body)
+    body = _with_own(body, order, language)
     return " ".join(
         str(_clean(_render(wording.subject, values, order.letter))).split()
     ), f"{_below(order, language)}{body}"
@@ -151,6 +154,18 @@ def _spoken_to(order: Order, entry: Entry, language: Language, body: str) -> str
     said = words.FOR_A_CHILD if is_represented(case) else words.TO_A_CHILD
     greeting, _blank, rest = body.partition("\n\n")
     return f"{greeting}\n\n{said[language]}\n\n{rest}"
+
+
+def _with_own(body: str, order: Order, language: Language) -> str:
+    """The own paragraphs above the last one, who signs: after the text is rendered, so that nothing in them is code.
+
+    As they were typed where nobody typed them in this language: nothing is translated by a machine.
+    """
+    own = order.own.get(language) or next(iter(order.own.values()), "")
+    if not own:
+        return body
+    text, _blank, signature = body.rstrip().rpartition("\n\n")
+    return _tidy(f"{text}\n\n{_clean(words.Paragraphs(own))}\n\n{signature}")
 
 
 def _printed(wording: Wording, values: Mapping[str, object], letter: Letter, language: Language) -> str:

@@ -687,6 +687,7 @@ class EventKind(StrEnum):
     LETTER_RETRIED = "letter_retried"
     LETTER_CANCELLED = "letter_cancelled"
     REPLY_WRITTEN = "reply_written"
+    OWN_WORDS_WRITTEN = "own_words_written"
     RECIPIENT_TOLD = "recipient_told"
     RECIPIENT_SETTLED = "recipient_settled"
     RECIPIENTS_EXPLAINED = "recipients_explained"

@@ -183,6 +183,7 @@ EVENTS = {
     EventKind.ACKNOWLEDGEMENT_ORDERED: _("Acknowledgement ordered by hand"),
     EventKind.LETTER_RETRIED: _("Letter tried again by hand"),
     EventKind.LETTER_CANCELLED: _("Letter cancelled by hand"),
+    EventKind.OWN_WORDS_WRITTEN: _("Own paragraphs of a letter"),
     EventKind.REPLY_WRITTEN: _("Message to the person"),
     EventKind.RECIPIENT_TOLD: _("Recipient of the data told"),
     EventKind.RECIPIENT_SETTLED: _("Wait for a recipient of the data over"),

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -48,6 +48,7 @@ class Order:
     others: tuple[Language, ...] = ()
     reader: Staff | None = None  # of the house: told at the desk, too
     identity: str = ""  # what makes a letter of no event another one than the next
+    own: Mapping[Language, str] = field(default_factory=dict, repr=False)  # paragraphs a person at the desk added
 
     @property
     def languages(self) -> tuple[Language, ...]:
@@ -79,7 +80,17 @@ def orders_of(event: Event, case: Case, *, now: datetime) -> list[Order]:
     """
     if event.kind == EventKind.LETTER_BLOCKED.value:  # what blocks that letter must not block the alarm about it
         return _of_this_kind(event, case, now)
-    return [*_of_this_kind(event, case, now), *_answers_now_free(event, case, now)]
+    orders = [*_of_this_kind(event, case, now), *_answers_now_free(event, case, now)]
+    return [_with_own_words(order, event, case) for order in orders]
+
+
+def _with_own_words(order: Order, event: Event, case: Case) -> Order:
+    """What was written for the letter this event orders; those of an answer came with its draft."""
+    if REGISTER[order.letter].audience is not Audience.PERSON or (order.letter in ANSWERS and order.claim):
+        return order
+    claim = str(order.claim or "")
+    own = services.own_words_in(case, order.letter.value, up_to=event.seq, claim=claim)
+    return replace(order, own=own) if own else order
 
 
 def _of_this_kind(event: Event, case: Case, now: datetime) -> list[Order]:
@@ -258,7 +269,8 @@ def answer_as_it_stands(case: Case, claim: Claim, now: datetime) -> list[Order]:
     if not claim.outcome:
         return []
     outcome, right = Outcome(claim.outcome), Right(claim.right)
-    return _to_person(
+    own = services.own_words_of(claim)
+    orders = _to_person(
         answer_for(right, outcome),
         case,
         claim=claim,
@@ -272,6 +284,7 @@ def answer_as_it_stands(case: Case, claim: Claim, now: datetime) -> list[Order]:
         download_until=partial(words.day, fetching.last_day(case, now)),
         kept_years=words.newest_policy(case).retention.case_years,
     )
+    return [replace(order, own=own) for order in orders]
 
 
 def _decided(case: Case, right: Right, author: str, now: datetime) -> dict[str, object]:

@@ -68,6 +68,8 @@ class Claim(Stateful):
     outcome = models.CharField(max_length=16, choices=choices(Outcome), blank=True)
     ground = models.CharField(max_length=16, choices=choices(Ground), blank=True)
     facts = models.BinaryField(null=True, editable=False)
+    # paragraphs of the officer's own in the drafted answer, by language (sealed); approved with the version
+    own_words = models.BinaryField(null=True, editable=False)
     # after a withdrawal of consent: does another basis allow us to keep the data, and which (sealed)?
     follow_up = models.CharField(max_length=16, choices=choices(AfterConsent), blank=True, editable=False)
     follow_up_basis = models.BinaryField(null=True, editable=False)

@@ -130,6 +130,7 @@ from workflow.services.outside import (
     deny_outside_answer,
     file_outside_mail,
 )
+from workflow.services.own_words import own_words_in, own_words_of, write_own_words
 from workflow.services.post import (
     order_acknowledgement,
     order_test_mail,
@@ -340,6 +341,8 @@ __all__ = [
     "order_acknowledgement",
     "order_test_mail",
     "own_reading_blocker",
+    "own_words_in",
+    "own_words_of",
     "place_hold",
     "position_of",
     "propose_breach",
@@ -431,5 +434,6 @@ __all__ = [
     "withdraw_claim",
     "write_by_post",
     "write_for_another",
+    "write_own_words",
     "write_reply",
 ]

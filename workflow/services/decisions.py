@@ -1,6 +1,6 @@
 """Claims: drafted by one person, approved by another, answered when the answer has left."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db.models import Max
@@ -21,6 +21,7 @@ from workflow.services import (
     executing,
     fresh_eyes,
     opinions,
+    own_words,
     releasing,
     repeating,
     second_eyes,
@@ -49,6 +50,7 @@ from workflow.states import (
     EventKind,
     Ground,
     IdentityLevel,
+    Language,
     Means,
     Outcome,
     RequirementCode,
@@ -66,10 +68,11 @@ def draft(
     ground: Ground | None = None,
     facts: str = "",
     by_download: bool = False,
+    own: Mapping[Language, str] | None = None,
     version: int | None = None,
     by: Actor,
 ) -> None:
-    """The officer's proposal: outcome, and for a refusal or part of one the ground and the facts.
+    """The officer's proposal: outcome, for a refusal or part of one ground and facts, paragraphs of their ``own``.
 
     ``by_download``: a copy of data waits behind the person's link; else it is posted or handed over.
 
@@ -89,6 +92,8 @@ def draft(
         fresh_eyes.check_author(case, claim, by=by)
         claim.ground = ground.value if ground else ""
         claim.facts = sealed(case, facts, what=f"facts:{claim.uuid}")
+        said = own_words.checked(case, own or {})
+        claim.own_words = own_words.sealed_words(case, claim, said)
         claim.version += 1
         claim.author = by.code
         claim.begin_checklist()
@@ -101,8 +106,9 @@ def draft(
             at=now,
             claim=claim,
             data={"outcome": outcome.value, "ground": claim.ground, "version": claim.version}
-            | ({"by_download": True} if claim.by_download else {}),
-            payload={"facts": facts.strip()} if facts.strip() else None,
+            | ({"by_download": True} if claim.by_download else {})
+            | ({"own_words": True} if said else {}),
+            payload=own_words.payload_of(said) | ({"facts": facts.strip()} if facts.strip() else {}) or None,
         )
 
 

@@ -24,7 +24,7 @@ from dsar.intake.models import PassedOn
 from dsar.sources import by_hand
 from dsar.sources.base import BadRecords
 from dsar.web.desk import case as page
-from dsar.web.desk import fields
+from dsar.web.desk import fields, own_paragraphs
 from dsar.web.desk.access import READS_CASES, actor_of, staff
 from notifications import acknowledging
 from workflow import queries, services
@@ -50,7 +50,8 @@ def act(anchor: str) -> Callable[[Act], Callable[..., HttpResponse]]:
             case = page.find(request, uuid)
             place = f"claim-{more['claim']}" if "claim" in more else anchor
             try:
-                done = perform(request, case, **more)
+                with own_paragraphs.told_first(request, case):
+                    done = perform(request, case, **more)
             except NotPermitted as refused:
                 raise PermissionDenied(str(refused.sentence)) from None
             except CannotDo as refused:

@@ -43,6 +43,7 @@ from dsar.web.desk.ruler import ruler_of
 from dsar.web.desk.sender import senders_of
 from dsar.web.desk.splitting import Split, splits_of
 from dsar.web.desk.standing import clock_of, miles_of
+from notifications.letters import languages_of
 from workflow import queries, services
 from workflow.actors import Actor
 from workflow.deadlines import BRUSSELS
@@ -132,6 +133,7 @@ def _content(request: HttpRequest, case: Case, failed: Failed | None) -> dict[st
     bundle = ExportBundle.objects.filter(case=case).order_by("-requested_at", "-id").first()
     return {
         "claims": claims,
+        "written_in": [(language.value, "") for language in languages_of(case)],
         "mails": mails,
         "splits": _splits(request, mails, failed) if actor.has(*WORKS_ON_CASES) else [],
         "known_by": known_by(mails),
@@ -230,6 +232,7 @@ def _carriers(case: Case) -> list[Staff]:
 
 _ICONS: dict[str, str] = {
     EventKind.REPLY_WRITTEN: "letter",
+    EventKind.OWN_WORDS_WRITTEN: "letter",
     EventKind.RECIPIENT_TOLD: "letter",
     EventKind.RECIPIENT_SETTLED: "check",
     EventKind.DATA_TRANSFERRED: "send",

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from dsar.web.desk import fields
+from dsar.web.desk import fields, own_paragraphs
 from dsar.web.desk.access import actor_of
 from dsar.web.desk.acts import act
 from workflow import services
@@ -29,6 +29,7 @@ def draft(request: HttpRequest, case: Case, claim: UUID) -> str:
         ground=fields.optional(request, "ground", Ground),
         facts=fields.text(request, "facts"),
         by_download=request.POST.get("way") == "download",
+        own=own_paragraphs.typed(request),
         version=fields.shown(request, "version"),
         by=actor_of(request),
     )

@@ -6,6 +6,7 @@ from dsar.web.desk import fees, letters
 from dsar.web.desk.access import READS_MAIL
 from dsar.web.desk.own import OwnReading, own_reading
 from dsar.web.desk.proposing import Proposed, proposed_of
+from notifications.letters import languages_of
 from workflow import services
 from workflow.actors import Actor
 from workflow.checklists import Check, checklist, outcomes
@@ -40,6 +41,7 @@ class Decision:
 
     claim: Claim
     facts: str
+    own_words: list[tuple[str, str]]
     erased: bool
     grounds: tuple[Ground, ...]
     outcomes: tuple[Outcome, ...]
@@ -83,6 +85,7 @@ def of(case: Case, claim: Claim, actor: Actor) -> Decision:
     return Decision(
         claim=claim,
         facts=facts,
+        own_words=_own_words(case, claim, erased=erased),
         erased=erased,
         grounds=grounds,
         outcomes=outcomes(right, refusable=bool(grounds)),
@@ -114,6 +117,12 @@ def _way(case: Case, claim: Claim) -> str:
     """How the copy reaches the person: as the draft says, else as they wrote (Art. 12(3))."""
     wanted = claim.by_download if claim.outcome else bool(case.person_email)
     return "download" if wanted else "hand"
+
+
+def _own_words(case: Case, claim: Claim, *, erased: bool) -> list[tuple[str, str]]:
+    """A line for each language of the letter, with the paragraphs of the draft."""
+    said = {} if erased else services.own_words_of(claim)
+    return [(language.value, said.get(language, "")) for language in languages_of(case)]
 
 
 def _own(case: Case, claim: Claim, actor: Actor) -> OwnReading | None:

@@ -9,7 +9,7 @@ from workflow import services
 from workflow.actors import Actor
 from workflow.models import Case, Claim, Fee
 from workflow.sealing import KeyGone
-from workflow.states import ABUSE, FEE_RIGHTS, FeeState, Ground, Right, Role
+from workflow.states import ABUSE, FEE_RIGHTS, FeeState, Ground, Language, Right, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class FeeBox:
     calculation: str
     facts: str
     how: str
+    own_words: dict[Language, str]
     stands: bool
     works: bool
     can_approve: bool
@@ -47,6 +48,7 @@ def of(case: Case, claim: Claim, actor: Actor) -> FeeBox | None:
         calculation=said.get("calculation", ""),
         facts=said.get("facts", ""),
         how=said.get("how", ""),
+        own_words=services.own_words_in(case, "M06F", claim=str(claim.uuid)) if stands else {},
         stands=stands,
         works=works,
         can_approve=waits and actor.has(Role.MANAGER),

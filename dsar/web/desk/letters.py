@@ -33,6 +33,7 @@ class Shown:
     text: str = ""
     reply: str = ""
     why: str = ""
+    own: bool = False  # with paragraphs a person added
     along: str = ""  # the same letter in the reader's own language, where it is written in another
 
     @property
@@ -57,6 +58,7 @@ class Preview:
     subject: str = ""
     text: str = ""
     along: str = ""
+    own: bool = False
     lacks: str = ""
 
 
@@ -69,7 +71,7 @@ def preview(claim: Claim) -> Preview | None:
     if content is None:
         return None
     along = masked(dict(content.readings).get(get_language() or "", ""))
-    return Preview(content.sections[0][0], content.subject, masked(content.text), along)
+    return Preview(content.sections[0][0], content.subject, masked(content.text), along, content.own)
 
 
 _STYLES = {
@@ -112,7 +114,8 @@ def shown(row: Notification, *, with_text: bool) -> Shown:
     except KeyGone:
         return Shown(row, style, warns, why=why)
     along = masked(dict(content.readings).get(get_language() or "", ""))
-    return Shown(row, style, warns, content.subject, masked(content.text), masked(reply), why, along)
+    text, told = masked(content.text), masked(reply)
+    return Shown(row, style, warns, content.subject, text, told, why, content.own, along)
 
 
 def masked(text: str) -> str:

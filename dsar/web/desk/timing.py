@@ -56,6 +56,7 @@ def of(case: Case, dates: Deadlines, actor: Actor) -> dict[str, Any]:
         "may_ask_identity": not any(one.waits and one.row.kind == PauseKind.IDENTITY for one in asked),
         "extension": extension,
         "extension_words": services.extension_words_of(case) if state is ExtensionState.ASKED else {},
+        "extension_own": services.own_words_in(case, "M05") if state is ExtensionState.ASKED else {},
         "extension_why_not": services.extension_blockers(case) if works and extension is None else [],
         "extension_reasons": list(ExtensionReason),
         "extension_last": {months: services.latest_promise(case, months) for months in (1, 2)}
