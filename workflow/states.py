@@ -517,6 +517,13 @@ class NoticeState(StrEnum):
     DISPROPORTIONATE = "disproportionate"
 
 
+class SourceAnswer(StrEnum):
+    """What a colleague or a processor answered who was asked for data (M30)."""
+
+    NOTHING_HELD = "nothing_held"
+    ATTACHED = "attached"
+
+
 class NoticeAction(StrEnum):
     """What was done to the data, as its recipients are told (Art. 19)."""
 
@@ -689,6 +696,8 @@ class EventKind(StrEnum):
     REPLY_WRITTEN = "reply_written"
     OWN_WORDS_WRITTEN = "own_words_written"
     RECIPIENT_TOLD = "recipient_told"
+    SOURCE_ASKED = "source_asked"
+    SOURCE_ANSWERED = "source_answered"
     RECIPIENT_SETTLED = "recipient_settled"
     RECIPIENTS_EXPLAINED = "recipients_explained"
     DATA_TRANSFERRED = "data_transferred"

@@ -37,6 +37,7 @@ from workflow.states import (
     Right,
     Role,
     SecondLook,
+    SourceAnswer,
 )
 
 # Why something had to be decided again, where no person said it.
@@ -185,6 +186,8 @@ EVENTS = {
     EventKind.LETTER_CANCELLED: _("Letter cancelled by hand"),
     EventKind.OWN_WORDS_WRITTEN: _("Own paragraphs of a letter"),
     EventKind.REPLY_WRITTEN: _("Message to the person"),
+    EventKind.SOURCE_ASKED: _("Colleague or processor asked for data"),
+    EventKind.SOURCE_ANSWERED: _("Colleague or processor answered"),
     EventKind.RECIPIENT_TOLD: _("Recipient of the data told"),
     EventKind.RECIPIENT_SETTLED: _("Wait for a recipient of the data over"),
     EventKind.DATA_TRANSFERRED: _("Data goes to another provider"),
@@ -507,6 +510,11 @@ COLLECTIONS = {
     CollectionState.ANSWERED: pgettext_lazy("source", "Answered"),
     CollectionState.NOTHING_HELD: pgettext_lazy("source", "Nothing held"),
 }
+SOURCE_ANSWERS = {
+    SourceAnswer.NOTHING_HELD: _("searched, nothing held"),
+    SourceAnswer.ATTACHED: _("files attached"),
+}
+
 NOTICES = {
     NoticeState.PLANNED: pgettext_lazy("notice", "Planned"),
     NoticeState.SENT: pgettext_lazy("notice", "Sent"),

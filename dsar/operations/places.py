@@ -23,6 +23,7 @@ erasers.register(
     "workflow.Event",
     "workflow.EventPayload",
     "workflow.IdentityCheck",
+    "workflow.SourceRequest",
     "workflow.Opinion",
     "workflow.Reexamination",
     why="what staff wrote and what happened; a note of a check says what was compared, never what stood there",

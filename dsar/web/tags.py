@@ -102,6 +102,7 @@ _TABLES: dict[str, dict[Any, Any]] = {
     "collection": labels.COLLECTIONS,
     "letter": labels.LETTERS,
     "notice": labels.NOTICES,
+    "source_answer": labels.SOURCE_ANSWERS,
     "notice_action": labels.NOTICE_ACTIONS,
     "audience": {
         "person": _("the person"),

@@ -13,7 +13,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from notifications.kinds import Audience, Letter
-from notifications.letters import clockwork, contacts, endings, fetching, grounds, names, timing, words, writing
+from notifications.letters import (
+    clockwork,
+    contacts,
+    endings,
+    fetching,
+    grounds,
+    names,
+    sources,
+    timing,
+    words,
+    writing,
+)
 from notifications.letters.addressing import address_of, goes_on_in, is_address, is_told_of, reached_on_paper
 from notifications.letters.readers import carriers, holding, may_still_read, of_case, readable, reviewers
 from notifications.letters.register import ANSWERS, REGISTER, STATUS_LINK, answer_for
@@ -110,6 +121,8 @@ def _of_this_kind(event: Event, case: Case, now: datetime) -> list[Order]:
     if kind in timing.ON:
         letter, say = timing.ON[kind]
         return _to_person(letter, case, **say(case, data, events.payload_of(event) or {}, now))
+    if kind is EventKind.MILESTONE_REACHED and "source_request" in data:
+        return _drafted(event, case, now)
     if kind is EventKind.MILESTONE_REACHED and "pause" in data:
         return list(_unanswered(case, data, now))
     if kind is EventKind.MILESTONE_REACHED:
@@ -139,7 +152,7 @@ def _of_this_kind(event: Event, case: Case, now: datetime) -> list[Order]:
 
 
 def _drafted(event: Event, case: Case, now: datetime) -> list[Order]:
-    rooms = (endings, contacts, fetching, writing)
+    rooms = (endings, contacts, fetching, writing, sources)
     drafts = [draft for room in rooms for draft in room.drafts(event, case, now=now)]
     return [order for draft in drafts for order in _addressed(draft, case)]
 
@@ -409,6 +422,8 @@ def overtaken(letter: Notification) -> bool:
         return not letter.event_id or not services.release_code_for_letter(letter.event_id, at=timezone.now())
     if code in {Letter.M29, Letter.A13}:
         return fetching.is_overtaken(case)
+    if code is Letter.M30:
+        return sources.overtaken(letter, case)
     if code is Letter.M02:
         return bool(case.state != CaseState.AWAITING_IDENTITY.value)
     return timing.overtaken(code, case) or clockwork.overtaken(letter, case)

@@ -84,6 +84,7 @@ _ADMITTED = (EventKind.IDENTITY_VERIFIED, EventKind.CLAIMS_CONFIRMED)
 # Drafted from above with facts this house does not know, sealed, and let go by this event (design §2).
 _RELEASED = (EventKind.LETTER_RELEASED,)
 _FETCHED = (EventKind.DATA_DOWNLOADED, EventKind.RELEASE_RENEWED)
+_FROM_SOURCES = (EventKind.SOURCE_ASKED, *_TIME, *_RELEASED)
 _HANDED_IN = (EventKind.CLAIM_SUBMITTED, EventKind.EXTENSION_ASKED, EventKind.MILESTONE_REACHED)
 
 REGISTER: dict[Letter, Entry] = {
@@ -166,7 +167,7 @@ REGISTER: dict[Letter, Entry] = {
         Entry(Letter.A00, (EventKind.SENDING_TESTED,), _DESK, ("day", "time", "link"), automatic=True),
         Entry(Letter.M29, _TIME, _PERSON, (*_REPLY, "date", "until"), automatic=True),
         Entry(Letter.M29D, _FETCHED, _PERSON, (*_REPLY, "date", "time"), automatic=True),
-        Entry(Letter.M30, _RELEASED, Audience.RECIPIENT, (*_BRIEF, "identifier", "wanted", "reply_by")),
+        Entry(Letter.M30, _FROM_SOURCES, Audience.RECIPIENT, (*_BRIEF, "identifier", "wanted", "reply_by")),
         Entry(Letter.A01, _TIME, _DESK, (*_STAFF, "send_by", "due", "days_left"), automatic=True),
         Entry(Letter.A02, _TIME, _DESK, (*_STAFF, "send_by", "due", "days_left"), automatic=True),
         Entry(Letter.A03, _TIME, _DESK, (*_STAFF, "due", "days_late"), automatic=True),

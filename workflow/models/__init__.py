@@ -19,6 +19,7 @@ from workflow.models.reexamination import Reexamination
 from workflow.models.release import Release, ReleaseCode
 from workflow.models.requirement import Requirement
 from workflow.models.sight import NamedStaff, OwnCase
+from workflow.models.source_request import SourceRequest
 from workflow.models.staff import Staff, StaffRole
 
 __all__ = [
@@ -54,6 +55,7 @@ __all__ = [
     "Release",
     "ReleaseCode",
     "Requirement",
+    "SourceRequest",
     "Staff",
     "StaffRole",
     "Stream",

@@ -34,6 +34,7 @@ from workflow.services.asking import (
     reply_arrived_earlier,
     scope_blockers,
 )
+from workflow.services.asking_sources import answer_source, ask_source, source_asked, sources_asked
 from workflow.services.breaches import assess_breach, propose_breach, reference_of, report_breach
 from workflow.services.cases import (
     add_note,
@@ -227,6 +228,7 @@ __all__ = [
     "anonymise",
     "answer",
     "answer_reexamination",
+    "answer_source",
     "apologise",
     "approve",
     "approve_extension",
@@ -236,6 +238,7 @@ __all__ = [
     "ask_fee",
     "ask_identity",
     "ask_mandate",
+    "ask_source",
     "assess_breach",
     "assign",
     "attach_message",
@@ -415,6 +418,8 @@ __all__ = [
     "settle_notice",
     "settle_step",
     "solo_from",
+    "source_asked",
+    "sources_asked",
     "split",
     "split_blockers",
     "subjects_of",

@@ -8,7 +8,7 @@ from django.utils import timezone
 from workflow import deadlines, events
 from workflow.actors import CLOCK
 from workflow.models import Case, Extension, Pause, PolicyVersion
-from workflow.services import breaches, clock, releasing, silence, waiting
+from workflow.services import asking_sources, breaches, clock, releasing, silence, waiting
 from workflow.services._moving import moving, tell
 from workflow.services._rung import each, mark, rung_on, was_rung
 from workflow.services.asking import CLARIFIES
@@ -34,6 +34,7 @@ def ring(now: datetime | None = None) -> int:
         + _ring_silence()
         + _ring_notices(now)
         + waiting.ring_waiting(now)
+        + asking_sources.ring_sources(now)
         + releasing.ring_releases(now)
         + breaches.ring_breaches(now)
     )

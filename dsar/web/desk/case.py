@@ -59,6 +59,7 @@ from workflow.states import (
     NoticeAction,
     Relation,
     Right,
+    SourceAnswer,
 )
 
 
@@ -168,6 +169,8 @@ def _content(request: HttpRequest, case: Case, failed: Failed | None) -> dict[st
         "letter_languages": settings.LANGUAGES,
         "notices": services.notices_of(case),
         "untold": list(untold_recipients(case)),
+        "sources_asked": services.sources_asked(case) if actor.has(*READS_MAIL) else [],
+        "source_answers": list(SourceAnswer),
         "notice_ends": services.NOTICE_ENDS,
         "notice_actions": list(NoticeAction),
         "portable": [claim for claim in claims if services.may_be_transferred(claim)],
@@ -234,6 +237,8 @@ _ICONS: dict[str, str] = {
     EventKind.REPLY_WRITTEN: "letter",
     EventKind.OWN_WORDS_WRITTEN: "letter",
     EventKind.RECIPIENT_TOLD: "letter",
+    EventKind.SOURCE_ASKED: "letter",
+    EventKind.SOURCE_ANSWERED: "check",
     EventKind.RECIPIENT_SETTLED: "check",
     EventKind.DATA_TRANSFERRED: "send",
     EventKind.POST_WRITTEN: "letter",

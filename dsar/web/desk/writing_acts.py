@@ -15,7 +15,7 @@ from notifications.models import Notification
 from workflow import services
 from workflow.guards import CannotDo
 from workflow.models import Case, Claim
-from workflow.states import Language, Means, NoticeAction, NoticeState
+from workflow.states import Language, Means, NoticeAction, NoticeState, SourceAnswer
 
 
 @act("letters")
@@ -42,6 +42,32 @@ def tell_recipient(request: HttpRequest, case: Case) -> str:
         by=actor_of(request),
     )
     return _("The recipient is being told.")
+
+
+@act("letters")
+def ask_source(request: HttpRequest, case: Case) -> str:
+    services.ask_source(
+        case.pk,
+        recipient=fields.text(request, "recipient"),
+        address=fields.text(request, "address"),
+        identifier=fields.text(request, "identifier"),
+        wanted=fields.text(request, "wanted"),
+        language=fields.choice(request, "language", Language),
+        by=actor_of(request),
+    )
+    return _("They are being asked; they are reminded before the day to reply.")
+
+
+@act("letters")
+def answer_source(request: HttpRequest, case: Case, asked: int) -> str:
+    services.answer_source(
+        case.pk,
+        request=asked,
+        answer=fields.choice(request, "answer", SourceAnswer),
+        said=fields.text(request, "said"),
+        by=actor_of(request),
+    )
+    return _("The answer is recorded.")
 
 
 @act("letters")
