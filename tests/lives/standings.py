@@ -14,7 +14,7 @@ from tests.lives.hands import WORDS, Hand
 from tests.lives.machine import rows_of, second_officer, told_of
 from workflow import services
 from workflow.actors import POST_OFFICE, Actor
-from workflow.guards import CannotDo
+from workflow.guards import CannotDo, untold_recipients
 from workflow.models import Case
 from workflow.states import ExtensionReason, IdentityMethod, Means, Outcome, OutOfScope, Right
 
@@ -97,6 +97,8 @@ def processed(clock: Traveller) -> Case:
 
 def closed(clock: Traveller) -> Case:
     case = processed(clock)
+    for claim in untold_recipients(case):
+        services.explain_recipients(claim.pk, reason=WORDS, by=actor("officer"))
     _pass(clock, days=40)
     services.close(case.pk, by=actor("officer"))
     return case
