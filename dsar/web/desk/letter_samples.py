@@ -1,6 +1,10 @@
 """What the names of a letter stand for in a preview: an invented case, nobody's data."""
 
+from collections.abc import Mapping
 from datetime import date
+from functools import partial
+
+from django.conf import settings
 
 from notifications import rendering
 from notifications.kinds import Letter
@@ -32,6 +36,12 @@ _PLAIN = {
     "officer": "C. Peeters",
     "action": "erased",
     "identifier": "K-4711",
+    "person": "Ada Example",
+    "code": "48291357",
+    "until_time": "17:00",
+    "alarm": "unreadable",
+    "phase": "raised",
+    "scope": "no_request",
     "company": "Neu SRL",
     "company_address": "data@neu.example",
     "file_format": "JSON",
@@ -96,18 +106,41 @@ _TYPED: dict[Language, dict[str, str]] = {
         "letter": "Notice of extension",
     },
 }
-_NUMBERS = {"kept_years": 5, "days_left": 3, "days_late": 2, "waiting": 4, "hours_left": 48}
+_LINES = ["DSR-2027-0042: 3", "DSR-2027-0040: 1"]
+_WEEK = {"open": 12, "overdue": 1, "this_week": 4, "review": 2, "identity": 3, "suspended": 1}
+_NUMBERS = {
+    **_WEEK,
+    "waited": 7,
+    "count": 2,
+    "kept_years": 5,
+    "days_left": 3,
+    "days_late": 2,
+    "waiting": 4,
+    "hours_left": 48,
+}
 
 
 def rendered(
-    letter: Letter, language: Language, wording: Wording, owner: Controller, mailbox: str
+    letter: Letter,
+    language: Language,
+    wording: Wording,
+    owner: Controller,
+    mailbox: str,
+    *,
+    branch: Mapping[str, object] | None = None,
+    others: tuple[Language, ...] = (),
 ) -> rendering.Content:
-    """The letter with invented values; the person's link is shown as our placeholder."""
+    """The letter with invented values; the person's link is shown as our placeholder.
+
+    ``branch``: what is otherwise in this case; ``others``: languages in which the same letter says it again.
+    """
     right = _asked_for(letter)
-    values = {name: _value(name, language, right) for name in REGISTER[letter].variables}
+    values: dict[str, object] = {
+        name: partial(_value, name=name, right=right) for name in (*REGISTER[letter].variables, "due", "authority")
+    }
     values |= {"controller": owner.name, "mailbox": mailbox, "right_code": right.value}
-    values |= {"rights_line": words.rights([right], language)}
-    order = Order(letter, None, "ada@example.org", language, values, controller=owner)
+    values |= {"rights_line": partial(words.rights, [right]), **(branch or {})}
+    order = Order(letter, None, "ada@example.org", language, values, controller=owner, others=others)
     return rendering.compose(order, {language: wording})
 
 
@@ -116,7 +149,7 @@ def _asked_for(letter: Letter) -> Right:
     return next((right for right in Right if answer_for(right, Outcome.GRANTED) is letter), Right.ACCESS)
 
 
-def _value(name: str, language: Language, right: Right) -> object:
+def _value(language: Language, *, name: str, right: Right) -> object:
     if name in _DAYS:
         return words.day(_DAYS[name], language)
     if name == "amount":
@@ -132,6 +165,10 @@ def _value(name: str, language: Language, right: Right) -> object:
     if name == "authority":
         block = AuthorityPolicy()
         return f"{getattr(block, f'address_{language.value}')}, {getattr(block, f'web_{language.value}')}"
+    if name == "link":
+        return f"{settings.PUBLIC_URL}/cases/"
+    if name == "lines":
+        return _LINES
     if name == "status_link":
         return STATUS_LINK
     return _PLAIN.get(name, f"‹{name}›")
