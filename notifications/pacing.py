@@ -8,6 +8,7 @@ of staff orders leaves at once, but for the pace of all letters: so many a minut
 
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
+from uuid import UUID
 
 import structlog
 from django.conf import settings
@@ -32,6 +33,7 @@ log = structlog.get_logger(__name__)
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
 _MINUTE = timedelta(minutes=1)
+_HELD_FOR = timedelta(minutes=5)
 LATE = timedelta(minutes=60)
 # What the server of one person says of that person's mailbox: no other letter waits because of it.
 _OF_ONE = [why.value for why in (Why.MAILBOX_FULL, Why.GREYLISTED, Why.BUSY)]
@@ -48,6 +50,12 @@ def not_before(recipient: str, policy: Policy, *, event_id: int, now: datetime) 
         _slot(_acknowledgements(now), policy.ack_per_hour, now),
     )
     return max((slot for slot in slots if slot is not None), default=None)
+
+
+def hold(jobs: "QuerySet[Notification]", letter_id: int, lease: UUID) -> None:
+    """It neither leaves nor is lost: somebody has to decide about it first."""
+    later = {"state": NotificationState.QUEUED.value, "next_try_at": timezone.now() + _HELD_FOR}
+    jobs.filter(pk=letter_id, lease=lease).update(lease=None, leased_until=None, **later)
 
 
 def _acknowledgements(now: datetime) -> "QuerySet[Notification]":

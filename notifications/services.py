@@ -320,6 +320,9 @@ def deliver(letter_id: int) -> NotificationState | None:
     try:
         if letters.overtaken(letter) or letters.is_over(letter):
             return _cancel(letter_id, lease)
+        if letters.is_held(letter):
+            pacing.hold(_jobs(), letter_id, lease)
+            return None
         mail = signing.signed(rendering.build(letter, content_of(letter)), at=letter.created_at)
     except KeyGone:  # the case was erased: its letters are gone with it
         return _cancel(letter_id, lease)

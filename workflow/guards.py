@@ -248,6 +248,20 @@ def data_are_frozen(claim: "Claim") -> bool:
     return bool(erases and claim.verified_at is None and claim.case.interim_restricted)
 
 
+def restriction_stands(claim: "Claim") -> bool:
+    """Restricted data are only kept, unless the person agrees to what is done with them (Art. 18(2))."""
+    erases = claim.right == Right.ERASURE.value and is_carried_out(claim)
+    if not erases or claim.verified_at is not None or claim.despite_restriction:
+        return False
+    granted = claim.case.claims.filter(
+        right=Right.RESTRICTION.value,
+        state__in=[ClaimState.APPROVED.value, ClaimState.ANSWERED.value],
+        outcome__in=[Outcome.GRANTED.value, Outcome.PARTLY_GRANTED.value],
+        lifted_at=None,
+    )
+    return bool(granted.exists())
+
+
 def is_unread_over(claim: "Claim") -> bool:
     """The person wrote again, and nothing that cannot be undone happens before it is read."""
     return bool(_erases(claim) and claim.verified_at is None and claim.case.reply_to_read)
@@ -283,7 +297,7 @@ def _may_be_one(one: "Case", other: "Case") -> bool:
 
 def waits_for_another(claim: "Claim") -> bool:
     first = copies_come_first(claim) or freeze_comes_first(claim) or data_are_frozen(claim)
-    return first or waits_elsewhere(claim) is not None
+    return first or restriction_stands(claim) or waits_elsewhere(claim) is not None
 
 
 def _erases(claim: "Claim") -> bool:
@@ -334,7 +348,7 @@ def level_needed(case: "Case", rights: Iterable[Right]) -> IdentityLevel:
 
 def changes_contact(case: "Case") -> bool:
     """Whoever takes over a contact takes over the account: that is proven through the one on file (domain §1.6)."""
-    return bool(case.pk) and case.new_contacts.exists()
+    return bool(case.pk) and (case.changes_reach or case.new_contacts.exists())
 
 
 _DRAWN_AS_NOTHING = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # Hangul fillers and the empty Braille cell

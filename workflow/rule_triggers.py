@@ -46,10 +46,19 @@ _TOO_EARLY = (
 _IN_VAIN = (
     "SELECT 1 FROM workflow_pause p JOIN workflow_case c ON c.id = p.case_id WHERE p.case_id = NEW.case_id "
     "AND p.asked_on IS NOT NULL AND p.ended NOT IN ('undeliverable', 'not_needed', 'case_ended') AND (p.kind = "
-    "'mandate' OR (p.kind = 'identity' AND (c.verified_at IS NULL OR p.level > c.identity_level))) "
+    "'mandate' OR (p.kind = 'identity' AND (c.verified_at IS NULL OR NEW.unproven OR p.level > c.identity_level))) "
     "AND (p.answered_on IS NOT NULL OR c.send_by IS NOT NULL OR (p.decide_from IS NOT NULL AND NOT EXISTS ("
     "SELECT 1 FROM workflow_milestone m WHERE m.case_id = p.case_id AND m.due = p.asked_on AND m.left_on IS NULL "
     "AND m.code LIKE 'M21-_-' || p.kind)))"
+)
+# Past its author; what was approved before a rule was made may still be answered.
+_BEING_DECIDED = (
+    "(NEW.state IN ('in_review', 'approved') OR (NEW.state = 'answered' AND OLD.state NOT IN ('approved', 'answered')))"
+)
+_NO_WORD_OF_A_FREEZE = "(SELECT c.interim_decided_at FROM workflow_case c WHERE c.id = NEW.case_id) IS NULL"
+_REACH_UNPROVEN = (
+    "(SELECT c.id FROM workflow_case c WHERE c.id = NEW.case_id AND c.changes_reach AND c.identity_level < 'L2') "
+    "IS NOT NULL"
 )
 _TOO_SOON = "An office of one reads its own work again after twelve hours."
 _CLAIM = "workflow_claim"
@@ -90,11 +99,54 @@ RULES = (
         case="(SELECT k.case_id FROM workflow_claim k WHERE k.id = NEW.claim_id)",
     ),
     Rule(
+        "withdrawn_undone",
+        _CLAIM,
+        ("state",),
+        "NEW.state = 'withdrawn' AND (NEW.executed_at IS NOT NULL OR OLD.executed_at IS NOT NULL)",
+        "What a right asked for was done: it is answered, not withdrawn.",
+    ),
+    Rule(
+        "restricted_data",
+        _CLAIM,
+        ("verified_at",),
+        "NEW.right = 'erasure' AND NEW.verified_at IS NOT NULL AND NOT NEW.despite_restriction AND EXISTS ("
+        "SELECT 1 FROM workflow_claim k WHERE k.case_id = NEW.case_id AND k.right = 'restriction' "
+        "AND k.state IN ('approved', 'answered') AND k.outcome IN ('granted', 'partly_granted') "
+        "AND k.lifted_at IS NULL)",
+        "Restricted data are only kept: the person has to want them erased.",
+    ),
+    Rule(
+        "change_of_reach",
+        _CLAIM,
+        ("state",),
+        f"{_BEING_DECIDED} AND NEW.right = 'rectification' AND NEW.outcome IN ('granted', 'partly_granted') "
+        f"AND {_REACH_UNPROVEN}",
+        "Whoever changes how a person is reached or paid is known through the contact on file.",
+    ),
+    Rule(
+        "freeze_first",
+        _CLAIM,
+        ("state", "outcome"),
+        f"{_BEING_DECIDED} AND NEW.right = 'objection_general' AND NEW.outcome IN ('refused', 'partly_granted') "
+        f"AND {_NO_WORD_OF_A_FREEZE}",
+        "Whether the data are frozen is decided before an objection is refused.",
+    ),
+    Rule(
+        "objection_of_the_officer",
+        _CLAIM,
+        ("state",),
+        "(NEW.state = 'approved' OR (NEW.state = 'answered' AND NEW.answered_by_means NOT IN ('email', 'outside'))) "
+        "AND EXISTS (SELECT 1 FROM workflow_opinion o WHERE o.case_id = NEW.case_id AND o.advice = 'objects' "
+        "AND o.departed_at IS NULL AND (o.claim_id IS NULL OR o.claim_id = NEW.id) AND NOT EXISTS ("
+        "SELECT 1 FROM workflow_opinion p WHERE p.case_id = o.case_id AND p.id > o.id "
+        "AND COALESCE(p.claim_id, 0) = COALESCE(o.claim_id, 0)))",
+        "The data protection officer objects, and nobody said why that is not followed.",
+    ),
+    Rule(
         "want_of_identity",
         _CLAIM,
         ("state", "ground", "outcome"),
-        "NEW.ground = 'G-ID' AND NEW.outcome = 'refused' AND (NEW.state IN ('in_review', 'approved') "
-        f"OR (NEW.state = 'answered' AND OLD.state NOT IN ('approved', 'answered'))) AND NOT EXISTS ({_IN_VAIN})",
+        f"NEW.ground = 'G-ID' AND NEW.outcome = 'refused' AND {_BEING_DECIDED} AND NOT EXISTS ({_IN_VAIN})",
         "Nobody is refused for want of a proof that was never asked for.",
     ),
     Rule(

@@ -588,6 +588,7 @@ class EventKind(StrEnum):
     DELAY_APOLOGISED = "delay_apologised"
     INTERIM_RESTRICTED = "interim_restricted"
     INTERIM_NOT_NEEDED = "interim_not_needed"
+    ERASURE_WANTED = "erasure_wanted"
     LIFTING_ANNOUNCED = "lifting_announced"
     INTERIM_LIFTED = "interim_lifted"
     RESTRICTION_LIFTED = "restriction_lifted"

@@ -79,6 +79,7 @@ EVENTS = {
     EventKind.DELAY_APOLOGISED: _("Apology for the delay"),
     EventKind.INTERIM_RESTRICTED: _("Data frozen meanwhile"),
     EventKind.INTERIM_NOT_NEEDED: _("No freeze needed meanwhile"),
+    EventKind.ERASURE_WANTED: _("The person wants restricted data erased"),
     EventKind.LIFTING_ANNOUNCED: _("End of the freeze announced"),
     EventKind.INTERIM_LIFTED: _("Freeze ended"),
     EventKind.RESTRICTION_LIFTED: _("Restriction ended"),

@@ -16,7 +16,7 @@ from notifications.letters.orders import (
     overtaken,
 )
 from notifications.letters.register import ANSWERS, CODE, REGISTER, STATUS_LINK, Entry, answer_for
-from notifications.letters.sending import is_over
+from notifications.letters.sending import is_held, is_over
 from notifications.letters.wording import Wording, in_force, standard_wording
 from notifications.letters.words import newest_policy
 from workflow.models import Event
@@ -58,6 +58,7 @@ __all__ = [
     "drafted_order",
     "goes_on_in",
     "in_force",
+    "is_held",
     "is_over",
     "is_told_of",
     "languages_of",

@@ -9,9 +9,10 @@ from notifications.kinds import Letter
 from notifications.letters import words
 from notifications.letters.orders import Order
 from notifications.letters.readers import holding, present, readable
+from notifications.letters.register import ANSWERS
 from notifications.models import Notification
-from workflow import deadlines, events
-from workflow.models import Controller, Event, Staff
+from workflow import deadlines, events, services
+from workflow.models import Claim, Controller, Event, Staff
 from workflow.states import EventKind, Language, Role
 
 _PHASES = {
@@ -68,3 +69,10 @@ def is_over(letter: Notification) -> bool:
         return False
     ended = EventKind.SENDING_ALARM_ENDED.value
     return Event.objects.filter(kind=ended, pk__gt=letter.event_id).exists()
+
+
+def is_held(letter: Notification) -> bool:
+    """An answer the data protection officer objects to waits, until the objection goes or somebody says why not."""
+    if letter.case is None or Letter(letter.letter) not in ANSWERS or letter.claim_uuid is None:
+        return False
+    return bool(services.objections(letter.case, Claim.objects.get(uuid=letter.claim_uuid)))

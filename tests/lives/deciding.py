@@ -118,6 +118,11 @@ def answer(hand: Hand, claim: Claim, by: Actor) -> None:
 
 
 @on_claim()
+def erase_despite_restriction(hand: Hand, claim: Claim, by: Actor) -> None:
+    services.erase_despite_restriction(claim.pk, said=hand.words(), by=by)
+
+
+@on_claim()
 def evidence_abuse(hand: Hand, claim: Claim, by: Actor) -> None:
     services.evidence_abuse(claim.pk, text=hand.words(), by=by)
 

@@ -48,6 +48,7 @@ DOORS: dict[str, tuple[str, Form]] = {
     "record_step_failed": ("claims/{claim}/step-failed", {"source": "crm", "why": WORDS}),
     "settle_step": ("claims/{claim}/step-settled", {"source": "crm", "how": "by_hand", "reason": WORDS}),
     "answer": ("claims/{claim}/answer", {"at": _NOW, "means": "posted", "evidence": WORDS}),
+    "erase_despite_restriction": ("claims/{claim}/despite-restriction", {"said": WORDS}),
     "evidence_abuse": ("claims/{claim}/abuse", {"text": WORDS}),
     "ask_fee": (
         "claims/{claim}/fee/ask",

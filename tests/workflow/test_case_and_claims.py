@@ -130,6 +130,7 @@ def test_the_clock_stops_when_the_question_left_and_runs_from_the_day_the_proof_
         case.pk,
         method=IdentityMethod.DOCUMENT_SEEN,
         compared=[Compared.NAME],
+        note="Identity card, shown at the counter.",
         arrived_at=factories.utc(2027, 3, 10, 20),
         by=actor("officer"),
     )

@@ -112,7 +112,11 @@ def test_a_document_brings_a_denied_case_back_after_a_second_look() -> None:
     officer = factories.actor("officer")
 
     stands = services.verify_identity(
-        case.pk, method=IdentityMethod.DOCUMENT_SEEN, compared=[Compared.NAME], by=officer
+        case.pk,
+        method=IdentityMethod.DOCUMENT_SEEN,
+        compared=[Compared.NAME],
+        note="Identity card, shown at the counter.",
+        by=officer,
     )
     services.confirm_document(case.pk, check=case.identity_checks.last().uuid, by=factories.actor("reviewer"))
     services.take(case.pk, by=officer)

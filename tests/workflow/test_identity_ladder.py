@@ -30,6 +30,8 @@ ASKED = ["The amount of the last invoice", "The month of the first order"]
 
 
 def verify(case: Case, method: IdentityMethod, by: str = "officer", **more: object) -> bool:
+    if method is IdentityMethod.DOCUMENT_SEEN:
+        more = {"note": "Identity card, shown at the counter.", **more}
     return services.verify_identity(case.pk, method=method, by=factories.actor(by), **more)  # type: ignore[arg-type]
 
 
@@ -271,6 +273,6 @@ def test_facts_below_the_new_address_prove_nothing_and_no_unrecorded_contact_doe
 def test_what_would_fit_any_request_is_no_doubt(doubt: str) -> None:
     case = factories.confirmed()
 
-    with pytest.raises(CannotDo, match="makes you doubt in this case"):
+    with pytest.raises(CannotDo, match="what does not fit in this case"):
         services.ask_identity(case.pk, doubt=doubt, by=factories.actor("officer"))
     services.ask_identity(case.pk, doubt="Une autre adresse que celle du compte", by=factories.actor("officer"))

@@ -53,7 +53,7 @@ def test_no_freeze_needs_a_reason(move):
 
     assert factories.again(case).next_due == date(2027, 4, 1)
     with pytest.raises(CannotDo, match="nothing to decline"):
-        services.decline_interim(case.pk, reason="again", by=actor("officer"))
+        services.decline_interim(case.pk, reason="once again", by=actor("officer"))
 
 
 def test_a_freeze_ends_on_the_announced_day_and_after_the_warning_left(move):

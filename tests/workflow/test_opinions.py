@@ -99,7 +99,7 @@ def test_a_manager_departs_from_it_with_a_reason():
     told = queries.history(case).get(kind=EventKind.OPINION_DEPARTED.value)
     assert events.payload_of(told) == {"text": "They are paid."}
     with pytest.raises(CannotDo, match="set aside already"):
-        services.depart_from_opinion(case.pk, opinion=row.uuid, reason="again", by=actor("manager"))
+        services.depart_from_opinion(case.pk, opinion=row.uuid, reason="once again", by=actor("manager"))
 
 
 def test_the_database_wants_the_reason_and_another_person_too():

@@ -45,6 +45,9 @@ def test_erasure_waits_until_restriction_and_objection_are_decided(first):
     post.sweep_pending()
     early = Notification.objects.filter(case=case, letter="M10").exists()
     approved(case, first)
+    if first is Right.RESTRICTION:  # Art. 18(2)
+        said = "Erase it all the same, please."
+        services.erase_despite_restriction(erasure.pk, said=said, by=actor("officer"))
     factories.carry_out(erasure.pk)
     answer(erasure)
 

@@ -165,7 +165,7 @@ def test_a_late_question_runs_on_until_somebody_lets_it_in_with_a_reason(move):
     last = Event.objects.filter(stream=case.stream).latest("seq")
     assert (last.kind, events.payload_of(last)["text"]) == ("clock_overridden", "Volume found on 19 March.")
     with pytest.raises(CannotDo, match="was asked too late"):
-        services.admit_late_question(case.pk, kind=PauseKind.SCOPE, reason="again", by=actor("officer"))
+        services.admit_late_question(case.pk, kind=PauseKind.SCOPE, reason="once again", by=actor("officer"))
 
 
 def test_an_override_without_a_name_is_refused_by_the_database(move):

@@ -243,7 +243,11 @@ def test_the_figures_count_what_only_its_author_saw(move):
     owner, since = factories.installation(), utc(2027, 1, 1)
     _case, claim = submitted()
     risky = factories.confirmed(person_email="bob@example.org")
-    looked = {"method": IdentityMethod.DOCUMENT_SEEN, "compared": [Compared.NAME]}
+    looked = {
+        "method": IdentityMethod.DOCUMENT_SEEN,
+        "compared": [Compared.NAME],
+        "note": "Identity card, shown at the counter.",
+    }
     services.verify_identity(risky.pk, **looked, high_risk="A new bank account.", by=actor("officer"))
     before = queries.seen_by_one(owner, since=since)
     move(2027, 3, 2, 21)

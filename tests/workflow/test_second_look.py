@@ -28,19 +28,19 @@ from workflow.states import (
 pytestmark = pytest.mark.django_db
 
 
-def processed(right: Right = Right.ACCESS) -> Case:
+def processed(right: Right = Right.ACCESS, approver: str = "reviewer") -> Case:
     case = factories.in_progress((right,))
     services.record_nothing_held(case.pk, source="by_hand", how="by name", by=actor("officer"))
     claim = factories.claim(case, right)
     services.draft(claim.pk, outcome=Outcome.NOTHING_HELD, by=actor("officer"))
     factories.submit(claim.pk, by=actor("officer"))
-    services.approve(claim.pk, version=1, by=actor("reviewer"))
+    services.approve(claim.pk, version=1, by=actor(approver))
     services.answer(claim.pk, at=timezone.now(), means=Means.POSTED, evidence="RE 1", by=actor("officer"))
     return factories.again(case)
 
 
-def complained() -> Case:
-    case = processed()
+def complained(approver: str = "reviewer") -> Case:
+    case = processed(approver=approver)
     services.raise_complaint(case.pk, kind=ComplaintKind.DISAGREEMENT, words="not true", by=actor("officer"))
     return factories.again(case)
 
@@ -100,18 +100,18 @@ def test_only_its_letter_ends_it_and_only_a_manager_lifts_the_hold(settings):
     ]
 
 
-def test_its_letter_by_mail_ends_it():
+def test_its_letter_by_mail_does_not_leave_once_it_was_posted():
     case = complained()
     decide(case)
     post.sweep_pending()
     letter = Notification.objects.get(case=case, letter="M24")
 
-    services.answer_reexamination(case.pk, at=timezone.now(), means=Means.EMAIL, by=actor("officer"))
+    services.answer_reexamination(case.pk, at=timezone.now(), means=Means.POSTED, evidence="RE 2", by=actor("officer"))
 
     assert letter.claim_uuid is None
     assert "hold nothing" not in post.content_of(letter).text, "reasons stand on the portal, not in the mail"
     assert post.deliver(letter.pk) == "cancelled", "answered by other means meanwhile: it does not leave twice"
-    assert case.reexaminations.get().answered_by_means == "email"
+    assert case.reexaminations.get().answered_by_means == "posted"
 
 
 def test_what_is_to_be_decided_anew_is_open_again_with_its_first_receipt():
@@ -138,8 +138,8 @@ def test_a_change_names_a_right_that_was_answered_or_nothing_moves():
 
 
 def test_where_nobody_is_left_a_manager_names_somebody_from_outside():
-    case = complained()
-
+    case = complained(approver="manager")
+    services.close_account(staff=factories.staff("reviewer"), by=actor("administrator"))
     with pytest.raises(NotPermitted):
         decide(case, "officer", outside="Maître Dupont")
     decide(case, outside="Maître Dupont")

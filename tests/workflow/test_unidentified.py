@@ -241,6 +241,8 @@ def test_a_right_that_knows_no_want_of_identity_is_decided_on_the_request_alone(
     case = silent(move, right)
     claim = factories.claim(case, right)
     services.draft(claim.pk, outcome=outcome, ground=ground, facts="As asked.", by=actor("officer"))
+    if right is Right.OBJECTION_GENERAL:
+        services.decline_interim(case.pk, reason="Nothing is used meanwhile.", by=actor("officer"))
 
     factories.submit(claim.pk, by=actor("officer"))
     approve(case, right)

@@ -60,6 +60,8 @@ class Case(Stateful):
     restriction_proposed = models.BooleanField(default=False, editable=False)  # and nobody has decided about it
     minor = models.BooleanField(default=False)
     minor_conflict = models.BooleanField(default=False)  # child and parent disagree: a manager decides
+    # a correction changes an address, a number or an account by which the person is reached or paid (domain §1.6)
+    changes_reach = models.BooleanField(default=False, editable=False)
     interim_restricted = models.BooleanField(default=False)  # T13: frozen before the request is decided
 
     # instants (UTC) and Brussels dates; every date follows from events alone

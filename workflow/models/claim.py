@@ -38,6 +38,8 @@ _GROUND_OF_THIS_RIGHT = functools.reduce(
     (Q(right=right.value, ground__in=[one.value for one in grounds]) for right, grounds in ALLOWED_GROUNDS.items()),
     Q(ground=""),
 )
+# Rights that are never refused for want of identity: after a silence they are decided on what the request says alone.
+_NEVER_UNIDENTIFIED = sorted(right.value for right in Right if Ground.G_ID not in ALLOWED_GROUNDS[right])
 _APPROVED = [ClaimState.APPROVED.value, ClaimState.ANSWERED.value]
 # The settings that may want no second person, each with the decisions it is about (domain §3, T16).
 _NOT_REFUSED = ~Q(outcome=Outcome.REFUSED.value)
@@ -91,6 +93,10 @@ class Claim(Stateful):
     not_by = models.CharField(max_length=1000, default=",", editable=False)
     nobody_else = models.BooleanField(default=False, editable=False)
     author = models.CharField(max_length=32, blank=True, editable=False)
+    # came by a merge from somebody nobody verified: the proof of the case was given for other rights
+    unproven = models.BooleanField(default=False, editable=False)
+    # the person agreed in writing that restricted data are erased all the same (Art. 18(2))
+    despite_restriction = models.BooleanField(default=False, editable=False)
     submitted_by = models.CharField(max_length=32, blank=True, editable=False)
     submitted_at = models.DateTimeField(null=True, editable=False)
     reviewer = models.CharField(max_length=32, blank=True, editable=False)
@@ -126,6 +132,13 @@ class Claim(Stateful):
             within("ground", Ground, name="claim_ground_is_known", or_empty=True),
             within("answered_by_means", Means, name="claim_means_is_known", or_empty=True),
             within("proof", ExecutionProof, name="claim_proof_is_known", or_empty=True),
+            models.CheckConstraint(
+                name="claim_unproven_is_not_decided_on_anothers_proof",
+                condition=Q(unproven=False)
+                | Q(state__in=[ClaimState.OPEN.value, ClaimState.WITHDRAWN.value])
+                | Q(outcome=Outcome.REFUSED.value, ground=Ground.G_ID.value)
+                | Q(right__in=_NEVER_UNIDENTIFIED),
+            ),
             models.CheckConstraint(
                 name="claim_execution_says_when_and_who_saw_it_how",
                 condition=Q(proof__in=["", ExecutionProof.NOT_RECORDED.value], verified_by="")

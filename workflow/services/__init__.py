@@ -148,6 +148,7 @@ from workflow.services.reexamining import (
     answer_reexamination,
     decide_reexamination,
     may_examine,
+    may_name_outside,
     position_of,
     raise_complaint,
     reexamination_answer_lost,
@@ -167,7 +168,13 @@ from workflow.services.releasing import take as take_release
 from workflow.services.releasing import tell_code as tell_release_code
 from workflow.services.reminding import record_reminder_posted, reminder_left, reminder_lost
 from workflow.services.repeating import earlier_requests, evidence_abuse
-from workflow.services.restricting import announce_lifting, decline_interim, lift_interim, restrict_interim
+from workflow.services.restricting import (
+    announce_lifting,
+    decline_interim,
+    erase_despite_restriction,
+    lift_interim,
+    restrict_interim,
+)
 from workflow.services.retaining import (
     record_document_destroyed,
     record_export_erased,
@@ -280,6 +287,7 @@ __all__ = [
     "drop_fee",
     "earlier_requests",
     "end_absence",
+    "erase_despite_restriction",
     "evidence_abuse",
     "execution_blockers",
     "explain_recipients",
@@ -320,6 +328,7 @@ __all__ = [
     "may_be_named",
     "may_be_transferred",
     "may_examine",
+    "may_name_outside",
     "may_still_be_announced",
     "meet_condition",
     "merge",

@@ -17,7 +17,7 @@ from workflow.guards import CLAIM_STATE_NAMES, STATE_NAMES, CannotDo, NotPermitt
 from workflow.models import Case, Claim, Event
 from workflow.models.key import seal_for, unseal_for
 from workflow.register_number import masked
-from workflow.states import ActorKind, CaseState, Consumer, EventKind
+from workflow.states import ActorKind, CaseState, Consumer, EventKind, Means
 
 Payload = Mapping[str, Any]
 
@@ -81,6 +81,19 @@ def left_at(at: datetime, *, since: datetime | None, now: datetime, by: Actor, r
     if since is None or (by.kind is ActorKind.STAFF and not since.replace(second=0, microsecond=0) <= at <= now):
         raise CannotDo(refusal)
     return max(min(at, now), since)
+
+
+def check_means(means: Means, evidence: str, *, by: Actor) -> None:
+    """Raises CannotDo where nobody could prove that it left: by mail only the post office tells it (domain §2.2)."""
+    if means is Means.EMAIL and by.kind is not ActorKind.SYSTEM:
+        raise CannotDo(
+            _(
+                "An answer by e-mail counts when its letter has left, which is recorded by itself: have the letter "
+                "sent, or record how it was posted or handed over."
+            )
+        )
+    if means not in {Means.EMAIL, Means.OUTSIDE} and not evidence.strip():
+        raise CannotDo(_("Say how it can be proven: the registered number, or who received it."))
 
 
 def as_shown(claim: Claim, version: int | None) -> None:

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from workflow.actors import Actor
-from workflow.guards import CannotDo, level_needed, require
+from workflow.guards import CannotDo, is_a_sentence, level_needed, require
 from workflow.models import Case, Requirement
 from workflow.permissions import Act
 from workflow.services import setting_aside
@@ -114,8 +114,8 @@ def waive(case_id: int, *, code: RequirementCode, reason: str, by: Actor) -> Non
 def _settle(
     case_id: int, code: RequirementCode, state: RequirementState, kind: EventKind, reason: str, by: Actor
 ) -> None:
-    if not reason.strip():
-        raise CannotDo(_("Say why: the reason stays in the case history."))
+    if not is_a_sentence(reason, least=2):
+        raise CannotDo(_("Say why in a sentence: the reason stays in the case history."))
     with moving(case_id, by=by) as (case, now):
         in_open_case(case)
         row = _rows(case).get(code.value)

@@ -266,8 +266,8 @@ def record_question_posted(case_id: int, *, kind: PauseKind, at: datetime, evide
 def admit_late_question(case_id: int, *, kind: PauseKind, reason: str, by: Actor) -> None:
     """A question asked too late stops the clock all the same; the reason is shown to auditors (domain §2.4)."""
     require(by, Act.WORK_ON_CASE)
-    if not reason.strip():
-        raise CannotDo(_("Say why the question could not be asked in time: auditors read the reason."))
+    if not is_a_sentence(reason, least=2):
+        raise CannotDo(_("Say in a sentence why the question could not be asked in time: auditors read the reason."))
     with moving(case_id, by=by) as (case, now):
         in_open_case(case)
         late = [row for row in late_questions(case) if row.kind == kind.value]

@@ -20,15 +20,18 @@ from workflow.services import (
     clock,
     executing,
     fresh_eyes,
+    identity,
     opinions,
     own_words,
     releasing,
     repeating,
+    restricting,
     second_eyes,
     silence,
 )
 from workflow.services._moving import (
     as_shown,
+    check_means,
     deciding,
     in_open_case,
     moving,
@@ -69,12 +72,14 @@ def draft(
     facts: str = "",
     by_download: bool = False,
     own: Mapping[Language, str] | None = None,
+    changes_reach: bool = False,
     version: int | None = None,
     by: Actor,
 ) -> None:
     """The officer's proposal: outcome, for a refusal or part of one ground and facts, paragraphs of their ``own``.
 
     ``by_download``: a copy of data waits behind the person's link; else it is posted or handed over.
+    ``changes_reach``: a correction changes how the person is reached or paid, which the contact on file proves.
 
     Raises CannotDo on a ground the law does not know for this right (domain §1.2) or
     missing facts (the 12(4) block needs both), and when the draft is no longer the ``version``
@@ -98,6 +103,8 @@ def draft(
         claim.author = by.code
         claim.begin_checklist()
         claim.save()
+        if claim.right == Right.RECTIFICATION.value:
+            case.changes_reach = changes_reach and outcome is not Outcome.REFUSED
         clock.wind(case)  # a refusal has a date of its own in an extended case
         tell(
             case,
@@ -107,7 +114,8 @@ def draft(
             claim=claim,
             data={"outcome": outcome.value, "ground": claim.ground, "version": claim.version}
             | ({"by_download": True} if claim.by_download else {})
-            | ({"own_words": True} if said else {}),
+            | ({"own_words": True} if said else {})
+            | ({"changes_reach": True} if case.changes_reach else {}),
             payload=own_words.payload_of(said) | ({"facts": facts.strip()} if facts.strip() else {}) or None,
         )
 
@@ -203,7 +211,8 @@ def answer(claim_id: int, *, at: datetime, means: Means, evidence: str = "", by:
     """
     require(by, Act.WORK_ON_CASE)
     with deciding(claim_id, by=by) as (case, claim, now):
-        released = _released(case, claim, means=means, evidence=evidence)
+        check_means(means, evidence, by=by)
+        released = _released(case, claim, means=means)
         if means is not Means.OUTSIDE:
             if by.kind is not ActorKind.SYSTEM and not released.replace(second=0, microsecond=0) <= at <= now:
                 raise CannotDo(_too_early(claim))
@@ -247,17 +256,16 @@ def _last_answer(case: Case, at: datetime) -> datetime:
     return max(at, others or at)
 
 
-def _released(case: Case, claim: Claim, *, means: Means, evidence: str) -> datetime:
+def _released(case: Case, claim: Claim, *, means: Means) -> datetime:
     """The instant from which this answer may leave. Raises CannotDo when it may not."""
     if means is Means.EMAIL and guards.is_handed_over_by_staff(claim):
         raise CannotDo(_("A letter does not hand over the data: record how the data was posted or handed over."))
     if means is Means.OUTSIDE and claim.outside_at is None:
         raise CannotDo(_("Confirm first that the colleague’s mail answers this right."))
-    if means not in {Means.EMAIL, Means.OUTSIDE} and not evidence.strip():
-        raise CannotDo(_("Say how it can be proven: the registered number, or who received it."))
     if claim.state in {ClaimState.OPEN.value, ClaimState.IN_REVIEW.value}:
         raise CannotDo(_("The decision is not approved yet: have it approved first."))
-    for sentence in order_blockers(claim):
+    left = means in {Means.EMAIL, Means.OUTSIDE}  # what left has left, whoever objected meanwhile
+    for sentence in [*order_blockers(claim), *([] if left else opinions.objections(case, claim))]:
         raise CannotDo(sentence)
     if claim.state == ClaimState.APPROVED.value and guards.awaits_execution(claim):
         raise CannotDo(_("Record first what was done and how you checked it: the answer says so."))
@@ -320,6 +328,8 @@ def blockers(case: Case, claim: Claim) -> list[str | Promise]:
         found += silence.refusal_blockers(case, claim, today)
     elif right not in FAST_LANE and case.state != CaseState.IN_PROGRESS.value and needed > IdentityLevel.L0:
         found += silence.blockers(case, claim, today)
+    if not silence.is_refused_unidentified(claim) and silence.is_on_anothers_proof(case, claim, today):
+        found.append(_("This right came from somebody nobody verified: verify identity for it, or ask for proof."))
     if not claim.outcome:
         found.append(
             _("Draft the decision first: choose whether the right is granted or refused, in whole or in part.")
@@ -341,9 +351,11 @@ def blockers(case: Case, claim: Claim) -> list[str | Promise]:
             _("This right needs identity level %(needed)s; %(reached)s was reached.")
             % {"needed": needed.value, "reached": case.identity_level}
         )
+    found += identity.blockers_of_change(case, claim)
     hands_over = claim.outcome in {Outcome.GRANTED.value, Outcome.PARTLY_GRANTED.value}
     if right is Right.PORTABILITY and hands_over and not _met(case, RequirementCode.EXPORT_READY):
         found.append(_("Make the export of the data first."))
+    found += restricting.freeze_comes_first(case, claim)
     abuse = repeating.abuse_blockers(case, claim, claim.ground)
     return [*found, *releasing.blockers(case, claim), *charging.blockers(claim), *executing.blockers(claim), *abuse]
 

@@ -5,10 +5,18 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from workflow import deadlines
+from workflow import deadlines, events
 from workflow.actors import Actor
-from workflow.guards import CannotDo, level_needed, nothing_is_answered, nothing_is_decided, require, says_nothing
-from workflow.models import Case, Claim, Fee
+from workflow.guards import (
+    CannotDo,
+    is_a_sentence,
+    level_needed,
+    nothing_is_answered,
+    nothing_is_decided,
+    require,
+    says_nothing,
+)
+from workflow.models import Case, Claim, Event, Fee
 from workflow.permissions import Act
 from workflow.services import admissibility, clock
 from workflow.services._moving import deciding, in_open_case, moving, tell
@@ -84,6 +92,7 @@ def withdraw_case(case_id: int, *, said: str, known_by: str = "", by: Actor) -> 
         if not nothing_is_answered(case):
             raise CannotDo(_("A right of this case was answered already: withdraw the other rights one by one."))
         for claim in Claim.objects.select_for_update().filter(case=case).exclude(state=ClaimState.WITHDRAWN.value):
+            _is_not_done(case, claim)
             claim.withdraw()
             claim.save()
         _withdraw_all(case, said, known_by, by=by, at=now)
@@ -96,6 +105,7 @@ def withdraw_claim(claim_id: int, *, said: str, known_by: str = "", by: Actor) -
     with deciding(claim_id, by=by) as (case, claim, now):
         in_open_case(case)
         _comes_from_the_person(case, known_by)
+        _is_not_done(case, claim)
         claim.withdraw()
         claim.save()
         rights = rights_of(case)
@@ -163,11 +173,23 @@ def _in_writing(said: str) -> None:
 
 def _comes_from_the_person(case: Case, known_by: str) -> None:
     """T20, "verified channel": anybody can write an address into a mail and make a request end."""
-    if case.verified_at is None and not known_by.strip():
+    if case.verified_at is None and not is_a_sentence(known_by, least=2):
         raise CannotDo(
             _(
                 "Nobody knows yet who wrote this: verify identity first, or say how you know that the person withdraws "
                 "(they answered our letter, or confirmed it by a contact on file)."
+            )
+        )
+
+
+def _is_not_done(case: Case, claim: Claim) -> None:
+    """What was carried out is not undone by a letter that says we stop: the answer says what was done."""
+    seen = Event.objects.filter(stream=case.stream, kind=EventKind.EXECUTION_VERIFIED.value)
+    if any(events.fields(event)["claim"] == str(claim.uuid) for event in seen):
+        raise CannotDo(
+            _(
+                "What this right asks for was done already, so it can no longer be withdrawn: send its answer, which "
+                "says what was done, and tell the person so."
             )
         )
 

@@ -49,6 +49,11 @@ def involved(case: Case) -> set[str]:
     return {event.actor for event in _decisions(case)}
 
 
+def free_to_examine(case: Case) -> bool:
+    """Whether somebody who took no part in its decisions could look at the case a second time, in time."""
+    return bool(_others(case, Act.REEXAMINE, besides=involved(case)))
+
+
 def before_of(case: Case, claim: Claim) -> frozenset[str]:
     """Whose decision this right is about: none of them decides it, as long as somebody else is left.
 

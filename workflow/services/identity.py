@@ -5,6 +5,8 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from workflow import deadlines
@@ -28,6 +30,7 @@ from workflow.states import (
     EventKind,
     IdentityLevel,
     IdentityMethod,
+    Outcome,
     PauseEnd,
     PauseKind,
     Right,
@@ -41,6 +44,7 @@ _ONLY_A_LEVEL = re.compile(
 _MOVED_ON = frozenset(
     {CaseState.IDENTITY_VERIFIED.value, CaseState.AWAITING_CLARIFICATION.value, CaseState.IN_PROGRESS.value}
 )
+_OVER = (ClaimState.ANSWERED.value, ClaimState.WITHDRAWN.value)
 _ON_FILE = frozenset({IdentityMethod.LINK_KNOWN_CONTACT, IdentityMethod.CALL_KNOWN_NUMBER})
 
 
@@ -55,8 +59,9 @@ def ask_identity(case_id: int, *, doubt: str, by: Actor) -> None:
     if not is_a_sentence(doubt, least=2) or _ONLY_A_LEVEL.search(doubt) or says_nothing_of_the_case(doubt):
         raise CannotDo(
             _(
-                "Say in a sentence what makes you doubt in this case. That a right needs a certain level is no doubt: "
-                "a routine confirmation goes to a contact on file, without stopping the clock."
+                "Say in a sentence what does not fit in this case. That a right needs a certain level, or that a "
+                "signature, a date or a copy of an identity card is missing, is no doubt: a routine confirmation goes "
+                "to a contact on file, without stopping the clock."
             )
         )
     with moving(case_id, by=by) as (case, now):
@@ -129,8 +134,8 @@ def verify_identity(
         _check_is_not_new(case, method, channel)
         if method in _ON_FILE:
             _check_is_on_file(case, note)
-        if method is IdentityMethod.DOCUMENT_SEEN and Compared.NAME not in compared:
-            raise CannotDo(_("Tick what you compared on the document; the name at least."))
+        if method is IdentityMethod.DOCUMENT_SEEN:
+            _check_is_told(compared, note)
         if arrived_at is not None and not case.received_at <= arrived_at <= now:
             raise CannotDo(_("The proof cannot have arrived before the request or in the future."))
         first = asking.first_reply(case, PauseKind.IDENTITY)
@@ -189,6 +194,14 @@ def is_risky(case: Case, method: IdentityMethod, because: str = "") -> bool:
     return bool(because.strip()) or denied or case.possible_breach or changes_contact(case)
 
 
+def _check_is_told(compared: Sequence[Compared], note: str) -> None:
+    """A document counts for what somebody saw of it, and where; it is not kept itself."""
+    if Compared.NAME not in compared:
+        raise CannotDo(_("Tick what you compared on the document; the name at least."))
+    if not is_a_sentence(note):
+        raise CannotDo(_("Write which document was seen, by whom and where; never its numbers."))
+
+
 def _told_apart(method: IdentityMethod, channel: IdentityMethod | None, facts: Sequence[str]) -> list[str]:
     """The facts that were asked, each once. Raises CannotDo where they are too few or stand alone."""
     if method is not IdentityMethod.KNOWLEDGE:
@@ -239,6 +252,29 @@ def _check_is_on_file(case: Case, note: str) -> None:
         raise CannotDo(
             _("Say in the note which contact on file it was and where it stands, or record the contact first.")
         )
+
+
+def blockers_of_change(case: Case, claim: Claim) -> list[str | Promise]:
+    """Whoever takes over an address or an account takes over the person: the contact on file proves it (§1.6)."""
+    granted = claim.outcome in {Outcome.GRANTED.value, Outcome.PARTLY_GRANTED.value}
+    if claim.right != Right.RECTIFICATION.value or not granted or not case.changes_reach or is_proven_on_file(case):
+        return []
+    return [
+        _(
+            "This correction changes how the person is reached or paid: prove identity through a contact that was on "
+            "file before, or by a document, first."
+        )
+    ]
+
+
+def is_proven_on_file(case: Case) -> bool:
+    """By a contact we had before, or by a document; mail from an address, or facts that came in it, prove none."""
+    if case.verified_at is None:
+        return False
+    looked = Q(needs_second_look=False) | ~Q(second_by="")
+    strong = [*_ON_FILE, IdentityMethod.DOCUMENT_SEEN, IdentityMethod.EID]
+    proofs = Q(method__in=strong) | Q(channel__in=list(_ON_FILE))
+    return bool(case.identity_checks.filter(looked & proofs).exists())
 
 
 def _waits(case: Case) -> bool:
@@ -303,9 +339,11 @@ def needed_of(case: Case) -> IdentityLevel:
 
 def is_wanting(case: Case) -> bool:
     """These rights need proof of identity, and less was reached."""
-    return bool(case.identity_needed) and (
-        case.verified_at is None or IdentityLevel(case.identity_level) < needed_of(case)
-    )
+    if not case.identity_needed:
+        return False
+    if case.verified_at is None or IdentityLevel(case.identity_level) < needed_of(case):
+        return True
+    return bool(case.claims.filter(unproven=True).exclude(state__in=_OVER).exists())
 
 
 def _keep(case: Case, check: IdentityCheck, *, note: str = "", by: Actor, at: datetime) -> None:
@@ -319,9 +357,12 @@ def _establish(case: Case, check: IdentityCheck, *, note: str = "", by: Actor, a
     setting_aside.want_of_identity(case, by=by, at=at)
     level = IdentityLevel(check.level)
     if case.verified_at is not None and is_wanting(case) and not _waits(case):
-        case.identity_level = level.value  # a further step: more was asked since
+        case.identity_level = max(
+            level, IdentityLevel(case.identity_level)
+        ).value  # a further step: more was asked since
     else:
         case.verify_identity(at=at, level=level)
+    case.claims.filter(unproven=True).update(unproven=False)
     admissibility.refresh(case, at=at)
     clock.end_pause(
         case,

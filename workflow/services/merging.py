@@ -11,16 +11,17 @@ from workflow.actors import Actor
 from workflow.guards import CannotDo, level_needed, require
 from workflow.models import Case, Claim
 from workflow.permissions import Act
-from workflow.services import admissibility, clock, contacts, identity, overlays, rejudging, sight
+from workflow.services import admissibility, clock, contacts, identity, overlays, rejudging, sight, silence
 from workflow.services._moving import in_open_case, moving, tell
 from workflow.services.cases import rights_of
-from workflow.states import ClaimState, EventKind, IdentityLevel
+from workflow.states import ClaimState, EventKind, IdentityLevel, PauseKind
 
 
 def merge(case_id: int, *, into: int, same_person: str = "", by: Actor) -> None:
     """T03: the same person asked twice; the target keeps the earliest receipt. Never two persons.
 
-    What was in time by its later receipt is judged anew there, and what ran on the other case runs on in it.
+    What was in time by its later receipt is judged anew there, and what ran on the other case runs on in it. Its rights
+    do not ride on proof that was given for others, and a contact that denied it denies the case that goes on.
     ``same_person``: how the officer knows that it is one, when the two cases have not one address.
     """
     require(by, Act.WORK_ON_CASE)
@@ -36,10 +37,13 @@ def merge(case_id: int, *, into: int, same_person: str = "", by: Actor) -> None:
             proven = _is_proven_to_be_one(case, target)
             there = set(target.claims.exclude(state=ClaimState.WITHDRAWN.value).values_list("right", flat=True))
             for claim in Claim.objects.select_for_update().filter(case=case).exclude(state=ClaimState.WITHDRAWN.value):
+                unproven = target.verified_at is not None and PauseKind.IDENTITY in silence.lacks(case, claim)
                 claim.withdraw()
                 claim.save()
                 if claim.right not in there:
-                    Claim.objects.create(case=target, right=claim.right, confirmed=claim.confirmed, unsure=claim.unsure)
+                    moved = Claim(case=target, right=claim.right, confirmed=claim.confirmed, unsure=claim.unsure)
+                    moved.unproven = unproven
+                    moved.save()
             sight.share_sight(case, target, by=by, at=now)
             case.merge(into=target)
             target.identity_needed = level_needed(target, rights_of(target)) is not IdentityLevel.L0

@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from workflow.actors import Actor
-from workflow.guards import CannotDo, require
+from workflow.guards import CannotDo, is_a_sentence, require
 from workflow.models import Case, Claim, Opinion
 from workflow.permissions import Act
 from workflow.services._moving import moving, sealed, tell, unsealed
@@ -37,7 +37,7 @@ def give_opinion(case_id: int, *, advice: Advice, text: str, claim: uuid.UUID | 
 def depart_from_opinion(case_id: int, *, opinion: uuid.UUID, reason: str, by: Actor) -> None:
     """A manager decides otherwise than the data protection officer advises, with the reason."""
     require(by, Act.DECIDE_EXCEPTION)
-    if not reason.strip():
+    if not is_a_sentence(reason, least=2):
         raise CannotDo(_("Say why the opinion is not followed: the reason stays in the history."))
     with moving(case_id, by=by) as (case, now):
         row = (

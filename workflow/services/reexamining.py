@@ -6,13 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from workflow import deadlines
 from workflow.actors import Actor
-from workflow.guards import CannotDo, require, says_nothing
+from workflow.guards import CannotDo, is_a_sentence, require, says_nothing
 from workflow.models import Case, Reexamination
-from workflow.permissions import Act
+from workflow.permissions import Act, may
 from workflow.services import clock
-from workflow.services._moving import left_at, moving, sealed, tell, unsealed
+from workflow.services._moving import check_means, left_at, moving, sealed, tell, unsealed
 from workflow.services.cases import carried_by_somebody, reopen_answered
-from workflow.services.fresh_eyes import involved
+from workflow.services.fresh_eyes import free_to_examine, involved
 from workflow.states import ActorKind, ComplaintKind, EventKind, Means, Right, Role, SecondLook
 
 
@@ -59,7 +59,7 @@ def decide_reexamination(
     """The second look is done: the decision stands, or ``rights`` are looked at anew; M24 tells the person.
 
     By somebody who took no part in the decisions of this case. Where nobody is left, a manager records
-    what a named person from ``outside`` concluded.
+    what a named person from ``outside`` concluded; as long as somebody is, nobody from outside takes their place.
     """
     require(by, Act.REEXAMINE)
     if says_nothing(position):
@@ -93,8 +93,9 @@ def decide_reexamination(
 def answer_reexamination(case_id: int, *, at: datetime, means: Means, evidence: str = "", by: Actor) -> None:
     """The answer to the complaint has left (M24): only this ends a re-examination."""
     require(by, Act.WORK_ON_CASE)
-    if means is not Means.EMAIL and not evidence.strip():
-        raise CannotDo(_("Say how it can be proven: the registered number, or who received it."))
+    check_means(means, evidence, by=by)
+    if means is Means.OUTSIDE:
+        raise CannotDo(_("Only its letter (M24) answers a complaint: have it sent, or record how it was posted."))
     with moving(case_id, by=by) as (case, now):
         row = _open_row(case)
         if row.decided_at is None:
@@ -158,6 +159,11 @@ def may_examine(case: Case, by: Actor) -> bool:
     return by.has(Role.OFFICER, Role.REVIEWER, Role.MANAGER) and by.code not in involved(case)
 
 
+def may_name_outside(case: Case, to: Actor) -> bool:
+    """Whether nobody here is left, so that this manager records what somebody from outside concluded."""
+    return may(to, Act.DECIDE_EXCEPTION) and not free_to_examine(case)
+
+
 def position_of(row: Reexamination) -> str:
     """The position in clear. Raises KeyGone when the case was shredded."""
     return unsealed(row.case, row.position, what=f"position:{row.uuid}")
@@ -166,6 +172,10 @@ def position_of(row: Reexamination) -> str:
 def _check_examiner(case: Case, by: Actor, outside: str) -> None:
     if outside.strip():
         require(by, Act.DECIDE_EXCEPTION)
+        if free_to_examine(case):
+            raise CannotDo(_("A colleague who took no part in these decisions is free: they look at it a second time."))
+        if not is_a_sentence(outside, least=2):
+            raise CannotDo(_("Name the person from outside: first name and surname, or title and name."))
     elif by.kind is not ActorKind.STAFF or not may_examine(case, by):
         raise CannotDo(
             _(

@@ -6,16 +6,17 @@ time of examination has become it (see ``guards.no_freeze_is_forgotten``), and b
 
 from datetime import date
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from workflow import deadlines, events
+from workflow import deadlines, events, guards
 from workflow.actors import Actor
-from workflow.guards import CannotDo, lasting_restriction, require, says_nothing
+from workflow.guards import CannotDo, is_a_sentence, lasting_restriction, require, says_nothing
 from workflow.models import Case, Claim, Event
 from workflow.permissions import Act
 from workflow.services import clock
-from workflow.services._moving import in_open_case, moving, tell
-from workflow.states import EventKind, InterimGround
+from workflow.services._moving import deciding, in_open_case, moving, tell
+from workflow.states import EventKind, InterimGround, Outcome, Right
 
 WARNING = "M12b"
 
@@ -46,7 +47,7 @@ def restrict_interim(case_id: int, *, ground: InterimGround, how: str, by: Actor
 def decline_interim(case_id: int, *, reason: str, by: Actor) -> None:
     """Nothing has to be frozen while this request is examined, and why."""
     require(by, Act.WORK_ON_CASE)
-    if not reason.strip():
+    if not is_a_sentence(reason, least=2):
         raise CannotDo(_("Say why nothing has to be frozen meanwhile."))
     with moving(case_id, by=by) as (case, now):
         if clock.interim_by(case) is None:
@@ -56,6 +57,30 @@ def decline_interim(case_id: int, *, reason: str, by: Actor) -> None:
         case.interim_decided_at = now
         clock.wind(case)
         tell(case, EventKind.INTERIM_NOT_NEEDED, by=by, at=now, payload={"text": reason.strip()})
+
+
+def freeze_comes_first(case: Case, claim: Claim) -> list[str | Promise]:
+    """While it is examined whose reasons weigh more, the data are frozen, or somebody said why not (Art. 18(1)(d))."""
+    refused = claim.outcome in {Outcome.REFUSED.value, Outcome.PARTLY_GRANTED.value}
+    weighed = claim.right == Right.OBJECTION_GENERAL.value and refused
+    if not weighed or case.interim_decided_at is not None:
+        return []
+    return [_("Say first whether the data are frozen while this objection is examined, under “Freeze meanwhile”.")]
+
+
+def erase_despite_restriction(claim_id: int, *, said: str, by: Actor) -> None:
+    """The person agrees in writing that the restricted data are erased; ``said`` are their words (Art. 18(2))."""
+    require(by, Act.WORK_ON_CASE)
+    if not is_a_sentence(said):
+        raise CannotDo(_("Copy the words in which the person wants the restricted data erased."))
+    with deciding(claim_id, by=by) as (case, claim, now):
+        in_open_case(case)
+        if not guards.restriction_stands(claim):
+            raise CannotDo(_("No restriction of this case stands in the way of this right: go on without it."))
+        claim.despite_restriction = True
+        claim.save()
+        said_so = {"text": said.strip()}
+        tell(case, EventKind.ERASURE_WANTED, by=by, at=now, claim=claim, payload=said_so)
 
 
 def announce_lifting(case_id: int, *, on: date, reason: str, by: Actor) -> None:

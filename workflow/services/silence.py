@@ -77,7 +77,7 @@ def lacks(case: Case, claim: Claim) -> list[PauseKind]:
     """What keeps us from knowing for whom this right is: proof at the level it needs, the mandate of who writes."""
     right = Right(claim.right)
     found = []
-    if level_needed(case, [right]) > _reached(case):
+    if level_needed(case, [right]) > (IdentityLevel.L0 if claim.unproven else _reached(case)):
         found.append(PauseKind.IDENTITY)
     if right not in WITHOUT_MANDATE and admissibility.lacks_mandate(case):
         found.append(PauseKind.MANDATE)
@@ -93,6 +93,13 @@ def has_no_mandate(case: Case, today: date) -> bool:
     """Somebody writes for the person, and the mandate was asked for in vain."""
     asked = case.is_open and any(row.kind == PauseKind.MANDATE.value for row in case.pauses.all())
     return bool(asked and admissibility.lacks_mandate(case) and not _why_not(case, PauseKind.MANDATE, today))
+
+
+def is_on_anothers_proof(case: Case, claim: Claim, today: date) -> bool:
+    """Proof was given for the rights of the case, not for this one, which a merge brought from somebody unknown."""
+    if not claim.unproven or PauseKind.IDENTITY not in lacks(case, claim):
+        return False
+    return is_refusable_unidentified(Right(claim.right)) or had_its_time(case, claim, today) is None
 
 
 def waits_for_mandate(case: Case, claim: Claim, today: date) -> bool:

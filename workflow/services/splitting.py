@@ -131,7 +131,10 @@ def _open_part(case: Case, holder: uuid.UUID, rights: Sequence[Right], *, at: da
     part.subject = sealed(part, unsealed(case, case.subject, what="subject"), what="subject")
     clock.wind(part)
     part.save()
-    Claim.objects.bulk_create([Claim(case=part, right=right, confirmed=True) for right in ordered(list(rights))])
+    unproven = set(case.claims.filter(unproven=True).exclude(state=_GONE).values_list("right", flat=True))
+    Claim.objects.bulk_create(
+        [Claim(case=part, right=right, confirmed=True, unproven=right in unproven) for right in ordered(list(rights))]
+    )
     for contact in case.new_contacts.all():
         _again(contact, NewContact, part)
     for known in case.known_contacts.all():

@@ -29,4 +29,8 @@ def order_blockers(claim: Claim) -> list[str | Promise]:
         found.append(
             _("The data of this case are frozen: they are only kept until the person is warned and the freeze is over.")
         )
+    if guards.restriction_stands(claim):
+        found.append(
+            _("A restriction was granted here, so the data are only kept: record that the person wants them erased.")
+        )
     return found

@@ -13,6 +13,7 @@ from workflow.actors import Actor
 from workflow.guards import CannotDo, require
 from workflow.models import Case, Claim, Event
 from workflow.permissions import Act
+from workflow.reach import says_how_to_reach
 from workflow.services import decisions, turns
 from workflow.services._moving import deciding, in_open_case, sealed, tell, unsealed
 from workflow.services.executing import NOT_CARRIED_OUT
@@ -40,7 +41,7 @@ def record_execution(
         in_open_case(case)
         if claim.state != ClaimState.APPROVED.value or not guards.is_carried_out(claim):
             raise CannotDo(NOT_CARRIED_OUT)
-        for sentence in execution_blockers(case, claim):
+        for sentence in [*execution_blockers(case, claim), *_is_told(case, claim, done)]:
             raise CannotDo(sentence)
         approved = _first_approval(case, claim)
         if at < approved.replace(second=0, microsecond=0) or at > now:
@@ -65,6 +66,18 @@ def execution_blockers(case: Case, claim: Claim) -> list[str | Promise]:
         return [_("It is recorded already that this was done: the answer can leave.")]
     changed = decisions.blockers(case, claim) if claim.right == Right.ERASURE.value else []
     return [*changed, *turns.order_blockers(claim)]
+
+
+def _is_told(case: Case, claim: Claim, done: str) -> list[str | Promise]:
+    """What was decided as a plain correction is not carried out as a change of address or account."""
+    if claim.right != Right.RECTIFICATION.value or case.changes_reach or not says_how_to_reach(done):
+        return []
+    return [
+        _(
+            "What you did changes how the person is reached or paid: have the right sent back, say so in its draft, "
+            "and prove identity through a contact that was on file before."
+        )
+    ]
 
 
 def done_of(claim: Claim) -> str:

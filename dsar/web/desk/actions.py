@@ -22,6 +22,7 @@ from workflow.guards import (
     is_refusable_unidentified,
     no_freeze_is_forgotten,
     recipients_were_told,
+    restriction_stands,
     waits_for_another,
 )
 from workflow.models import Case, Claim
@@ -59,6 +60,7 @@ def next_action(case: Case) -> NextAction:
         or _fast_lane(case)
         or _extension(case)
         or _after_consent(case)
+        or _freeze(case)
         or _before_work(case)
         or _second_look(case)
         or _work(case)
@@ -219,6 +221,19 @@ def _after_consent(case: Case) -> NextAction | None:
     return NextAction(_("Say: another basis, or erase?"), detail, anchor, _("Go to the question"))
 
 
+def _freeze(case: Case) -> NextAction | None:
+    """T13: while a restriction or an objection is examined the data stand still, or somebody says why not."""
+    asked = (claim for claim in live_claims(case) if claim.confirmed and Right(claim.right) in INTERIM_FIRST)
+    if case.interim_decided_at is not None or not any(claim.state != ClaimState.ANSWERED.value for claim in asked):
+        return None
+    return NextAction(
+        _("Say whether the data are frozen"),
+        _("Freeze them while the request is examined, or say why not: within a working day"),
+        "freeze",
+        _("Go to the freeze"),
+    )
+
+
 def _before_work(case: Case) -> NextAction | None:
     if case.state == CaseState.AWAITING_IDENTITY.value and services.is_unanswered(case, words.today()):
         return _unanswered(case)
@@ -322,6 +337,9 @@ def _execution(claim: Claim, right: str, anchor: str) -> NextAction:
     if data_are_frozen(claim):
         detail = _("Frozen data are only kept: warn the person, then end the freeze")
         return NextAction(_("End the freeze before the erasure"), detail, "freeze", _("Go to the freeze"))
+    if restriction_stands(claim):
+        detail = _("Restricted data are only kept, unless the person wants them erased in writing")
+        return NextAction(_("Ask whether the restricted data are erased"), detail, anchor, _("Go to the decision"))
     if waits_for_another(claim):
         detail = _("Only when the other rights are answered: what is erased can no longer be handed over")
         return NextAction(_("Answer the other rights before the erasure"), detail, anchor, _("Go to the decision"))

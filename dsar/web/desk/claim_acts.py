@@ -30,6 +30,7 @@ def draft(request: HttpRequest, case: Case, claim: UUID) -> str:
         facts=fields.text(request, "facts"),
         by_download=request.POST.get("way") == "download",
         own=own_paragraphs.typed(request),
+        changes_reach=request.POST.get("changes_reach") == "1",
         version=fields.shown(request, "version"),
         by=actor_of(request),
     )

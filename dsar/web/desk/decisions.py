@@ -10,7 +10,13 @@ from notifications.letters import languages_of
 from workflow import services
 from workflow.actors import Actor
 from workflow.checklists import Check, checklist, outcomes
-from workflow.guards import awaits_execution, hands_over_data, is_carried_out, is_handed_over_by_staff
+from workflow.guards import (
+    awaits_execution,
+    hands_over_data,
+    is_carried_out,
+    is_handed_over_by_staff,
+    restriction_stands,
+)
 from workflow.models import Case, Claim
 from workflow.sealing import KeyGone
 from workflow.states import (
@@ -53,6 +59,7 @@ class Decision:
     can_review: bool
     can_answer: bool
     waits_from_outside: bool
+    asks_despite: bool
     preview: letters.Preview | None
     execution: Execution | None
     done: str
@@ -98,6 +105,7 @@ def of(case: Case, claim: Claim, actor: Actor) -> Decision:
         can_answer=works and approved and not awaits_execution(claim),
         preview=letters.preview(claim) if undecided and actor.has(*READS_MAIL) else None,
         waits_from_outside=claim.outside_at is not None and claim.state != ClaimState.ANSWERED.value,
+        asks_despite=works and case.is_open and restriction_stands(claim),
         execution=_execution(case, claim) if works and case.is_open and approved else None,
         done=_done(claim),
         own=_own(case, claim, actor) if in_review else None,

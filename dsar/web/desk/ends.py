@@ -12,7 +12,7 @@ from workflow.actors import Actor
 from workflow.models import Case
 from workflow.permissions import Act, may
 from workflow.sealing import KeyGone
-from workflow.states import CaseState, ComplaintKind, OutOfScope, ReopenReason, Role, SecondLook
+from workflow.states import CaseState, ComplaintKind, OutOfScope, ReopenReason, SecondLook
 
 
 def of(case: Case, actor: Actor) -> dict[str, Any]:
@@ -28,7 +28,7 @@ def of(case: Case, actor: Actor) -> dict[str, Any]:
         "second_look": look,
         "second_look_position": _position(look) if look and look.position else "",
         "can_examine": look is not None and services.may_examine(case, actor),
-        "can_name_outside": actor.has(Role.MANAGER),
+        "can_name_outside": look is not None and services.may_name_outside(case, actor),
         "can_take_off": may(actor, Act.DECIDE_EXCEPTION) and lists.is_listed(case),
         "can_hold": may(actor, Act.PLACE_HOLD) and case.state != CaseState.MERGED.value,
         "kept_until": _kept_until(case),

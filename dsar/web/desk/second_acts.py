@@ -45,6 +45,13 @@ def answer_second_look(request: HttpRequest, case: Case) -> str:
 
 
 @act("decisions")
+def despite_restriction(request: HttpRequest, case: Case, claim: UUID) -> str:
+    row = get_object_or_404(Claim, case=case, uuid=claim)
+    services.erase_despite_restriction(row.pk, said=fields.text(request, "said"), by=actor_of(request))
+    return _("Recorded: the restricted data may be erased.")
+
+
+@act("decisions")
 def abuse(request: HttpRequest, case: Case, claim: UUID) -> str:
     row = get_object_or_404(Claim, case=case, uuid=claim)
     services.evidence_abuse(row.pk, text=fields.text(request, "text"), by=actor_of(request))

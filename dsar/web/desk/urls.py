@@ -174,6 +174,7 @@ urlpatterns = [
     path(f"{_CASE}/second-look/answer/", second_acts.answer_second_look, name="second-look-answer"),
     path(f"{_CASE}/hold/", holds.place_hold, name="place-hold"),
     path(f"{_CASE}/hold/release/", holds.release_hold, name="release-hold"),
+    path(f"{_CLAIM}/despite-restriction/", second_acts.despite_restriction, name="despite-restriction"),
     path(f"{_CLAIM}/abuse/", second_acts.abuse, name="abuse"),
     path(f"{_CLAIM}/after-consent/", second_acts.after_consent, name="after-consent"),
     path(f"{_CASE}/out-of-scope/", end_acts.out_of_scope, name="out-of-scope"),

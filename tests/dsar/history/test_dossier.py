@@ -291,7 +291,11 @@ def test_what_only_its_author_saw_is_flagged_wherever_the_file_is_read(move: Mov
     owner, me = factories.installation(), factories.actor("manager")
     services.set_policy(Policy(solo_review=True), controller=owner, by=me)
     case = factories.confirmed((Right.RECTIFICATION,), received_at=factories.utc(2027, 3, 2, 8))
-    looked = {"method": IdentityMethod.DOCUMENT_SEEN, "compared": [Compared.NAME]}
+    looked = {
+        "method": IdentityMethod.DOCUMENT_SEEN,
+        "compared": [Compared.NAME],
+        "note": "Identity card, shown at the counter.",
+    }
     services.verify_identity(case.pk, **looked, high_risk="A new bank account.", by=me)
     services.take(case.pk, by=me)
     why = {"reason": ExtensionReason.COMPLEXITY, "why": "Old files.", "done": "The new ones."}

@@ -349,7 +349,7 @@ def test_a_merged_case_goes_with_the_one_it_went_on_in(later):
     target = factories.in_progress((Right.ACCESS,))
     other = take_in(mail(ASKS)).case
     assert other is not None
-    merge(other.pk, into=target.pk, same_person="zanzibar-needle", by=actor("officer"))
+    merge(other.pk, into=target.pk, same_person="They said zanzibar-needle twice.", by=actor("officer"))
     by = actor("officer")
     services.record_nothing_held(target.pk, source="by_hand", how="by name", by=by)
     claim = factories.claim(target)

@@ -144,6 +144,7 @@ def test_a_risky_document_is_looked_at_by_two(as_: As) -> None:
         "method": "document_seen",
         "compared": ["name", "validity"],
         "high_risk": "new bank account",
+        "note": "Identity card, shown at the counter.",
         "arrived_at": "",
     }
 

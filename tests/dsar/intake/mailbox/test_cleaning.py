@@ -73,7 +73,8 @@ def test_one_that_carried_an_identity_document_goes_with_the_decision_and_its_du
 
     case = Case.objects.get(person_email=InboundMessage.objects.order_by("id")[0].sender)
     workflow.confirm_claims(case.pk, rights=[Right.ERASURE], by=OFFICER)
-    workflow.verify_identity(case.pk, method=IdentityMethod.DOCUMENT_SEEN, compared=[Compared.NAME], by=OFFICER)
+    seen = {"compared": [Compared.NAME], "note": "Identity card, shown at the counter."}
+    workflow.verify_identity(case.pk, method=IdentityMethod.DOCUMENT_SEEN, **seen, by=OFFICER)
     later(box, hours=4)
 
     assert (len(box.uids("Processed")), states()) == (1, [CopyState.EXPUNGED, CopyState.EXPUNGED, CopyState.THERE])
