@@ -11,6 +11,7 @@ from typing import Protocol
 
 from dsar.intake.labels import LABELS, MAIL_LABELS, Understood
 from dsar.intake.rights import Heard, Hit
+from dsar.intake.unasked import unasked
 from dsar.intake.weighing import Weighed
 from workflow.states import Right
 
@@ -85,6 +86,7 @@ def means(
         item for item in heard if item.place == "body" or (subject_counts if item.place == "subject" else letters_count)
     ]
     told = told[:_SENTENCES]
+    beside = unasked(told)
     for items in _texts(told):
         understood = model.understand([item.original for item in items])
         if understood is None:
@@ -93,7 +95,7 @@ def means(
             whole[label] = max(value, whole.get(label, 0.0))
         for item, row in zip(items, understood.sentences, strict=True):
             for label, value in zip(LABELS, row, strict=True):
-                if item.is_aside(label):
+                if item.is_aside(label) or label in beside.get(item.number, ()):
                     aside.add(label)
                 elif value > best.get(label, (0.0, item))[0]:
                     best[label] = (value, item)

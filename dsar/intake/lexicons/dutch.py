@@ -121,6 +121,7 @@ restriction S (?:stop|zet|leg|schort)\w*…(?:verwerking|gebruik)…(?:<UNTIL>)
 restriction S (?:noch|niet) (?:ge)?(?:wis|verwijder)\w*(?: noch| of)…(?:gebruik|verwerk)\w*
 restriction S (?:gebruik\w*|verwerk\w*)…maar…(?:bewa|bijhou|hou)\w*
 restriction S (?:verzet (?:ik )?(?:mij|me)|(?:mij|me) verzet\w*|bezwaar tegen|gekant tegen|\Ategen)‥(?:ver?wij?der\w*|wissen|wissing|vernietig\w*|schrappen)
+restriction S (?:bewa|bijhou|bij (?:te )?hou)\w*…(?:niet (?:te )?|zonder (?:\w+ )?te )(?:wis|verwijder|vernietig)\w*
 restriction W (?:verwijder|wis|schrap)\w*…(?:niet|niets)\b
 restriction N recht op beperking
 objection_dm S (?:verzet|bezwaar|tegen)…(?:<MKT>)

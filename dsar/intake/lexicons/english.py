@@ -111,6 +111,7 @@ restriction S (?:stop|halt|cease|pause|suspend)…(?:processing|use|using)…(?:
 restriction S (?:neither|not)‥(?:delet|eras)\w*(?: nor| or)…(?:us(?:e|ed|ing)|process\w*)
 restriction S (?:us(?:e|ing)|process\w*)…but…(?:keep|retain|store|hold|preserve|not delet)
 restriction S (?:(?:i|we|strongly|formally) (?:\w+ )?(?:object|oppose)|objecting|opposed|against)‥(?:to )?(?:the |any |my |their |its )?(?:deletion|erasure|data being (?:deleted|erased)|you (?:deleting|erasing)|destruction)
+restriction S (?:keep|retain|hold on to|hang on to|preserve)\b…without (?:\w+ )?(?:delet|eras|destroy)\w*
 restriction W (?:do not|don t|dont|never)‥(?:delete|erase|remove|destroy)
 restriction N right (?:to|of) restrict\w*|restriction of processing
 objection_dm S (?:object\w*|objec?tion|opt\w* out|opt out)…(?:<MKT>)

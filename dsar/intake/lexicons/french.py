@@ -143,6 +143,7 @@ restriction S (?:arrêt\w*|stopp\w*|interromp\w*|suspend\w*)…(?:traitement|uti
 restriction S ni (?:ef+ac|sup+rim|détrui)\w*(?: ni|,)…(?:utilis|trait|exploit)\w*
 restriction S (?:utilis|trait|exploit)\w*…(?:mais|par contre)…(?:gard|conserv)\w*
 restriction S (?:m'(?:y )?oppos\w*|moppos\w*|opposition|m'opposer|nous opposons|contre)‥(?:l'|la |à l'|à la |à leur )?‥(?:ef+acement|sup+res+ion|destruction)
+restriction S (?:gard|conserv|préserv)\w*…sans (?:les |l'|la |le |rien )?(?:ef+ac|sup+rim|détrui)\w*
 restriction W (?:ne|n') ?(?:me |les |la |le |l')?(?:sup+rim|ef+ac|détrui)\w* (?:pas|rien)
 restriction N (?:droit|demande) (?:à la|de) limitation
 objection_dm S oppos\w*…(?:<MKT>)

@@ -112,6 +112,7 @@ restriction S (?:stopp|setz|unterbrech|halte)\w*…(?:verarbeitung|nutzung)…(?
 restriction S (?:weder|nicht)‥(?:ge)?lösch\w*(?: noch| oder)…(?:verwend|nutz|genutz|verarbeit)\w*
 restriction S (?:nutz|verwend|verarbeit)\w*…aber…(?:behalt|behält|aufbewahr|bewahr|aufheb)\w*
 restriction S (?:widersprech(?:e|en)|gegen die|gegen eine)‥(?:löschung|vernichtung)
+restriction S (?:bewahr|behalt|aufbewahr)\w*…ohne (?:\w+ )?zu (?:lösch|vernicht)\w*
 restriction W (?:lösch\w*)…(?:nicht|nichts|nie)\b
 restriction N recht auf einschränkung
 objection_dm S widerspr\w*…(?:<MKT>)
