@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from dsar.intake import automatic, formalities, gravity, introducing, kinds, persons, quoting, selling
+from dsar.intake import automatic, formalities, gravity, introducing, kinds, misdirected, persons, quoting, selling
 from dsar.intake.about import NOBODY, About, about, is_one_name
 from dsar.intake.bounds import HEAD_LIMIT, TAIL_LIMIT, bounded, within_limits
 from dsar.intake.folding import fold_plain
@@ -304,7 +304,9 @@ def _judge(writing: _Writing, weighed: Weighed, nature: automatic.Nature, meanin
     meant = _meant("chaser", meaning)
     hurried = meant or _unless_denied("chaser", meaning, kinds.hurries(writing.heard))
     angry = kinds.complains(writing.heard, weighed, linked=bool(nature.link), hurried=bool(hurried))
-    if angry := _meant("complaint", meaning) or _unless_denied("complaint", meaning, angry):
+    # Who tells that another's mail came to them need not complain, however displeased the model hears them.
+    reports = angry is None and misdirected.is_reported(item.text for item in writing.heard)
+    if angry := (None if reports else _meant("complaint", meaning)) or _unless_denied("complaint", meaning, angry):
         rights = dict(weighed.rights or in_order(kinds.topics(writing.heard)))
         hit = next((hits[0] for hits in rights.values()), None)
         return _Verdict("complaint", angry.words, in_order({**rights, Right.COMPLAINT: _told_hit(writing, angry, hit)}))

@@ -134,7 +134,14 @@ def find(heard: Heard) -> list[Hit]:
     if words.cues["thanks"].search(text) and not heard.asked:
         return []
     hits = [
-        Hit(pattern.finds, pattern.strength, heard, match.start(), match.end(), _verb_of(match)[0])
+        Hit(
+            _wanted(heard, pattern.finds, match),
+            pattern.strength,
+            heard,
+            match.start(),
+            match.end(),
+            _verb_of(match)[0],
+        )
         for pattern in words.rights
         for match in _matches(pattern.regex, text)
         if not _set_aside(heard, pattern.finds, match)
@@ -152,6 +159,22 @@ def find(heard: Heard) -> list[Hit]:
         else:
             kept.append(hit)
     return kept
+
+
+# "Wie mijn gegevens gekregen heeft": who has them is asked, and nobody asks for them.
+_WHO_HAS = {
+    "fr": re.compile(r"\b(?:savoir|demande\w*|dire|dites moi|ignore) (?:\w+ ){0,2}(?:a )?qui\b"),
+    "nl": re.compile(r"\bwie\b"),
+    "de": re.compile(r"\bwe[rmn]\b"),
+    "en": re.compile(r"\bwhom?\b"),
+}
+
+
+def _wanted(heard: Heard, finds: str, match: re.Match[str]) -> str:
+    """What the words ask: data to have, or who has had them."""
+    if finds == "bare" and _WHO_HAS[heard.lexicon.language].search(left_of(heard.text, match.start(), heard.lexicon)):
+        return "access"
+    return finds
 
 
 def _is_aside(hit: Hit) -> bool:

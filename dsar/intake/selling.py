@@ -133,13 +133,31 @@ _NAMELESS = (
     r"|gebruiker)"
     r"|beste klant|sehr geehrter (?:kunde|nutzer)|lieber kunde)"
 )
+# A place in a search engine, sold to whoever has a website; a person who stands there says one of these at most.
+_RANKING = (
+    r"(?:on)?vindbaar(?:heid)?|(?:invisibles?|introuvables?|visibilite|visibles?) (?:sur|dans) google"
+    r"|unsichtbar|auffindbar\w*"
+    r"|(?:cannot|can t|can not|not) be found (?:on|in) google|invisible (?:on|in|to) google"
+    r"|(?:op|naar) (?:de )?(?:pagina (?:1|een)|eerste pagina)|(?:en|sur la|a la) (?:premiere page|page (?:1|un))"
+    r"|(?:on|to) (?:the )?(?:page (?:1|one)|first page)|auf (?:die )?(?:seite (?:1|eins)|erste seite)"
+    r"|seo\b|referencement|backlinks?|suchmaschinen\w*|zoekmachine\w*|search engine\w*|moteurs? de recherche"
+)
+_SAY_YES = (
+    r"(?:antwoord|antwoorden|reageer|mail|stuur|repondez|reply|respond|answer|antworten sie|schreiben sie)"
+    r"(?: \w+){0,4} (?:ja|oui|yes)\b"
+)
+_FREE = (
+    r"(?:gratis|gratuit\w*|free|kostenlose\w*|offerte?s?|kosteloze?) (?:\w+ ){0,2}(?:audit|scan|analyse"
+    r"|analysis|check|demo)\b"
+    r"|(?:audit|scan|analyse|check|demo) (?:\w+ ){0,2}(?:gratuite?|offerte?|gratis|free|kostenlos)\b"
+)
 _FAMILIES = {
     name: re.compile(rf"\b(?:{words})")
     for name, words in (
         ("offer", _OFFER), ("meeting", _MEETING), ("price", _PRICE), ("goods", _GOODS), ("your company", _YOURS),
         ("fines", _FINES), ("approach", _APPROACH), ("seller", _SELLER), ("trusted", _TRUSTED),
         ("pressure", _PRESSURE), ("check", _CHECK),
-        ("nameless", _NAMELESS),
+        ("nameless", _NAMELESS), ("ranking", _RANKING), ("say yes", _SAY_YES), ("free", _FREE),
     )
 }  # fmt: skip
 
