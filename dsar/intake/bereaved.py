@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dsar.intake.beside_words import KIN
 from dsar.intake.folding import fold_plain
 
-__all__ = ["is_of_the_dead", "is_of_the_writer"]
+__all__ = ["is_alive", "is_of_the_dead", "is_of_the_writer"]
 
 # The kin as folded texts have them.
 _KIN = re.sub(r"\s+", " ", fold_plain(KIN.replace("-?", " ?").replace("(?:-in-law)?", "")))
@@ -17,7 +17,8 @@ _MY = r"(?:mon|ma|notre|mijn|m n|onze|mein|meine[nmrs]?|unsere?[nmrs]?|my|our)"
 _LATE = r"(?:\w+ ){0,2}"
 # "lui", "ses", "haar", "hem", "seinen", "ihn", "her", "him": somebody else's. ("Sie" and "ihr" are also the reader.)
 _ANOTHER = re.compile(
-    r"\b(?:lui|son|sa|ses|leurs?|elle|il|defunte?|feue?|haar|hem|hij|wijlen|overledene?|ihn|ihm|seine?[nmrs]?"
+    r"\b(?:lui|son|sa|ses|leurs?|elle|il(?! (?:faut|y|s agit))|defunte?|feue?|haar|hem|hij|wijlen|overledene?"
+    r"|ihn|ihm|seine?[nmrs]?"
     r"|verstorbene?[nmrs]?|him|his|her|hers|he|she|their|them|deceased)\b"
     rf"|\b(?:a|au|de|d|pour|sur|aan|van|voor|over|an|fur|von|uber|to|for|of|on|about) {_MY} {_LATE}{_KIN}\b"
     rf"|\b(?:meiner|meines|unserer|unseres) {_LATE}{_KIN}\b|\b{_MY} {_LATE}{_KIN} ?s (?:\w+ )?(?:account|data|name)\b"
@@ -34,7 +35,8 @@ _DEATH = re.compile(
 _WRITER = re.compile(
     r"\b(?:me|m|moi|mij|ons|mich|mir|uns|us|myself)\b"
     r"|\b(?:je|j|nous|ik|wij|we|ich|wir|i) (?:\w+ ){0,5}(?:recevoir|recois|recevons|avoir|publicite|pub|reclame"
-    r"|krijgen?|ontvangen?|werbung|erhalte\w*|bekomme\w*|receiv\w+|get|getting|advertising|adverts?|marketing|newsletters?)\b"
+    r"|krijgen?|ontvangen?|werbung|erhalte\w*|bekomme\w*|receiv\w+|get|getting|advertising|adverts?|marketing"
+    r"|newsletters?)\b"
 )
 # "Confirm it to me", "tell me when it is done".
 _TOLD = re.compile(
@@ -45,9 +47,25 @@ _TOLD = re.compile(
 )
 _OWN_THING = re.compile(
     r"\b(?:mes|mon|ma|mijn|m n|meine?[nmrs]?|my) (?:\w+ ){0,2}(?:donnees?|compte|profil\w*|infos?|informations?"
-    r"|coordonnees|adresse|dossier|fiche|nom|numero|mail|boite|gegevens|account|adres|nummer|naam|bus|daten|\w*konto|angaben"
+    r"|coordonnees|adresse|dossier|fiche|nom|numero|mail|boite|gegevens|account|adres|nummer|naam|bus|daten"
+    r"|\w*konto|angaben"
     r"|briefkasten|data|details|records?|name|number|address|inbox|letterbox)\b"
+    r"|\b(?:le mien|la mienne|les miens|les miennes|(?:de|het) mijne|(?:den|die|das) meine[nmrs]?|mine)\b"
 )
+
+
+# Taken for dead beside a spouse who died: "je ne suis pas morte".
+_LIVES = re.compile(
+    r"\b(?:je (?:ne )?suis (?:\w+ ){0,2}(?:pas (?:mort|decede)e?|en vie|vivante?)"
+    r"|ik (?:ben (?:\w+ ){0,2}niet (?:dood|overleden)"
+    r"|leef)|ik ben nog in leven|ich (?:bin (?:\w+ ){0,2}(?:nicht (?:tot|verstorben|gestorben)|am leben)|lebe)"
+    r"|i(?: am| m) (?:\w+ ){0,2}(?:not (?:dead|deceased)|alive))\b"
+)
+
+
+def is_alive(sentences: Iterable[str]) -> bool:
+    """The writer says that they live: whoever died beside them, it is about the writer."""
+    return any(_LIVES.search(sentence) for sentence in sentences)
 
 
 def is_of_the_dead(sentence: str) -> bool:

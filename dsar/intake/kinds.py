@@ -117,7 +117,9 @@ def is_survey(heard: Sequence[Heard]) -> Told | None:
 
 
 def concerns_the_dead(heard: Sequence[Heard]) -> Told | None:
-    """The regulation does not protect the dead (recital 27 GDPR)."""
+    """The regulation does not protect the dead (recital 27 GDPR); it protects who was taken for one."""
+    if bereaved.is_alive(item.text for item in heard):
+        return None
     for item in heard:
         if found := item.lexicon.cues["deceased"].search(item.text):
             return _told(item, found)

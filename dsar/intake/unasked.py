@@ -26,7 +26,9 @@ _WHO_I_AM = re.compile(
 )
 # Said of what is held, or of what was and is no more: then it is to be changed.
 _CHANGES = re.compile(
-    r"\b(?:faux|fausses?|mauvais\w*|incorrect\w*|inexact\w*|erron\w*|erreurs?|fautes?|ancien\w*|nouve\w+|maintenant"
+    r"\b(?:(?:et|and|en|und) (?:non|pas|not|niet|nicht)|pas (?:en |le |la )?\d|mal \w+|de trop|le bon|la bonne"
+    r"|te veel|zu ?viel|too many|one too"
+    r"|faux|fausses?|mauvais\w*|incorrect\w*|inexact\w*|erron\w*|erreurs?|fautes?|ancien\w*|nouve\w+|maintenant"
     r"|desormais|demenag\w*|plus (?:la|le|bonne?|valable|d actualite)|au lieu|orthographi\w*|s ecrit|rectif\w*"
     r"|corrig\w*|modif\w*|chang\w*|jour|actualis\w*|adapt\w*|remplac\w*|mari(?:ee?|age)|divorc\w*"
     r"|fout\w*|verkeerd\w*|onjuist\w*|klopt|kloppen|juist\w*|oude?|nieuwe?|voortaan|intussen|verhuis\w*"

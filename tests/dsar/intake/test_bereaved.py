@@ -33,6 +33,14 @@ OF_THE_WRITER = [
     ("My late husband had an account. Please send me a copy of all the data you hold about me.", "access"),
 ]
 
+TAKEN_FOR_DEAD = [
+    "Mon mari est décédé en janvier, et depuis votre fiche me dit décédée aussi. Je ne suis pas morte : "
+    "corrigez ma fiche.",
+    "Mijn man is overleden, maar ik ben niet overleden. Pas mijn gegevens aan.",
+    "Mein Mann ist verstorben, ich bin am Leben. Bitte berichtigen Sie meine Daten.",
+    "My husband died in January and you wrote me down as deceased. I am not dead: please correct my record.",
+]
+
 
 def told(text: str, *, by_model: bool) -> Reading:
     return read(parse(mail(f"{text}\n\nNathalie Hanssens", subject="Message")), model=MODEL if by_model else None)
@@ -44,6 +52,13 @@ def test_what_is_to_end_for_the_dead_is_no_wish_of_who_writes(text: str, by_mode
     found = told(text, by_model=by_model)
 
     assert (found.kind, found.rights) == ("out_of_scope", ())
+
+
+@pytest.mark.parametrize("text", TAKEN_FOR_DEAD)
+def test_who_was_taken_for_dead_asks_for_themselves(text: str) -> None:
+    found = told(text, by_model=True)
+
+    assert (found.kind, [one.value for one in found.rights]) == ("request", ["rectification"])
 
 
 @pytest.mark.parametrize("by_model", [True, False], ids=["model", "rules"])

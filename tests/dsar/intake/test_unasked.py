@@ -67,6 +67,8 @@ def test_the_lines_of_a_contact_form_ask_no_change() -> None:
     [
         "Bonjour, j'habite maintenant 12 rue Haute à Mons, mon mail est claire@example.be. Merci d'adapter ma fiche.",
         "Ma date de naissance est fausse chez vous : je suis née le 5 mai 1960.",
+        "Vous avez mal noté ma date de naissance : je suis née le 5 mai 1960 et pas 1906.",
+        "Il y a un chiffre de trop dans mon numéro de gsm, le bon c'est 0499 00 11 28.",
         "Mijn adres klopt niet: ik woon in de Kerkstraat 5 te Gent.",
         "Ich bin umgezogen und wohne jetzt Hauptstraße 5, 4700 Eupen. Bitte ändern Sie das.",
         "You have my old number. My number is 0470 11 22 33.",
