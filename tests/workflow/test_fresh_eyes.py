@@ -11,7 +11,7 @@ from tests.factories import actor, colleague
 from workflow import events, services
 from workflow.guards import CannotDo
 from workflow.models import Case, Claim, Event
-from workflow.states import ComplaintKind, EventKind, Ground, Means, Outcome, Right, Role, SecondLook
+from workflow.states import ComplaintKind, EventKind, Ground, Means, Outcome, ReopenReason, Right, Role, SecondLook
 
 pytestmark = pytest.mark.django_db
 
@@ -200,3 +200,37 @@ def test_what_the_second_look_wanted_the_first_officer_may_do():
     factories.submit(claim.pk, by=actor("officer"))
 
     assert approve(claim, "reviewer").state == "approved"
+
+
+# -- a disagreement called incomplete ------------------------------------------------------------------
+
+
+def reopened(because: ReopenReason = ReopenReason.INCOMPLETE) -> tuple[Case, Claim]:
+    case = factories.in_progress((Right.RECTIFICATION,))
+    claim = refused(case)
+    reason = "The person does not agree with the refusal."
+    services.reopen(case.pk, reason=reason, rights=[Right.RECTIFICATION], because=because, by=actor("officer"))
+    return case, claim
+
+
+def test_a_refusal_reopened_as_incomplete_is_not_refused_again_by_the_same_two() -> None:
+    _case, claim = reopened()
+    colleague("otto", Role.OFFICER)
+
+    with pytest.raises(CannotDo, match="took part"):
+        services.draft(claim.pk, by=actor("officer"), **REFUSED)
+    services.draft(claim.pk, by=actor("otto"), **REFUSED)
+    factories.submit(claim.pk, by=actor("otto"))
+    with pytest.raises(CannotDo, match="took part"):
+        approve(claim, "reviewer")
+
+    assert approve(claim, "manager").reviewer == actor("manager").code
+
+
+def test_a_refusal_reopened_as_incomplete_may_be_granted_by_who_refused_it() -> None:
+    _case, claim = reopened()
+
+    draft(claim, "officer")
+    factories.submit(claim.pk, by=actor("officer"))
+
+    assert approve(claim, "reviewer").reviewer == actor("reviewer").code

@@ -16,7 +16,7 @@ from workflow.actors import Actor
 from workflow.guards import CannotDo
 from workflow.models import Case, Claim, Event, Staff
 from workflow.permissions import Act, may
-from workflow.states import ActorKind, ClaimState, EventKind, Outcome, Right, Role, SecondLook
+from workflow.states import ActorKind, ClaimState, EventKind, Outcome, ReopenReason, Right, Role, SecondLook
 
 _DECIDED = [
     EventKind.CLAIM_DRAFTED.value,
@@ -24,6 +24,12 @@ _DECIDED = [
     EventKind.CLAIM_APPROVED.value,
     EventKind.FEE_ASKED.value,
     EventKind.FEE_APPROVED.value,
+]
+_LOOKS = [
+    EventKind.CLAIM_ANSWERED.value,
+    EventKind.REEXAMINATION_DECIDED.value,
+    EventKind.CASE_REOPENED.value,
+    EventKind.RIGHTS_REOPENED.value,
 ]
 _REFUSALS = {Outcome.REFUSED.value, Outcome.PARTLY_GRANTED.value}
 
@@ -57,8 +63,8 @@ def free_to_examine(case: Case) -> bool:
 def before_of(case: Case, claim: Claim) -> frozenset[str]:
     """Whose decision this right is about: none of them decides it, as long as somebody else is left.
 
-    Of a complaint whoever decided another right; of a refusal, even of a part, after a second look whoever had decided
-    before that look.
+    Of a complaint whoever decided another right; of a refusal, even of a part, after a second look or a reopening of
+    a refusal whoever had decided before that.
     """
     if claim.right == Right.COMPLAINT.value:
         mine = str(claim.uuid)
@@ -114,16 +120,23 @@ def _not_you() -> Promise:
 
 
 def _looked_again(case: Case, claim: Claim) -> Event | None:
-    """The last second look that changed something, after this right had been answered."""
-    answers = Event.objects.filter(stream=case.stream, kind=EventKind.CLAIM_ANSWERED.value).order_by("seq")
-    first = next((event for event in answers if events.fields(event)["claim"] == str(claim.uuid)), None)
-    if first is None:
-        return None
-    looks = Event.objects.filter(stream=case.stream, kind=EventKind.REEXAMINATION_DECIDED.value, seq__gt=first.seq)
-    for event in looks.order_by("-seq"):
-        if events.fields(event)["data"]["second_look"] == SecondLook.CHANGED.value:
-            return event
-    return None
+    """The last time an answer about this right was taken back: by a second look, or a refusal by a reopening.
+
+    A refusal that is reopened as incomplete is one somebody did not accept, whatever the officer called it. A letter
+    that came back is not: nobody has read it.
+    """
+    told = Event.objects.filter(stream=case.stream, kind__in=_LOOKS).order_by("seq")
+    answered, found = "", None
+    for event in told:
+        content = events.fields(event)
+        data = content["data"]
+        if event.kind == EventKind.CLAIM_ANSWERED.value:
+            answered = str(data["outcome"]) if content["claim"] == str(claim.uuid) else answered
+        elif event.kind == EventKind.REEXAMINATION_DECIDED.value:
+            found = event if answered and data["second_look"] == SecondLook.CHANGED.value else found
+        elif answered in _REFUSALS and claim.right in str(data["rights"]).split(","):
+            found = event if data["because"] == ReopenReason.INCOMPLETE.value else found
+    return found
 
 
 def _decisions(case: Case) -> Iterable[Event]:
