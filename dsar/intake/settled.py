@@ -54,8 +54,11 @@ _CHANGES = re.compile(
     r"|onjuist\w*|verkeerd\w*|klopt|kloppen|falsch\w*|fehler\w*|stimmt|stimmen|nouve\w+|nieuw\w*|neue?[nmrs]?|new"
     r"|demenag\w+|verhui\w+|umgezogen|umzug|moved|moving|chang\w+|modifi\w+|corrig\w+|rectifi\w+|adapte\w*|wijzig\w*"
     r"|gewijzigd|aan ?(?:te )?pas\w*|verbeter\w*|ander\w*|geandert|berichtig\w*|korrigier\w*|aktualisier\w*|updat\w+"
-    r"|mettre a jour|mise a jour|correct\w*|amend\w*|fix|pas|niet|nicht|not|plus|au lieu|plutot|in plaats|statt|sondern"
+    r"|mettre a jour|mise a jour|correct\w*|amend\w*|fix|pas|niet|nicht|not|plus|au lieu|plutot|in plaats|statt"
+    r"|sondern"
     r"|maar|instead|rather|desormais|maintenant|voortaan|nu|jetzt|kunftig|now|orthograph\w+|spel\w*|geschrieben"
+    r"|interverti\w*|invers\w*|omgewisseld|verwisseld|omgedraaid|vertauscht|verwechselt|verdreht|umdrehen"
+    r"|swapped|reversed"
     r"|mari(?:e|ee|age)|getrouwd|gehuwd|verheiratet|married|divorc\w+|gescheiden|geschieden)\b"
 )
 

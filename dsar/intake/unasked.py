@@ -27,7 +27,9 @@ _WHO_I_AM = re.compile(
 # Said of what is held, or of what was and is no more: then it is to be changed.
 _CHANGES = re.compile(
     r"\b(?:(?:et|and|en|und) (?:non|pas|not|niet|nicht)|pas (?:en |le |la )?\d|mal \w+|de trop|le bon|la bonne"
-    r"|te veel|zu ?viel|too many|one too"
+    r"|interverti\w*|invers\w*|omgewisseld|verwisseld|omgedraaid|vertauscht|verwechselt|verdreht|umdrehen"
+    r"|swapped|reversed"
+    r"|mixed up|te veel|zu ?viel|too many|one too"
     r"|faux|fausses?|mauvais\w*|incorrect\w*|inexact\w*|erron\w*|erreurs?|fautes?|ancien\w*|nouve\w+|maintenant"
     r"|desormais|demenag\w*|plus (?:la|le|bonne?|valable|d actualite)|au lieu|orthographi\w*|s ecrit|rectif\w*"
     r"|corrig\w*|modif\w*|chang\w*|jour|actualis\w*|adapt\w*|remplac\w*|mari(?:ee?|age)|divorc\w*"
@@ -35,8 +37,10 @@ _CHANGES = re.compile(
     r"|verander\w*|wijzig\w*|aanpass\w*|aan te passen|verbeter\w*|in plaats|gespeld|spelling"
     r"|schrijf(?:t|fout)\w*|getrouwd|gescheiden"
     r"|falsch\w*|fehler\w*|alte[nrsm]?|neue?[nrsm]?|jetzt|inzwischen|nunmehr|umgezogen|umzug|ae?ndern|geae?ndert"
-    r"|korrigier\w*|richtig\w*|berichtig\w*|aktualisier\w*|statt|geschrieben|schreib(?:t|fehler|weise)\w*|stimmt|stimmen|verheiratet|geschieden|ersetz\w*"
-    r"|wrong\w*|inaccurate|mistake\w*|errors?|typos?|old|new|now|moved|moving|updat\w*|correct\w*|amend\w*|fix\w*|instead"
+    r"|korrigier\w*|richtig\w*|berichtig\w*|aktualisier\w*|statt|geschrieben|schreib(?:t|fehler|weise)\w*"
+    r"|stimmt|stimmen|verheiratet|geschieden|ersetz\w*"
+    r"|wrong\w*|inaccurate|mistake\w*|errors?|typos?|old|new|now|moved|moving|updat\w*|correct\w*|amend\w*"
+    r"|fix\w*|instead"
     r"|rather than|no longer|mis ?spel\w*|misspelt|written|replac\w*|married|out of date|should (?:be|read|say))\b"
 )
 # What a program writes above what it passes on.

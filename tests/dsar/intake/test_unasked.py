@@ -71,6 +71,7 @@ def test_the_lines_of_a_contact_form_ask_no_change() -> None:
         "Il y a un chiffre de trop dans mon numéro de gsm, le bon c'est 0499 00 11 28.",
         "Mijn adres klopt niet: ik woon in de Kerkstraat 5 te Gent.",
         "Ich bin umgezogen und wohne jetzt Hauptstraße 5, 4700 Eupen. Bitte ändern Sie das.",
+        "Ich bin am 5. April geboren, Tag und Monat sind vertauscht, bitte umdrehen.",
         "You have my old number. My number is 0470 11 22 33.",
         "Name: Jane Roe\nE-mail: jane.roe@example.be\nMessage: My name is spelled Roe, not Row. Please correct it.",
     ],
