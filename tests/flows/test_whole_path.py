@@ -232,7 +232,7 @@ def officer_makes_the_export(officer: Desk) -> None:
 def officer_drafts_and_submits(officer: Desk) -> None:
     claims = officer.claims()
     for claim in claims.values():
-        officer.act(f"claims/{claim}/draft", {"outcome": "granted", "facts": FACTS}, picture="drafted")
+        officer.act(f"claims/{claim}/draft", {"outcome": "granted", "way": "hand", "facts": FACTS}, picture="drafted")
     for claim in claims.values():
         officer.act(f"claims/{claim}/submit", picture="submitted")
 
