@@ -16,6 +16,7 @@ from workflow.states import (
     CARRIED_OUT,
     DISCLOSES_DATA,
     FAST_LANE,
+    IN_WORDS,
     INTERIM_FIRST,
     OPEN_CASE_STATES,
     TOLD_TO_RECIPIENTS,
@@ -188,7 +189,17 @@ def draft_is_complete(claim: "Claim") -> bool:
         return False
     if Outcome(claim.outcome) in {Outcome.REFUSED, Outcome.PARTLY_GRANTED}:
         return ground_is_allowed(claim) and claim.facts is not None
-    return True
+    return claim.facts is not None or not answers_in_words(claim)
+
+
+def answers_in_words(claim: "Claim") -> bool:
+    """What is granted here is told: without a text the person would be given nothing (domain §1.1).
+
+    A colleague's own mail that answers it said what it said; what is to be done is written down all the same.
+    """
+    granted = {Outcome.GRANTED.value, Outcome.PARTLY_GRANTED.value}
+    right, told = Right(claim.right), claim.outside_at is not None
+    return claim.outcome in granted and right in (CARRIED_OUT if told else IN_WORDS)
 
 
 def no_fee_is_asked(claim: "Claim") -> bool:
@@ -367,3 +378,8 @@ def is_blank(text: str) -> bool:
 def says_nothing(text: str) -> bool:
     """Whether words that a person will read hold no letter and no digit: "…", a full stop, or what nobody sees."""
     return not any(char.isalnum() and char not in _DRAWN_AS_NOTHING for char in text)
+
+
+def says_something(text: str) -> bool:
+    """Whether a reason or a proof is more than a sign: "x", "." or "-" is kept by nobody, "RE 1" is."""
+    return sum(char.isalnum() and char not in _DRAWN_AS_NOTHING for char in text) > 1

@@ -14,6 +14,8 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from workflow.states import IN_WORDS
+
 _PREFIX = "workflow_rule_"
 
 
@@ -60,6 +62,10 @@ _REACH_UNPROVEN = (
     "(SELECT c.id FROM workflow_case c WHERE c.id = NEW.case_id AND c.changes_reach AND c.identity_level < 'L2') "
     "IS NOT NULL"
 )
+# A colleague's own mail gave what it gave.
+_GRANTS = "NEW.outside_at IS NULL AND NEW.outcome IN ('granted', 'partly_granted')"
+_IN_WORDS = ", ".join(f"'{right.value}'" for right in sorted(IN_WORDS))
+_RECORDS = "SELECT 1 FROM workflow_collection r WHERE r.case_id = NEW.case_id AND r.records > 0"
 _TOO_SOON = "An office of one reads its own work again after twelve hours."
 _CLAIM = "workflow_claim"
 
@@ -183,6 +189,29 @@ RULES = (
         ("authority",),
         "NEW.authority AND NOT NEW.legal_hold",
         "The letter of an authority places a legal hold.",
+    ),
+    Rule(
+        "granted_in_words",
+        _CLAIM,
+        ("state", "outcome"),
+        f"NEW.state IN ('in_review', 'approved') AND {_GRANTS} AND NEW.right IN ({_IN_WORDS}) AND NEW.facts IS NULL",
+        "What is granted in words says what the person is given.",
+    ),
+    Rule(
+        "granted_data",
+        _CLAIM,
+        ("state", "outcome"),
+        f"NEW.state IN ('in_review', 'approved') AND {_GRANTS} AND NEW.right IN ('access', 'portability') "
+        f"AND NOT EXISTS ({_RECORDS})",
+        "A copy of data that nobody attached is not granted.",
+    ),
+    Rule(
+        "erasure_unread",
+        _CLAIM,
+        ("verified_at",),
+        "NEW.right = 'erasure' AND NEW.outcome IN ('granted', 'partly_granted') AND NEW.verified_at IS NOT NULL AND "
+        "EXISTS (SELECT 1 FROM workflow_case c WHERE c.id = NEW.case_id AND (c.legal_hold OR c.reply_to_read))",
+        "Nothing is erased under a legal hold, or over a message nobody has read.",
     ),
     Rule(
         "one_pair",

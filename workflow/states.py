@@ -119,6 +119,8 @@ INTERIM_FIRST = frozenset({Right.RESTRICTION, Right.OBJECTION_GENERAL})
 CARRIED_OUT = frozenset({Right.RECTIFICATION, Right.ERASURE, Right.RESTRICTION, Right.OBJECTION_GENERAL})
 # Whoever received the data learns what was done to them (Art. 19).
 TOLD_TO_RECIPIENTS = frozenset({Right.RECTIFICATION, Right.ERASURE, Right.RESTRICTION})
+# Their answer is a text; without one the person would be told nothing (domain §1.1).
+IN_WORDS = CARRIED_OUT | {Right.AUTOMATED_DECISION, Right.INFORMATION, Right.COMPLAINT}
 # Disclosure of data: never without identity at release.
 DISCLOSES_DATA = frozenset({Right.ACCESS, Right.PORTABILITY})
 

@@ -44,6 +44,7 @@ from workflow.states import (
 WHYS = {
     "data_changed": _("the data changed after the draft"),
     "identity": _("the question who wrote is open again or settled"),
+    "done_otherwise": _("it was done otherwise than approved"),
     "denied": _("a contact on file denied the request"),
     "joined": _("a request joined this case whose writer nobody proved"),
 }

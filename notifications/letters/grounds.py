@@ -5,10 +5,11 @@ Like all words of letters they follow the reader's language, never the one of th
 
 from functools import partial
 
-from notifications.letters.words import Paragraphs
+from notifications.letters.words import Paragraphs, day
 from workflow import services
 from workflow.models import Claim
 from workflow.states import Ground, Language, Outcome, Right
+from workflow.workdays import brussels_date
 
 OUTCOMES: dict[Language, dict[Outcome, str]] = {
     Language.FR: {
@@ -35,6 +36,12 @@ OUTCOMES: dict[Language, dict[Outcome, str]] = {
         Outcome.REFUSED: "We could not do what you asked.",
         Outcome.NOTHING_HELD: "We searched and hold no data about you for this.",
     },
+}
+DONE_ON: dict[Language, str] = {
+    Language.FR: "Fait le {day}.",
+    Language.NL: "Uitgevoerd op {day}.",
+    Language.DE: "Ausgeführt am {day}.",
+    Language.EN: "Done on {day}.",
 }
 GROUNDS: dict[Language, dict[Ground, str]] = {
     Language.FR: {
@@ -179,10 +186,12 @@ def reasons(claim: Claim) -> dict[str, object]:
 
 
 def told(claim: Claim, language: Language) -> Paragraphs:
-    """The whole answer: outcome, ground, facts and what was done. Raises KeyGone when the case was shredded."""
+    """The whole answer: outcome, ground, facts, what was done and when. Raises KeyGone when the case was shredded."""
     pieces = [OUTCOMES[language][Outcome(claim.outcome)]]
     if claim.ground:
         reason = ground(Ground(claim.ground), Right(claim.right), language)
         pieces.append(f"{reason[:1].upper()}{reason[1:]}.")
     pieces += [services.facts_of(claim), services.done_of(claim)]
+    if claim.executed_at is not None:
+        pieces.append(DONE_ON[language].format(day=day(brussels_date(claim.executed_at), language)))
     return Paragraphs("\n\n".join(piece.strip() for piece in pieces if piece.strip()))

@@ -28,7 +28,8 @@ def test_the_form_of_what_was_done_is_accessible_and_fits_the_screen(
         if folder := os.environ.get("SCREENSHOTS"):
             page.screenshot(path=Path(folder) / f"{step}-{width}.png", full_page=True)
         if step == "approved":
+            page.click("details:has(textarea[name=done]) > summary")
             page.fill("textarea[name=done]", "Compte effacé.")
-            factories.carry_out(claim.pk, done="Compte et newsletter effacés ; la facture 2024 reste jusqu’en 2031.")
+            factories.carry_out(claim.pk)
 
     assert found == {"approved": [], "carried-out": []}

@@ -12,9 +12,12 @@ from django.utils import timezone
 
 from workflow import events, services
 from workflow.actors import INSTALLER, INTAKE, POST_OFFICE, Actor
-from workflow.checklists import checklist
+from workflow.checklists import carried_out, checklist
 from workflow.models import Case, Claim, Controller, Event, PolicyVersion, Staff
 from workflow.states import EventKind, ExecutionProof, IdentityLevel, IdentityMethod, Means, Outcome, Right, Role
+
+# What a decision that grants says, to its reader and to the person.
+SAID = {"facts": "Effacé du fichier clients."}
 
 
 def installation() -> Controller:
@@ -106,15 +109,16 @@ def answered(right: Right = Right.ACCESS, **values: Any) -> Case:
 def submit(claim_id: int, *, by: Actor, **more: Any) -> None:
     """As an officer does who confirms every line of the checklist."""
     row = Claim.objects.get(pk=claim_id)
-    lines = checklist(Right(row.right), Outcome(row.outcome)) if row.outcome else ()
+    lines = checklist(Right(row.right), Outcome(row.outcome), row.ground) if row.outcome else ()
     services.submit(claim_id, checked=lines, by=by, **more)
 
 
-def carry_out(claim_id: int, *, by: Actor | None = None, **more: Any) -> None:
+def carry_out(claim_id: int, *, by: Actor | None = None, **more: Any) -> bool:
     """As an officer does who has done what was approved and looked again where the data were."""
-    words = {"done": "Effacé du fichier clients.", "where": "CRM", "seen": "Searched again: nothing is found."}
-    values = {"at": timezone.now(), "proof": ExecutionProof.LOOKED_UP, **words, **more}
-    services.record_execution(claim_id, by=by or actor("officer"), **values)
+    words = {"where": "CRM", "seen": "Searched again: nothing is found."}
+    lines = carried_out(Right(Claim.objects.get(pk=claim_id).right))
+    values = {"at": timezone.now(), "proof": ExecutionProof.LOOKED_UP, "checked": lines, **words, **more}
+    return services.record_execution(claim_id, by=by or actor("officer"), **values)
 
 
 def reminders_leave(case: Case) -> None:

@@ -107,9 +107,9 @@ class Journey:
         claim = self.claim(right)
         services.approve(claim.pk, version=claim.version, by=actor(by))
 
-    def carries_out(self, right: Right, done: str = "Effacé du fichier clients et de la lettre d’information.") -> None:
-        """Done where the data are, and looked at again."""
-        factories.carry_out(self.claim(right).pk, done=done)
+    def carries_out(self, right: Right) -> None:
+        """Done where the data are, and looked at again; the person reads what was approved."""
+        factories.carry_out(self.claim(right).pk)
 
     def posts(self, right: Right, evidence: str = "Recommandé RR123BE") -> None:
         """The data leave by registered post: a letter does not hand them over."""

@@ -102,13 +102,13 @@ def test_erasure_but_for_invoices_the_law_has_us_keep(journey: Journey) -> None:
 
     with pytest.raises(CannotDo, match="Write the facts"):
         journey.drafts(Right.ERASURE, Outcome.PARTLY_GRANTED, Ground.G_173B, facts="")
-    facts = "Rechnungen 2020 bis 2026: sieben Jahre, Art. 60 des MwSt-Gesetzbuchs."
+    facts = "Konto gelöscht. Rechnungen 2020 bis 2026: sieben Jahre, Art. 60 des MwSt-Gesetzbuchs."
     journey.drafts(Right.ERASURE, Outcome.PARTLY_GRANTED, Ground.G_173B, facts=facts)
     assert journey.receives() == {}
     journey.approves(Right.ERASURE)
     assert journey.receives() == {}, "approved is not erased"
     journey.on(3, 4)
-    journey.carries_out(Right.ERASURE, "Kundenkonto und Newsletter gelöscht am 4. März.")
+    journey.carries_out(Right.ERASURE)
 
     letters = journey.receives()
     assert list(letters) == ["M06"]
@@ -143,7 +143,7 @@ def test_rectification_with_the_proof_that_was_asked_for(journey: Journey) -> No
 
     journey.drafts(Right.RECTIFICATION, facts="Geboortedatum op 8 maart verbeterd in 10/12/1985.")
     journey.approves(Right.RECTIFICATION)
-    journey.carries_out(Right.RECTIFICATION, "Geboortedatum verbeterd in 10/12/1985.")
+    journey.carries_out(Right.RECTIFICATION)
     assert list(journey.receives()) == ["M09"]
     journey.ends("processed")
     assert journey.due == date(2027, 4, 1)

@@ -55,7 +55,7 @@ def test_four_rights_in_one_mail_each_in_its_time(journey: Journey) -> None:
         journey.drafts(right)
         journey.approves(right)
     assert list(journey.receives()) == ["M07"], "nothing is corrected or erased yet, so nobody says it is"
-    journey.carries_out(Right.RECTIFICATION, "Your address was corrected on 2 March.")
+    journey.carries_out(Right.RECTIFICATION)
     assert list(journey.receives()) == ["M09"]
     for too_early in (journey.carries_out, journey.posts):
         with pytest.raises(CannotDo, match="Answer access and portability first"):
@@ -97,7 +97,7 @@ def test_a_lawyer_with_a_mandate(journey: Journey) -> None:
 
     journey.verifies(IdentityMethod.DOCUMENT_SEEN, compared=[Compared.NAME])
     journey.takes()
-    services.record_nothing_held(journey.pk, source="by-hand", how="Nom et adresse, trois bases", by=actor("officer"))
+    journey.attaches("crm.json", {"contacts": [{"id": 1, "city": "Namur"}]})
     journey.drafts(Right.ACCESS)
     journey.approves(Right.ACCESS)
     assert list(journey.receives()) == ["M07"]

@@ -255,7 +255,7 @@ class Year:
         self.acts += 1
 
     def _hand_in(self, life: Life, moment: datetime) -> None:
-        services.draft(life.claim.pk, outcome=Outcome.GRANTED, by=self.officer)
+        services.draft(life.claim.pk, outcome=Outcome.GRANTED, **factories.SAID, by=self.officer)
         factories.submit(life.claim.pk, by=self.officer)
         life.handed_in = naive_brussels(moment)
         self.acts += 1

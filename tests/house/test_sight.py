@@ -111,7 +111,7 @@ def _url(pattern: URLPattern, case: Case) -> str:
 @pytest.mark.parametrize("about", ["restricted", "about them"])
 def test_every_route_of_a_case_says_404_to_whom_it_is_hidden_from(hidden: Case, about: str) -> None:
     if about == "about them":
-        services.open_access(hidden.pk, reason="x", by=factories.colleague("privacy", Role.DPO).actor())
+        services.open_access(hidden.pk, reason="Over.", by=factories.colleague("privacy", Role.DPO).actor())
         Case.objects.filter(pk=hidden.pk).update(person_email=factories.staff("manager").email)
     client, before = _client("manager"), Event.objects.count()
 

@@ -6,7 +6,7 @@ from tests.lives.hands import Hand
 from tests.lives.register import act, on_claim
 from workflow import services
 from workflow.actors import Actor
-from workflow.checklists import checklist, outcomes
+from workflow.checklists import carried_out, checklist, outcomes
 from workflow.models import Claim
 from workflow.states import (
     ALLOWED_GROUNDS,
@@ -80,7 +80,7 @@ def draft(hand: Hand, claim: Claim, by: Actor) -> None:
 
 @on_claim()
 def submit(hand: Hand, claim: Claim, by: Actor) -> None:
-    lines = checklist(Right(claim.right), Outcome(claim.outcome)) if claim.outcome else ()
+    lines = checklist(Right(claim.right), Outcome(claim.outcome), claim.ground) if claim.outcome else ()
     services.submit(claim.pk, version=hand.version(claim), checked=lines if hand.yes() else lines[1:], by=by)
 
 
@@ -98,7 +98,8 @@ def approve(hand: Hand, claim: Claim, by: Actor) -> None:
 def record_execution(hand: Hand, claim: Claim, by: Actor) -> None:
     proof = hand.one_of(list(ExecutionProof))
     words = {"done": hand.words(), "where": hand.words(), "seen": hand.words()}
-    services.record_execution(claim.pk, at=hand.moment(), proof=proof, **words, by=by)
+    lines = carried_out(Right(claim.right)) if hand.one_of([True, True, False]) else ()
+    services.record_execution(claim.pk, at=hand.moment(), proof=proof, checked=lines, **words, by=by)
 
 
 @on_claim()

@@ -62,7 +62,7 @@ def in_progress(_clock: Traveller) -> Case:
 def drafted(clock: Traveller) -> Case:
     case = in_progress(clock)
     for claim in case.claims.all():
-        services.draft(claim.pk, outcome=Outcome.GRANTED, by=actor("officer"))
+        services.draft(claim.pk, outcome=Outcome.GRANTED, **factories.SAID, by=actor("officer"))
     return case
 
 
@@ -184,7 +184,7 @@ def merged(_clock: Traveller) -> Case:
 def consent_answered(clock: Traveller) -> Case:
     case = factories.confirmed((Right.CONSENT_WITHDRAWAL,))
     claim = factories.claim(case, Right.CONSENT_WITHDRAWAL)
-    services.draft(claim.pk, outcome=Outcome.GRANTED, by=actor("officer"))
+    services.draft(claim.pk, outcome=Outcome.GRANTED, **factories.SAID, by=actor("officer"))
     factories.submit(claim.pk, by=actor("officer"))
     _pass(clock, minutes=5)
     services.answer(claim.pk, at=timezone.now(), means=Means.EMAIL, by=POST_OFFICE)
@@ -197,7 +197,7 @@ def fast_lane_while_asked(clock: Traveller) -> Case:
     services.ask_clarification(case.pk, question=WORDS, choices=["a", "b"], by=actor("officer"))
     services.withdraw_claim(factories.claim(case, Right.RECTIFICATION).pk, said=WORDS, by=actor("officer"))
     claim = factories.claim(case, Right.OBJECTION_DM)
-    services.draft(claim.pk, outcome=Outcome.GRANTED, by=actor("officer"))
+    services.draft(claim.pk, outcome=Outcome.GRANTED, **factories.SAID, by=actor("officer"))
     factories.submit(claim.pk, by=actor("officer"))
     _pass(clock, minutes=5)
     return case
@@ -211,7 +211,7 @@ def erasure_before_access(clock: Traveller) -> Case:
     services.take(case.pk, by=by)
     services.record_nothing_held(case.pk, source="by-hand", how=WORDS, by=by)
     claim = factories.claim(case, Right.ERASURE)
-    services.draft(claim.pk, outcome=Outcome.GRANTED, by=by)
+    services.draft(claim.pk, outcome=Outcome.GRANTED, **factories.SAID, by=by)
     factories.submit(claim.pk, by=by)
     services.approve(claim.pk, version=1, by=actor("reviewer"))
     _pass(clock, minutes=5)

@@ -40,7 +40,7 @@ def test_a_right_that_is_reopened_beside_open_ones_leaves_the_case_where_it_stan
     officer = factories.actor("officer")
     case = factories.confirmed((Right.OBJECTION_DM, Right.ACCESS))
     objection = factories.claim(case, Right.OBJECTION_DM)
-    services.draft(objection.pk, outcome=Outcome.GRANTED, by=officer)
+    services.draft(objection.pk, outcome=Outcome.GRANTED, **factories.SAID, by=officer)
     factories.submit(objection.pk, by=officer)
     services.answer(objection.pk, at=timezone.now(), means=Means.POSTED, evidence="RE 1", by=officer)
     services.verify_identity(

@@ -102,7 +102,7 @@ def move_of(name: str, claim: Claim) -> Move:
     pk, version = claim.pk, claim.version
     lines = checklist(RIGHT, Outcome.GRANTED)
     return {
-        "draft": lambda by: services.draft(pk, outcome=Outcome.GRANTED, version=version, by=by),
+        "draft": lambda by: services.draft(pk, outcome=Outcome.GRANTED, **factories.SAID, version=version, by=by),
         "submit": lambda by: services.submit(pk, version=version, checked=lines, by=by),
         "approve": lambda by: services.approve(pk, version=version, by=by),
         "send_back": lambda by: services.send_back(pk, comment="Once more.", by=by),

@@ -28,7 +28,7 @@ def carried(case: Case, code: str) -> Notification:
 def answered(right: Right, outcome: Outcome = Outcome.GRANTED, **more: Any) -> tuple[Case, Notification]:
     case = factories.in_progress((right,))
     claim = factories.claim(case, right)
-    services.draft(claim.pk, outcome=outcome, by=actor("officer"), **more)
+    services.draft(claim.pk, outcome=outcome, by=actor("officer"), **{**factories.SAID, **more})
     factories.submit(claim.pk, by=actor("officer"))
     services.approve(claim.pk, version=1, by=actor("reviewer"))
     if outcome is Outcome.GRANTED:
@@ -60,7 +60,7 @@ def complained(case: Case) -> Notification:
 
 def test_the_answer_to_a_complaint_that_came_back_has_to_reach_the_person_another_way(mail_server, time_machine):
     time_machine.move_to(START, tick=False)
-    case, _refusal = answered(Right.ERASURE, Outcome.REFUSED, ground=Ground.G_173B, facts="Invoices.")
+    case, _refusal = answered(Right.ERASURE, Outcome.REFUSED, ground=Ground.G_173B, facts="Paid invoices are kept.")
     time_machine.shift(timedelta(days=1))
     row = complained(case)
     assert not factories.again(case).complaint
@@ -79,7 +79,7 @@ def test_the_answer_to_a_complaint_that_came_back_has_to_reach_the_person_anothe
 
 def test_a_complaint_answered_by_post_since_stays_answered(mail_server, time_machine):
     time_machine.move_to(START, tick=False)
-    case, _refusal = answered(Right.ERASURE, Outcome.REFUSED, ground=Ground.G_173B, facts="Invoices.")
+    case, _refusal = answered(Right.ERASURE, Outcome.REFUSED, ground=Ground.G_173B, facts="Paid invoices are kept.")
     row = complained(case)
     post.bounced(addresses=[], message_ids=[row.message_id])
     posted = {"at": timezone.now(), "means": Means.POSTED, "evidence": "RE 1"}

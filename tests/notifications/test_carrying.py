@@ -44,7 +44,7 @@ def decided(right: Right = Right.OBJECTION_DM, outcome: Outcome = Outcome.GRANTE
     case = factories.in_progress((right,))
     claim = factories.claim(case, right)
     refused = {"ground": Ground.G_NOTWRONG, "facts": "la facture le montre"} if outcome is Outcome.REFUSED else {}
-    law.draft(claim.pk, outcome=outcome, by=factories.actor("officer"), **refused)
+    law.draft(claim.pk, outcome=outcome, by=factories.actor("officer"), **{**factories.SAID, **refused})
     factories.submit(claim.pk, by=factories.actor("officer"))
     claim.refresh_from_db()
     if claim.state == ClaimState.IN_REVIEW.value:

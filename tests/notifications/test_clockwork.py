@@ -128,7 +128,7 @@ def test_reminders_of_a_date_that_moved_meanwhile_do_not_leave(move, outbox):
 def submitted() -> Case:
     case = factories.in_progress((Right.RECTIFICATION,), received_at=RECEIVED)
     right = claim(case, Right.RECTIFICATION)
-    law.draft(right.pk, outcome=Outcome.GRANTED, by=actor("officer"))
+    law.draft(right.pk, outcome=Outcome.GRANTED, **factories.SAID, by=actor("officer"))
     factories.submit(right.pk, by=actor("officer"))
     services.sweep_pending()
     return case

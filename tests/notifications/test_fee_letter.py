@@ -84,7 +84,7 @@ def test_no_letter_before_a_manager_agreed():
         factories.claim(case).pk,
         cents=2500,
         ground=Ground.G_EXC,
-        facts="a",
+        facts="Asked five times.",
         calculation="b",
         how_to_pay="c",
         by=actor("officer"),

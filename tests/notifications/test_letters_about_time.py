@@ -233,7 +233,7 @@ def test_an_apology_and_a_warning_leave_with_their_reasons(mail_server: MailServ
 def test_the_warning_before_a_granted_restriction_ends_speaks_of_what_was_asked_for(move, language, words):
     case = factories.in_progress((Right.RESTRICTION,), received_at=TUESDAY, language=language)
     claim = factories.claim(case, Right.RESTRICTION)
-    law.draft(claim.pk, outcome=Outcome.GRANTED, by=actor("officer"))
+    law.draft(claim.pk, outcome=Outcome.GRANTED, **factories.SAID, by=actor("officer"))
     factories.submit(claim.pk, by=actor("officer"))
     law.approve(claim.pk, version=1, by=actor("reviewer"))
     factories.carry_out(claim.pk)

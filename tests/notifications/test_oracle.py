@@ -108,7 +108,7 @@ def decide(right: Right) -> Callable[[Case], None]:
         if not factories.again(case).identity_needed:
             law.take(case.pk, by=factories.actor("officer"))
         claim = factories.claim(case, right)
-        law.draft(claim.pk, outcome=Outcome.GRANTED, by=factories.actor("officer"))
+        law.draft(claim.pk, outcome=Outcome.GRANTED, **factories.SAID, by=factories.actor("officer"))
         factories.submit(claim.pk, by=factories.actor("officer"))
         claim.refresh_from_db()
         if claim.state == "in_review":

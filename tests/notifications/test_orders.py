@@ -36,7 +36,7 @@ def text_of(letter: Notification) -> str:
 
 def decide(case: Case, right: Right, outcome: Outcome = Outcome.GRANTED, ground: Ground | None = None) -> None:
     claim = factories.claim(case, right)
-    facts = "Canary facts of the person" if ground else ""
+    facts = "Canary facts of the person" if ground else factories.SAID["facts"]
     law.draft(claim.pk, outcome=outcome, ground=ground, facts=facts, by=factories.actor("officer"))
     factories.submit(claim.pk, by=factories.actor("officer"))
     claim.refresh_from_db()
@@ -281,7 +281,7 @@ def test_a_refusal_names_no_fact_and_no_ground_in_the_mail():
 
 def test_the_letter_of_an_erasure_waits_until_the_data_were_handed_over():
     case = factories.in_progress((Right.ACCESS, Right.ERASURE))
-    law.record_nothing_held(case.pk, source="airtable", how="name", by=factories.actor("officer"))
+    law.record_collection(case.pk, source="airtable", records=3, digest="0" * 64, by=factories.actor("officer"))
     decide(case, Right.ERASURE)
     services.sweep_pending()
     assert "M10" not in letters_of(case)

@@ -126,9 +126,9 @@ def test_a_changed_paragraph_is_a_new_version_that_is_approved_anew():
     claim = refused({Language.FR: "Un."})
     factories.submit(claim.pk, by=actor("officer"))
     with pytest.raises(CannotDo):
-        law.draft(claim.pk, outcome=Outcome.GRANTED, own={Language.FR: "Deux."}, by=actor("officer"))
+        law.draft(claim.pk, outcome=Outcome.GRANTED, **factories.SAID, own={Language.FR: "Deux."}, by=actor("officer"))
     law.send_back(claim.pk, comment="Plus court.", by=actor("reviewer"))
-    law.draft(claim.pk, outcome=Outcome.GRANTED, own={Language.FR: "Deux."}, by=actor("officer"))
+    law.draft(claim.pk, outcome=Outcome.GRANTED, **factories.SAID, own={Language.FR: "Deux."}, by=actor("officer"))
     factories.submit(claim.pk, by=actor("officer"))
 
     with pytest.raises(CannotDo, match="changed after you opened"):

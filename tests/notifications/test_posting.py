@@ -46,7 +46,7 @@ def told(case: Case, kind: EventKind) -> Event:
 def granted(case: Case, right: Right, outcome: Outcome = Outcome.NOTHING_HELD) -> None:
     officer = factories.actor("officer")
     claim = factories.claim(case, right)
-    law.draft(claim.pk, outcome=outcome, by=officer)
+    law.draft(claim.pk, outcome=outcome, **factories.SAID, by=officer)
     factories.submit(claim.pk, by=officer)
     claim.refresh_from_db()
     if claim.state == ClaimState.IN_REVIEW.value:
@@ -131,7 +131,7 @@ def test_a_mail_that_came_back_is_posted_and_the_mail_is_never_tried_again() -> 
 
 def test_what_hands_over_data_is_answered_by_the_record_of_the_data_only() -> None:
     case = by_post((Right.ACCESS,))
-    law.record_nothing_held(case.pk, source="airtable", how="name", by=factories.actor("officer"))
+    law.record_collection(case.pk, source="airtable", records=3, digest="0" * 64, by=factories.actor("officer"))
     granted(case, Right.ACCESS, Outcome.GRANTED)
 
     post(letter(case, "M07"))

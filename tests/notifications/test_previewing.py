@@ -29,7 +29,7 @@ def drafted(right: Right, **how: object) -> Claim:
 
 @pytest.mark.parametrize(
     ("right", "how"),
-    [(Right.RECTIFICATION, REFUSED), (Right.INFORMATION, {"outcome": Outcome.GRANTED})],
+    [(Right.RECTIFICATION, REFUSED), (Right.INFORMATION, {"outcome": Outcome.GRANTED, **factories.SAID})],
     ids=["refused", "granted"],
 )
 def test_the_letter_that_leaves_is_the_one_that_was_shown_in_every_language(right, how):
@@ -55,7 +55,7 @@ def test_nothing_is_shown_before_an_outcome_or_where_no_mail_goes():
 
     case.person_email = ""
     case.save()
-    law.draft(claim.pk, outcome=Outcome.GRANTED, by=factories.actor("officer"))
+    law.draft(claim.pk, outcome=Outcome.GRANTED, **factories.SAID, by=factories.actor("officer"))
 
     assert previewing.answer(factories.claim(factories.again(case), Right.INFORMATION)) is None
 

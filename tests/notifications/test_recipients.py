@@ -29,7 +29,7 @@ def monday(time_machine) -> None:
 def corrected() -> Case:
     case = factories.in_progress((Right.RECTIFICATION,))
     claim = factories.claim(case, Right.RECTIFICATION)
-    law.draft(claim.pk, outcome=Outcome.GRANTED, by=actor("officer"))
+    law.draft(claim.pk, outcome=Outcome.GRANTED, **factories.SAID, by=actor("officer"))
     factories.submit(claim.pk, by=actor("officer"))
     law.approve(claim.pk, version=1, by=actor("reviewer"))
     return case

@@ -144,7 +144,7 @@ def test_rights_without_identity_skip_that_step_and_need_no_second_person():
     case = factories.confirmed((Right.OBJECTION_DM,))
     claim = factories.claim(case, Right.OBJECTION_DM)
 
-    services.draft(claim.pk, outcome=Outcome.GRANTED, by=actor("officer"))
+    services.draft(claim.pk, outcome=Outcome.GRANTED, **factories.SAID, by=actor("officer"))
     factories.submit(claim.pk, by=actor("officer"))
     services.answer(
         claim.pk, at=timezone.now(), means=Means.HANDED_OVER, evidence="at the counter", by=actor("officer")
@@ -203,7 +203,7 @@ def test_a_decision_the_law_does_not_know_cannot_be_saved(outcome, ground, facts
 
 def test_data_is_not_released_before_the_sources_have_answered():
     claim = factories.claim(factories.in_progress())
-    services.draft(claim.pk, outcome=Outcome.GRANTED, by=actor("officer"))
+    services.draft(claim.pk, outcome=Outcome.GRANTED, **factories.SAID, by=actor("officer"))
 
     with pytest.raises(CannotDo, match="nothing is held"):
         factories.submit(claim.pk, by=actor("officer"))
@@ -213,7 +213,7 @@ def test_portability_needs_an_export_made_after_the_last_file():
     case = factories.in_progress((Right.PORTABILITY,))
     claim = factories.claim(case, Right.PORTABILITY)
     services.record_collection(case.pk, source="by_hand", records=2, digest="0" * 64, by=actor("officer"))
-    services.draft(claim.pk, outcome=Outcome.GRANTED, by=actor("officer"))
+    services.draft(claim.pk, outcome=Outcome.GRANTED, **factories.SAID, by=actor("officer"))
     with pytest.raises(CannotDo, match="export"):
         factories.submit(claim.pk, by=actor("officer"))
 
@@ -226,7 +226,7 @@ def test_portability_needs_an_export_made_after_the_last_file():
 def test_a_decision_on_data_needs_a_new_approval_when_the_data_changed():
     case = factories.in_progress((Right.ACCESS, Right.RECTIFICATION))
     access, other = approved(case), factories.claim(case, Right.RECTIFICATION)
-    services.draft(other.pk, outcome=Outcome.GRANTED, by=actor("officer"))
+    services.draft(other.pk, outcome=Outcome.GRANTED, **factories.SAID, by=actor("officer"))
     factories.submit(other.pk, by=actor("officer"))
 
     services.record_collection(case.pk, source="crm", records=1, digest="2" * 64, by=actor("officer"))
@@ -238,7 +238,7 @@ def test_a_decision_on_data_needs_a_new_approval_when_the_data_changed():
         services.answer(access.pk, at=timezone.now(), means=Means.POSTED, evidence="RE 1", by=actor("officer"))
     with pytest.raises(CannotDo, match="would be wrong"):
         factories.submit(access.pk, by=actor("officer"))
-    services.draft(access.pk, outcome=Outcome.GRANTED, by=actor("officer"))
+    services.draft(access.pk, outcome=Outcome.GRANTED, **factories.SAID, by=actor("officer"))
     factories.submit(access.pk, by=actor("officer"))
     with pytest.raises(CannotDo, match="changed after you opened it"):
         services.approve(access.pk, version=1, by=actor("reviewer"))
@@ -248,7 +248,7 @@ def test_nothing_is_added_to_data_that_was_handed_over():
     case = factories.in_progress((Right.ACCESS, Right.RECTIFICATION))
     services.record_collection(case.pk, source="crm", records=3, digest="1" * 64, by=actor("officer"))
     claim = factories.claim(case, Right.ACCESS)
-    services.draft(claim.pk, outcome=Outcome.GRANTED, by=actor("officer"))
+    services.draft(claim.pk, outcome=Outcome.GRANTED, **factories.SAID, by=actor("officer"))
     factories.submit(claim.pk, by=actor("officer"))
     services.approve(claim.pk, version=1, by=actor("reviewer"))
     services.answer(claim.pk, at=timezone.now(), means=Means.POSTED, evidence="RE 1", by=actor("officer"))
@@ -263,11 +263,11 @@ def test_a_draft_is_neither_overwritten_nor_submitted_by_somebody_who_saw_anothe
     case = factories.received((Right.OBJECTION_DM,))
     services.confirm_claims(case.pk, rights=[Right.OBJECTION_DM], by=actor("officer"))
     claim = factories.claim(case, Right.OBJECTION_DM)
-    services.draft(claim.pk, outcome=Outcome.GRANTED, version=0, by=actor("officer"))
-    services.draft(claim.pk, outcome=Outcome.GRANTED, version=1, by=actor("manager"))
+    services.draft(claim.pk, outcome=Outcome.GRANTED, **factories.SAID, version=0, by=actor("officer"))
+    services.draft(claim.pk, outcome=Outcome.GRANTED, **factories.SAID, version=1, by=actor("manager"))
 
     with pytest.raises(CannotDo, match="changed after you opened it"):
-        services.draft(claim.pk, outcome=Outcome.GRANTED, version=1, by=actor("officer"))
+        services.draft(claim.pk, outcome=Outcome.GRANTED, **factories.SAID, version=1, by=actor("officer"))
     with pytest.raises(CannotDo, match="changed after you opened it"):
         factories.submit(claim.pk, version=1, by=actor("officer"))
 

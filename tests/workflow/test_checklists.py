@@ -9,7 +9,7 @@ from dsar.history.decision_labels import CHECKS, SELF_CHECKS
 from tests import factories
 from tests.factories import actor
 from workflow import events, services
-from workflow.checklists import ONLY_FOR_A_PART, Check, checklist, outcomes
+from workflow.checklists import ONLY_FOR_A_PART, Check, carried_out, checklist, outcomes
 from workflow.guards import CannotDo
 from workflow.models import Claim, Event
 from workflow.states import ALLOWED_GROUNDS, EventKind, Ground, Outcome, Right, SelfCheck
@@ -52,35 +52,37 @@ def test_each_outcome_of_each_right_has_a_list_and_each_line_has_words(right):
 
 
 def test_no_line_is_without_words_and_none_is_never_asked():
-    asked = {line for right in Right for outcome in Outcome for line in checklist(right, outcome)}
+    grounds = ["", *(ground.value for ground in Ground)]
+    asked = {line for right in Right for one in Outcome for why in grounds for line in checklist(right, one, why)}
+    later = {line for right in Right for line in carried_out(right)}
 
-    assert asked == set(Check) == set(CHECKS)
+    assert asked | later == set(Check) == set(CHECKS)
     assert set(SelfCheck) == set(SELF_CHECKS)
 
 
 @pytest.mark.django_db
 def test_a_draft_is_handed_in_with_its_whole_checklist_or_not_at_all():
-    case = factories.in_progress((Right.RECTIFICATION,))
-    claim = factories.claim(case, Right.RECTIFICATION)
-    services.draft(claim.pk, outcome=Outcome.GRANTED, by=actor("officer"))
+    case = factories.in_progress((Right.RESTRICTION,))
+    claim = factories.claim(case, Right.RESTRICTION)
+    services.draft(claim.pk, outcome=Outcome.GRANTED, **factories.SAID, by=actor("officer"))
 
     with pytest.raises(CannotDo, match="checklist of this right"):
-        services.submit(claim.pk, checked=[Check.VALUES_NAMED], by=actor("officer"))
+        services.submit(claim.pk, checked=[Check.SCOPE_NAMED], by=actor("officer"))
     values = {"state": "in_review", "submitted_by": "S-0002", "submitted_at": case.received_at}
     with pytest.raises(IntegrityError, match="whole_checklist"), transaction.atomic():
         Claim.objects.filter(pk=claim.pk).update(**values)
-    services.submit(claim.pk, checked=[Check.VALUES_NAMED, Check.RECIPIENTS_TOLD], by=actor("officer"))
+    services.submit(claim.pk, checked=[Check.SCOPE_NAMED, Check.LIFTING_TOLD], by=actor("officer"))
 
     told = events.fields(Event.objects.filter(stream=case.stream, kind=EventKind.CLAIM_SUBMITTED).get())["data"]
-    assert told["checked"] == "values_named,recipients_told"
-    assert factories.claim(case, Right.RECTIFICATION).open_checks == 0
+    assert told["checked"] == "scope_named,lifting_told"
+    assert factories.claim(case, Right.RESTRICTION).open_checks == 0
 
 
 @pytest.mark.django_db
 def test_what_was_sent_back_is_confirmed_anew():
     case = factories.in_progress((Right.RECTIFICATION,))
     claim = factories.claim(case, Right.RECTIFICATION)
-    services.draft(claim.pk, outcome=Outcome.GRANTED, by=actor("officer"))
+    services.draft(claim.pk, outcome=Outcome.GRANTED, **factories.SAID, by=actor("officer"))
     factories.submit(claim.pk, by=actor("officer"))
     services.send_back(claim.pk, comment="Which value?", by=actor("reviewer"))
 
@@ -95,8 +97,8 @@ def test_rights_of_others_and_a_transfer_refuse_a_part_and_never_the_whole(groun
     claim = factories.claim(case, Right.PORTABILITY)
 
     with pytest.raises(CannotDo, match="partly granted"):
-        services.draft(claim.pk, outcome=Outcome.REFUSED, ground=ground, facts="Others.", by=actor("officer"))
-    services.draft(claim.pk, outcome=Outcome.PARTLY_GRANTED, ground=ground, facts="Others.", by=actor("officer"))
+        services.draft(claim.pk, outcome=Outcome.REFUSED, ground=ground, facts="Others named.", by=actor("officer"))
+    services.draft(claim.pk, outcome=Outcome.PARTLY_GRANTED, ground=ground, facts="Others named.", by=actor("officer"))
     with pytest.raises(IntegrityError, match="touches_a_part"), transaction.atomic():
         Claim.objects.update(outcome="refused")
 
@@ -111,7 +113,9 @@ def test_a_ground_of_another_right_is_refused_by_service_and_database(right, gro
     claim = factories.claim(case, right)
 
     with pytest.raises(CannotDo):
-        services.draft(claim.pk, outcome=Outcome.PARTLY_GRANTED, ground=ground, facts="Facts.", by=actor("officer"))
+        services.draft(
+            claim.pk, outcome=Outcome.PARTLY_GRANTED, ground=ground, facts="Others named.", by=actor("officer")
+        )
     with pytest.raises(IntegrityError, match="one_of_this_right"), transaction.atomic():
         Claim.objects.update(ground=ground.value)
 
@@ -122,3 +126,43 @@ def test_we_hold_nothing_answers_only_a_right_about_data():
 
     with pytest.raises(CannotDo, match="does not know this outcome"):
         services.draft(factories.claim(case, Right.OBJECTION_DM).pk, outcome=Outcome.NOTHING_HELD, by=actor("officer"))
+
+
+# -- what can only be true later, and each case of an article -------------------------------------------
+
+
+def test_before_the_approval_nothing_is_confirmed_that_comes_after_it():
+    later = {Check.RECIPIENTS_TOLD, Check.SCOPE_FROZEN, Check.STOPPED}
+
+    asked = {line for right in Right for outcome in Outcome for line in checklist(right, outcome)}
+
+    assert asked.isdisjoint(later)
+    assert {line for right in Right for line in carried_out(right)} == later
+
+
+@pytest.mark.django_db
+def test_what_is_true_once_it_is_done_is_confirmed_when_that_is_recorded():
+    case = factories.in_progress((Right.RESTRICTION,))
+    claim = factories.claim(case, Right.RESTRICTION)
+    services.draft(claim.pk, outcome=Outcome.GRANTED, **factories.SAID, by=actor("officer"))
+    factories.submit(claim.pk, by=actor("officer"))
+    services.approve(claim.pk, version=1, by=actor("reviewer"))
+
+    with pytest.raises(CannotDo, match="Confirm every line"):
+        factories.carry_out(claim.pk, checked=[Check.SCOPE_FROZEN])
+    factories.carry_out(claim.pk)
+
+    told = events.fields(Event.objects.filter(stream=case.stream, kind=EventKind.EXECUTION_VERIFIED).get())["data"]
+    assert told["checked"] == "scope_frozen,recipients_told"
+
+
+@pytest.mark.parametrize(
+    ("right", "ground", "cases"), [(Right.ERASURE, Ground.G_STILL, 6), (Right.RESTRICTION, Ground.G_NO18, 4)]
+)
+def test_that_no_case_of_the_article_is_met_is_said_of_each(right, ground, cases):
+    plain = checklist(right, Outcome.REFUSED)
+
+    each = checklist(right, Outcome.REFUSED, ground.value)
+
+    assert len(each) == len(plain) + cases
+    assert checklist(right, Outcome.REFUSED, Ground.G_EXC.value) == plain

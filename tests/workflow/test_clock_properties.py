@@ -235,7 +235,7 @@ class Life:
             self.claim(),
             outcome=Outcome.REFUSED if refused else Outcome.NOTHING_HELD,
             ground=Ground.G_ID if refused else None,
-            facts="often" if refused else "",
+            facts="asked too often" if refused else "",
             by=self.by,
         )
 

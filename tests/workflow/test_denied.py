@@ -181,7 +181,7 @@ def test_data_handed_over_before_the_denial_may_be_a_breach() -> None:
     contact, officer = on_file(case), factories.actor("officer")
     services.record_collection(case.pk, source="crm", records=3, digest="a" * 64, by=officer)
     row = factories.claim(case)
-    services.draft(row.pk, outcome=Outcome.GRANTED, by=officer)
+    services.draft(row.pk, outcome=Outcome.GRANTED, **factories.SAID, by=officer)
     factories.submit(row.pk, by=officer)
     services.approve(row.pk, version=1, by=factories.actor("reviewer"))
     services.answer(row.pk, at=timezone.now(), means=Means.HANDED_OVER, evidence="at the counter", by=officer)
@@ -203,7 +203,7 @@ def test_stopping_mail_to_another_persons_address_needs_a_little_proof() -> None
     part = Part(people=2, digest="a" * 64, written_by="neighbour@example.net")
     case = factories.confirmed((Right.OBJECTION_DM,), part=part)
     row, officer = factories.claim(case, Right.OBJECTION_DM), factories.actor("officer")
-    services.draft(row.pk, outcome=Outcome.GRANTED, by=officer)
+    services.draft(row.pk, outcome=Outcome.GRANTED, **factories.SAID, by=officer)
 
     with pytest.raises(CannotDo, match="wrote this for another person"):
         factories.submit(row.pk, by=officer)

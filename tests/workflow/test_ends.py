@@ -32,7 +32,7 @@ def out_of_scope(case: Case, reason: OutOfScope = OutOfScope.SUPPORT) -> Case:
 def answered(right: Right = Right.OBJECTION_DM) -> Case:
     case = factories.confirmed((right,))
     claim = factories.claim(case, right)
-    services.draft(claim.pk, outcome=Outcome.GRANTED, by=actor("officer"))
+    services.draft(claim.pk, outcome=Outcome.GRANTED, **factories.SAID, by=actor("officer"))
     factories.submit(claim.pk, by=actor("officer"))
     services.answer(claim.pk, at=timezone.now(), means=Means.POSTED, evidence="RE 1", by=actor("officer"))
     return factories.again(case)
@@ -108,7 +108,7 @@ def test_nothing_is_decided_in_a_case_that_ended(end):
     claim = factories.claim(case, Right.OBJECTION_DM)
 
     for act in (
-        lambda: services.draft(claim.pk, outcome=Outcome.GRANTED, by=actor("officer")),
+        lambda: services.draft(claim.pk, outcome=Outcome.GRANTED, **factories.SAID, by=actor("officer")),
         lambda: factories.submit(claim.pk, by=actor("officer")),
         lambda: services.approve(claim.pk, version=0, by=actor("reviewer")),
         lambda: out_of_scope(case),
@@ -145,7 +145,7 @@ def test_the_person_withdraws_one_right_and_then_the_last():
 def test_the_rest_withdrawn_after_an_answer_ends_the_case_as_processed():
     case = factories.confirmed((Right.ACCESS, Right.OBJECTION_DM))
     claim = factories.claim(case, Right.OBJECTION_DM)
-    services.draft(claim.pk, outcome=Outcome.GRANTED, by=actor("officer"))
+    services.draft(claim.pk, outcome=Outcome.GRANTED, **factories.SAID, by=actor("officer"))
     factories.submit(claim.pk, by=actor("officer"))
     services.answer(claim.pk, at=timezone.now(), means=Means.POSTED, evidence="RE 1", by=actor("officer"))
 

@@ -19,10 +19,10 @@ from workflow.states import ClaimState, ExecutionProof, Ground, Means, Outcome, 
 pytestmark = pytest.mark.django_db
 
 
-def approved(right: Right = Right.ERASURE) -> tuple[Case, Claim]:
+def approved(right: Right = Right.ERASURE, facts: str = factories.SAID["facts"]) -> tuple[Case, Claim]:
     case = factories.in_progress((right,))
     services.record_nothing_held(case.pk, source="by_hand", how="by name", by=actor("officer"))
-    services.draft(factories.claim(case, right).pk, outcome=Outcome.GRANTED, by=actor("officer"))
+    services.draft(factories.claim(case, right).pk, outcome=Outcome.GRANTED, facts=facts, by=actor("officer"))
     again(case, right)
     return case, factories.claim(case, right)
 
@@ -115,7 +115,7 @@ def test_the_database_knows_no_settled_step_without_a_name():
 # -- seen to be done -----------------------------------------------------------------------------------------
 
 
-DONE = {"done": "Compte effacé.", "where": "CRM, Mailchimp", "seen": "Searched by address: no record."}
+DONE = {"done": factories.SAID["facts"], "where": "CRM, Mailchimp", "seen": "Searched by address: no record."}
 
 
 def letters_of(case: Case) -> list[str]:
@@ -155,15 +155,16 @@ def test_it_is_told_with_codes_in_the_event_and_words_under_seal():
     assert told["data"]["proof"] == "confirmed"
     assert not any(words.encode() in bytes(event.body) for words in DONE.values())
     assert events.payload_of(event) == DONE
-    assert (row.verified_by, row.proof, services.done_of(row)) == (actor("officer").code, "confirmed", "Compte effacé.")
+    assert (row.verified_by, row.proof, services.done_of(row)) == (actor("officer").code, "confirmed", "")
+    assert services.facts_of(row) == DONE["done"]
 
 
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
-        ({"done": " "}, "Write what was done"),
-        ({"where": ""}, "Write what was done"),
-        ({"seen": ""}, "Write what was done"),
+        ({"done": "x"}, "write it in words"),
+        ({"where": ""}, "Write in which systems"),
+        ({"seen": "."}, "Write in which systems"),
         ({"proof": ExecutionProof.NOT_RECORDED}, "Choose how you saw"),
         ({"at": timedelta(hours=-1)}, "before it was approved"),
         ({"at": timedelta(hours=1)}, "in the future"),
@@ -199,7 +200,7 @@ def test_erasing_before_the_access_answer_is_refused():
     case = factories.in_progress((Right.ACCESS, Right.ERASURE))
     services.record_nothing_held(case.pk, source="by_hand", how="by name", by=actor("officer"))
     claim = factories.claim(case, Right.ERASURE)
-    services.draft(claim.pk, outcome=Outcome.GRANTED, by=actor("officer"))
+    services.draft(claim.pk, outcome=Outcome.GRANTED, **factories.SAID, by=actor("officer"))
     again(case, Right.ERASURE)
 
     with pytest.raises(CannotDo, match="Answer access and portability first"):
@@ -233,7 +234,7 @@ def test_a_step_that_fails_after_it_was_seen_needs_to_be_seen_again():
 def test_where_nothing_is_carried_out_the_letter_leaves_at_once(right, outcome, more):
     case = factories.in_progress((right,))
     services.record_nothing_held(case.pk, source="by_hand", how="by name", by=actor("officer"))
-    services.draft(factories.claim(case, right).pk, outcome=outcome, by=actor("officer"), **more)
+    services.draft(factories.claim(case, right).pk, outcome=outcome, by=actor("officer"), **{**factories.SAID, **more})
     again(case, right)
 
     answer(factories.claim(case, right))

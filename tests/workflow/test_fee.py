@@ -214,7 +214,7 @@ def test_before_identity_nobody_is_asked_for_money(move):
 
 def test_nothing_is_decided_while_a_fee_is_asked_not_even_by_sql(move):
     claim = told(repeated())
-    services.draft(claim.pk, outcome=Outcome.REFUSED, ground=Ground.G_EXC, facts="Again.", by=actor("officer"))
+    services.draft(claim.pk, outcome=Outcome.REFUSED, ground=Ground.G_EXC, facts="Asked again.", by=actor("officer"))
 
     with pytest.raises(CannotDo, match="A fee is asked for this right"):
         factories.submit(claim.pk, by=actor("officer"))
@@ -232,7 +232,7 @@ def test_paid_means_that_the_right_goes_on_and_is_not_refused_as_abusive(move):
     services.record_fee_paid(claim.pk, evidence="statement of 8 March", by=actor("officer"))
 
     assert again(claim).fee == FeeState.PAID
-    services.draft(claim.pk, outcome=Outcome.REFUSED, ground=Ground.G_EXC, facts="Again.", by=actor("officer"))
+    services.draft(claim.pk, outcome=Outcome.REFUSED, ground=Ground.G_EXC, facts="Asked again.", by=actor("officer"))
     with pytest.raises(CannotDo, match="paid the fee"):
         factories.submit(claim.pk, by=actor("officer"))
     with pytest.raises(IntegrityError, match="paid_for_is_never_refused"), transaction.atomic():
@@ -254,7 +254,7 @@ def test_silence_counts_from_the_day_after_and_words_at_once(move):
     services.record_fee_unpaid(claim.pk, by=actor("officer"))
 
     assert again(claim).fee == FeeState.UNPAID
-    services.draft(claim.pk, outcome=Outcome.REFUSED, ground=Ground.G_EXC, facts="Again.", by=actor("officer"))
+    services.draft(claim.pk, outcome=Outcome.REFUSED, ground=Ground.G_EXC, facts="Asked again.", by=actor("officer"))
     factories.submit(claim.pk, by=actor("officer"))
     assert again(claim).state == ClaimState.IN_REVIEW
 

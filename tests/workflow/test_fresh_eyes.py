@@ -50,7 +50,7 @@ def changed() -> tuple[Case, Claim]:
 
 
 def draft(claim: Claim, by: str, **values) -> None:
-    services.draft(claim.pk, by=actor(by), **{"outcome": Outcome.GRANTED, **values})
+    services.draft(claim.pk, by=actor(by), **{"outcome": Outcome.GRANTED, **factories.SAID, **values})
 
 
 def approve(claim: Claim, by: str) -> Claim:

@@ -33,7 +33,7 @@ def decided(outcome: Outcome = Outcome.GRANTED, *, frozen: bool = False) -> Case
             case.pk, ground=InterimGround.ACCURACY, how="Billing: account locked.", by=actor("officer")
         )
     claim = factories.claim(case, Right.RESTRICTION)
-    services.draft(claim.pk, outcome=outcome, by=actor("officer"))
+    services.draft(claim.pk, outcome=outcome, **factories.SAID, by=actor("officer"))
     factories.submit(claim.pk, by=actor("officer"))
     services.approve(claim.pk, version=1, by=actor("reviewer"))
     if outcome is Outcome.GRANTED:

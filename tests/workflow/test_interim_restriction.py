@@ -101,7 +101,7 @@ def test_two_freezes_of_one_case_are_one(move):
 
 def approved(case: Case, right: Right) -> Claim:
     claim = factories.claim(case, right)
-    services.draft(claim.pk, outcome=Outcome.GRANTED, by=actor("officer"))
+    services.draft(claim.pk, outcome=Outcome.GRANTED, **factories.SAID, by=actor("officer"))
     factories.submit(claim.pk, by=actor("officer"))
     services.approve(claim.pk, version=1, by=actor("reviewer"))
     return claim

@@ -17,7 +17,7 @@ WHY = "She says that she is fifteen; her father asks us to keep the account."
 def in_review() -> Claim:
     case = factories.in_progress((Right.RECTIFICATION,))
     claim = factories.claim(case, Right.RECTIFICATION)
-    services.draft(claim.pk, outcome=Outcome.GRANTED, by=actor("officer"))
+    services.draft(claim.pk, outcome=Outcome.GRANTED, **factories.SAID, by=actor("officer"))
     factories.submit(claim.pk, by=actor("officer"))
     return factories.claim(case, Right.RECTIFICATION)
 

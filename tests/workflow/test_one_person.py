@@ -80,7 +80,7 @@ def test_two_clients_of_one_lawyer_are_merged_only_with_a_reason_that_is_kept() 
 def test_a_request_for_what_was_answered_already_is_not_swallowed_by_a_merge() -> None:
     target = factories.in_progress((Right.INFORMATION, Right.RECTIFICATION))
     claim = target.claims.get(right=Right.INFORMATION.value)
-    services.draft(claim.pk, outcome=Outcome.GRANTED, by=actor("officer"))
+    services.draft(claim.pk, outcome=Outcome.GRANTED, **factories.SAID, by=actor("officer"))
     factories.submit(claim.pk, by=actor("officer"))
     services.approve(claim.pk, version=factories.claim(target, Right.INFORMATION).version, by=actor("reviewer"))
     services.answer(claim.pk, at=timezone.now(), means=Means.POSTED, evidence="RR 123", by=actor("officer"))
@@ -112,7 +112,7 @@ def test_a_confirmed_right_is_taken_away_only_with_a_reason() -> None:
 def test_a_right_whose_decision_has_begun_is_not_taken_away() -> None:
     case = factories.in_progress((Right.RECTIFICATION, Right.RESTRICTION))
     claim = case.claims.get(right=Right.RESTRICTION.value)
-    services.draft(claim.pk, outcome=Outcome.GRANTED, by=actor("officer"))
+    services.draft(claim.pk, outcome=Outcome.GRANTED, **factories.SAID, by=actor("officer"))
     factories.submit(claim.pk, by=actor("officer"))
 
     with pytest.raises(CannotDo):
@@ -276,7 +276,7 @@ def test_a_case_that_is_over_waits_for_nothing() -> None:
     case = factories.in_progress((Right.INFORMATION,))
     services.ask_mandate(case.pk, question="Me Claes writes for Ada: the mandate is missing.", by=actor("officer"))
     claim = case.claims.get()
-    services.draft(claim.pk, outcome=Outcome.GRANTED, by=actor("officer"))
+    services.draft(claim.pk, outcome=Outcome.GRANTED, **factories.SAID, by=actor("officer"))
     factories.submit(claim.pk, by=actor("officer"))
     services.approve(claim.pk, version=factories.claim(case, Right.INFORMATION).version, by=actor("reviewer"))
     services.answer(claim.pk, at=timezone.now(), means=Means.POSTED, evidence="RR 123", by=actor("officer"))

@@ -25,7 +25,7 @@ def in_review() -> tuple[Case, Claim]:
     case = factories.in_progress((Right.RECTIFICATION,))
     services.record_nothing_held(case.pk, source="by_hand", how="by name", by=actor("officer"))
     claim = factories.claim(case, Right.RECTIFICATION)
-    services.draft(claim.pk, outcome=Outcome.GRANTED, by=actor("officer"))
+    services.draft(claim.pk, outcome=Outcome.GRANTED, **factories.SAID, by=actor("officer"))
     factories.submit(claim.pk, by=actor("officer"))
     return case, factories.claim(case, Right.RECTIFICATION)
 

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 def approved(case: Case, right: Right, outcome: Outcome = Outcome.GRANTED, **more) -> Claim:
     claim = factories.claim(case, right)
-    services.draft(claim.pk, outcome=outcome, by=actor("officer"), **more)
+    services.draft(claim.pk, outcome=outcome, by=actor("officer"), **{**factories.SAID, **more})
     factories.submit(claim.pk, by=actor("officer"))
     claim.refresh_from_db()
     if claim.state == "in_review":
@@ -57,7 +57,7 @@ def test_erasure_waits_until_restriction_and_objection_are_decided(first):
 
 def test_a_refused_erasure_waits_for_nothing():
     case = factories.in_progress((Right.RESTRICTION, Right.ERASURE))
-    refused = approved(case, Right.ERASURE, Outcome.REFUSED, ground=Ground.G_173B, facts="invoices")
+    refused = approved(case, Right.ERASURE, Outcome.REFUSED, ground=Ground.G_173B, facts="invoices are kept")
 
     answer(refused)
 
@@ -100,7 +100,7 @@ def test_to_erase_adds_the_right_and_the_identity_it_needs():
 
 def test_an_erasure_that_was_refused_is_no_answer_to_a_withdrawn_consent():
     case = factories.in_progress((Right.CONSENT_WITHDRAWAL, Right.ERASURE))
-    answer(approved(case, Right.ERASURE, Outcome.REFUSED, ground=Ground.G_173B, facts="invoices"))
+    answer(approved(case, Right.ERASURE, Outcome.REFUSED, ground=Ground.G_173B, facts="invoices are kept"))
     consent = factories.claim(case, Right.CONSENT_WITHDRAWAL)
 
     with pytest.raises(CannotDo, match="reopen that decision first"):

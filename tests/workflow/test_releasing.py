@@ -8,7 +8,7 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from tests.factories import actor, again, claim, in_progress, submit, utc
+from tests.factories import SAID, actor, again, claim, in_progress, submit, utc
 from workflow import services
 from workflow.actors import PERSON, POST_OFFICE
 from workflow.events import fields
@@ -108,7 +108,7 @@ def test_a_download_needs_its_export_and_an_address():
 def test_only_an_answer_that_hands_over_data_can_wait_for_a_download():
     case = in_progress((Right.RECTIFICATION,))
     row = claim(case, Right.RECTIFICATION)
-    services.draft(row.pk, outcome=Outcome.GRANTED, by_download=True, by=actor("officer"))
+    services.draft(row.pk, outcome=Outcome.GRANTED, **SAID, by_download=True, by=actor("officer"))
     row.refresh_from_db()
 
     assert not row.by_download

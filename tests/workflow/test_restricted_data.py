@@ -26,7 +26,7 @@ def both(outcome: Outcome = Outcome.GRANTED) -> Claim:
     services.record_nothing_held(case.pk, source="by_hand", how="by name", by=actor("officer"))
     for right in (Right.RESTRICTION, Right.ERASURE):
         claim = factories.claim(case, right)
-        services.draft(claim.pk, outcome=Outcome.GRANTED, by=actor("officer"))
+        services.draft(claim.pk, outcome=Outcome.GRANTED, **factories.SAID, by=actor("officer"))
         factories.submit(claim.pk, by=actor("officer"))
         services.approve(claim.pk, version=1, by=actor("reviewer"))
         if right is Right.RESTRICTION:

@@ -193,7 +193,7 @@ def test_a_review_that_waits_longer_than_a_working_day_is_told_of_once_more(time
     time_machine.move_to(utc(2027, 3, 5, 9), tick=False)  # a Friday
     case = factories.in_progress((Right.RECTIFICATION,))
     right = claim(case, Right.RECTIFICATION)
-    services.draft(right.pk, outcome=Outcome.GRANTED, by=actor("officer"))
+    services.draft(right.pk, outcome=Outcome.GRANTED, **factories.SAID, by=actor("officer"))
     factories.submit(right.pk, by=actor("officer"))
 
     rung = []

@@ -27,7 +27,7 @@ def settings(**choices) -> None:
 def submitted(by: str = "manager") -> Claim:
     case = factories.in_progress((Right.RECTIFICATION,), received_at=TUESDAY)
     claim = factories.claim(case, Right.RECTIFICATION)
-    services.draft(claim.pk, outcome=Outcome.GRANTED, by=actor(by))
+    services.draft(claim.pk, outcome=Outcome.GRANTED, **factories.SAID, by=actor(by))
     factories.submit(claim.pk, by=actor(by))
     return factories.claim(case, Right.RECTIFICATION)
 

@@ -36,7 +36,7 @@ def submitted(right: Right = Right.RECTIFICATION, outcome: Outcome = Outcome.GRA
     case = factories.in_progress((right,), received_at=TUESDAY)
     services.record_nothing_held(case.pk, source="by_hand", how="by name", by=actor("manager"))
     claim = factories.claim(case, right)
-    services.draft(claim.pk, outcome=outcome, by=actor("manager"), **more)
+    services.draft(claim.pk, outcome=outcome, by=actor("manager"), **{**factories.SAID, **more})
     factories.submit(claim.pk, by=actor("manager"))
     return case, factories.claim(case, right)
 

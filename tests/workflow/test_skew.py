@@ -50,7 +50,7 @@ def test_the_history_is_in_the_order_of_what_happened_and_no_date_moves(worker, 
             case.pk, method=IdentityMethod.LINK_KNOWN_CONTACT, note="A code to the account of 2024.", by=by
         ),
         lambda by: services.take(case.pk, by=by),
-        lambda by: services.draft(claim.pk, outcome=Outcome.GRANTED, by=by),
+        lambda by: services.draft(claim.pk, outcome=Outcome.GRANTED, **factories.SAID, by=by),
     ]
 
     for number, act in enumerate(acts):
@@ -88,7 +88,7 @@ def approved(worker, skew: timedelta) -> tuple[Case, int]:
     case = factories.in_progress((Right.INFORMATION,), received_at=utc(2027, 3, 2, 8))
     services.record_nothing_held(case.pk, source="by_hand", how="by name", by=actor("officer"))
     claim = factories.claim(case, Right.INFORMATION)
-    services.draft(claim.pk, outcome=Outcome.GRANTED, by=actor("officer"))
+    services.draft(claim.pk, outcome=Outcome.GRANTED, **factories.SAID, by=actor("officer"))
     factories.submit(claim.pk, by=actor("officer"))
     worker(skew)
     services.approve(claim.pk, version=factories.claim(case, Right.INFORMATION).version, by=actor("reviewer"))

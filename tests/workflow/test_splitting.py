@@ -111,7 +111,7 @@ def test_erasure_waits_for_the_copy_the_other_part_owes(move):
     part = split(case, Right.ERASURE)
     row = factories.claim(part, Right.ERASURE)
     services.record_nothing_held(part.pk, source="by_hand", how="by name and address", by=actor("officer"))
-    services.draft(row.pk, outcome=Outcome.GRANTED, by=actor("officer"))
+    services.draft(row.pk, outcome=Outcome.GRANTED, **factories.SAID, by=actor("officer"))
     factories.submit(row.pk, by=actor("officer"))
     services.approve(row.pk, version=1, by=actor("reviewer"))
 
@@ -132,7 +132,7 @@ def test_a_request_of_its_own_for_a_copy_comes_first_too_but_not_that_of_a_names
     case = factories.in_progress((Right.ERASURE,), received_at=TUESDAY)
     row = factories.claim(case, Right.ERASURE)
     services.record_nothing_held(case.pk, source="by_hand", how="by name and address", by=actor("officer"))
-    services.draft(row.pk, outcome=Outcome.GRANTED, by=actor("officer"))
+    services.draft(row.pk, outcome=Outcome.GRANTED, **factories.SAID, by=actor("officer"))
     factories.submit(row.pk, by=actor("officer"))
     services.approve(row.pk, version=1, by=actor("reviewer"))
     factories.received((Right.ACCESS,), received_at=TUESDAY, person_name="William King")
@@ -176,7 +176,7 @@ def test_one_right_goes_and_one_stays(move, chosen, sentence):
 
 def test_what_only_one_case_can_go_on_with_is_settled_first(move):
     case = factories.in_progress((Right.ACCESS, Right.ERASURE), received_at=TUESDAY)
-    services.draft(factories.claim(case).pk, outcome=Outcome.GRANTED, by=actor("officer"))
+    services.draft(factories.claim(case).pk, outcome=Outcome.GRANTED, **factories.SAID, by=actor("officer"))
     services.ask_mandate(case.pk, question="Who gave you the mandate?", by=actor("officer"))
     with pytest.raises(CannotDo, match="question to the person is open"):
         split(case, Right.ERASURE)

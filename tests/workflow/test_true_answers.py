@@ -198,7 +198,7 @@ def test_an_objection_is_refused_only_after_somebody_said_whether_the_data_are_f
 
 def test_a_granted_objection_waits_for_no_freeze():
     claim = objected()
-    services.draft(claim.pk, outcome=Outcome.GRANTED, by=actor("officer"))
+    services.draft(claim.pk, outcome=Outcome.GRANTED, **factories.SAID, by=actor("officer"))
 
     factories.submit(claim.pk, by=actor("officer"))
 

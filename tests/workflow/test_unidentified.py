@@ -142,7 +142,7 @@ def test_only_for_want_of_identity_and_only_whole(move, ground):
     case = silent(move)
     claim = factories.claim(case)
     outcome = Outcome.PARTLY_GRANTED if ground is Ground.G_OTHERS else Outcome.REFUSED
-    services.draft(claim.pk, outcome=outcome, ground=ground, facts="x", by=actor("officer"))
+    services.draft(claim.pk, outcome=outcome, ground=ground, facts="Nothing came.", by=actor("officer"))
 
     with pytest.raises(CannotDo, match="Verify identity"):
         factories.submit(claim.pk, by=actor("officer"))
@@ -184,7 +184,7 @@ def test_a_new_question_takes_the_refusal_back_too(move):
 def test_the_rights_that_need_no_identity_are_answered_all_the_same(move):
     case = silent(move, Right.ACCESS, Right.OBJECTION_DM)
     claim = factories.claim(case, Right.OBJECTION_DM)
-    services.draft(claim.pk, outcome=Outcome.GRANTED, by=actor("officer"))
+    services.draft(claim.pk, outcome=Outcome.GRANTED, **factories.SAID, by=actor("officer"))
     factories.submit(claim.pk, by=actor("officer"))
     services.answer(claim.pk, at=utc(2027, 4, 1, 9), means=Means.EMAIL, by=POST_OFFICE)
     assert factories.again(case).state == CaseState.AWAITING_IDENTITY
@@ -258,7 +258,7 @@ def test_a_right_that_knows_no_want_of_identity_is_decided_on_the_request_alone(
 def test_before_the_silence_lasted_the_officer_is_led_to_that_end(move):
     case = asked(Right.OBJECTION_GENERAL)
     claim = factories.claim(case, Right.OBJECTION_GENERAL)
-    services.draft(claim.pk, outcome=Outcome.GRANTED, by=actor("officer"))
+    services.draft(claim.pk, outcome=Outcome.GRANTED, **factories.SAID, by=actor("officer"))
 
     sentences = [str(one) for one in services.blockers(case, claim)]
 
@@ -269,7 +269,7 @@ def test_before_the_silence_lasted_the_officer_is_led_to_that_end(move):
 
 def test_beside_such_a_right_access_is_still_only_refused_for_want_of_identity(move):
     case = silent(move, Right.ACCESS, Right.OBJECTION_GENERAL)
-    services.draft(factories.claim(case).pk, outcome=Outcome.GRANTED, by=actor("officer"))
+    services.draft(factories.claim(case).pk, outcome=Outcome.GRANTED, **factories.SAID, by=actor("officer"))
 
     with pytest.raises(CannotDo, match="Verify identity"):
         factories.submit(factories.claim(case).pk, by=actor("officer"))

@@ -125,10 +125,10 @@ def test_asked_in_vain_access_is_refused_while_the_correction_goes_on(move):
     services.ask_identity(case.pk, doubt="The name is spelled otherwise.", by=actor("officer"))
     leaves(case, PauseKind.IDENTITY, 2027, 3, 2)
     right = factories.claim(case, Right.RECTIFICATION)
-    services.draft(right.pk, outcome=Outcome.GRANTED, by=actor("officer"))
+    services.draft(right.pk, outcome=Outcome.GRANTED, **factories.SAID, by=actor("officer"))
     factories.submit(right.pk, by=actor("officer"))
     services.approve(right.pk, version=1, by=actor("reviewer"))
-    factories.carry_out(right.pk, done="Corrigé.")
+    factories.carry_out(right.pk)
     services.answer(right.pk, at=utc(2027, 3, 2, 9), means=Means.EMAIL, by=POST_OFFICE)
     wait_in_vain(case, move, (2027, 3, 12), (2027, 3, 22), (2027, 4, 12))
 

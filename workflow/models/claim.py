@@ -390,7 +390,8 @@ class Claim(Stateful):
 
     def begin_checklist(self) -> None:
         """Every line of the decision as it is drafted now has to be confirmed again."""
-        self.open_checks = len(checklist(Right(self.right), Outcome(self.outcome))) if self.outcome else 0
+        known = checklist(Right(self.right), Outcome(self.outcome), self.ground) if self.outcome else ()
+        self.open_checks = len(known)
 
     def _unapprove(self) -> None:
         self.begin_checklist()

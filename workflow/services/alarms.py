@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workflow import deadlines
 from workflow.actors import Actor
-from workflow.guards import CannotDo, require
+from workflow.guards import CannotDo, require, says_something
 from workflow.models import Case
 from workflow.permissions import Act
 from workflow.services import clock
@@ -35,7 +35,7 @@ def recognise_authority(case_id: int, *, words: str = "", by: Actor) -> None:
 def record_call_back(case_id: int, *, text: str, by: Actor) -> None:
     """The authority was called on a contact from a register, never one from its letter; what came of it."""
     require(by, Act.WORK_ON_CASE)
-    if not text.strip():
+    if not says_something(text):
         raise CannotDo(_("Write whom you called, on which registered number, and what came of it."))
     with moving(case_id, by=by) as (case, now):
         _is_of_an_authority(case)
@@ -57,7 +57,7 @@ def set_authority_due(case_id: int, *, due: date, by: Actor) -> None:
 def deny_authority(case_id: int, *, reason: str, by: Actor) -> None:
     """No authority wrote this: an ordinary message, acknowledged like any other."""
     require(by, Act.WORK_ON_CASE)
-    if not reason.strip():
+    if not says_something(reason):
         raise CannotDo(_("Write how you know that no authority wrote this."))
     with moving(case_id, by=by) as (case, now):
         _is_of_an_authority(case)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workflow import deadlines, events
 from workflow.actors import Actor
-from workflow.guards import CannotDo, is_a_sentence, require, says_nothing
+from workflow.guards import CannotDo, is_a_sentence, require, says_nothing, says_something
 from workflow.models import Case, Event, Pause, Staff
 from workflow.permissions import Act
 from workflow.services import admissibility, clock, rejudging, setting_aside
@@ -40,9 +40,9 @@ def ask_clarification(
     """
     require(by, Act.WORK_ON_CASE)
     choices = [choice.strip() for choice in choices if not says_nothing(choice)]
-    if says_nothing(question) or not choices:
+    if not says_something(question) or not choices:
         raise CannotDo(_("Write one concrete question and at least one answer to choose from."))
-    if stops_clock and not volume.strip():
+    if stops_clock and not says_something(volume):
         raise CannotDo(_("Write why the volume is so large that the question is needed: only then may the clock stop."))
     with moving(case_id, by=by) as (case, now):
         case.ask_clarification()
@@ -79,7 +79,7 @@ def scope_blockers(case: Case) -> list[str | Promise]:
 def ask_mandate(case_id: int, *, question: str, by: Actor) -> None:
     """Somebody writes for another person: ask for the mandate that names the person and the rights (M22)."""
     require(by, Act.WORK_ON_CASE)
-    if says_nothing(question):
+    if not says_something(question):
         raise CannotDo(_("Write what is missing: who gave the mandate, for which rights."))
     with moving(case_id, by=by) as (case, now):
         in_open_case(case)
@@ -154,7 +154,7 @@ def tell_reply(
     case: Case, kinds: Sequence[PauseKind], note: str, passed_over: date | None, *, by: Actor, at: datetime
 ) -> None:
     """What an officer says of a reply, if anything: how it came, or why an earlier message was none."""
-    if not note.strip():
+    if not says_something(note):
         return
     data: dict[str, events.Value] = {"pause": kinds[0].value}
     if passed_over is not None:
@@ -250,7 +250,7 @@ def question_lost(case_id: int, *, kinds: Sequence[PauseKind], by: Actor) -> Non
 def record_question_posted(case_id: int, *, kind: PauseKind, at: datetime, evidence: str, by: Actor) -> None:
     """The question left on paper: the clock stops from the recorded posting date, if it was asked in time."""
     require(by, Act.WORK_ON_CASE)
-    if not evidence.strip():
+    if not says_something(evidence):
         raise CannotDo(_("Say how it can be proven: the registered number, or who received it."))
     with moving(case_id, by=by) as (case, now):
         row = clock.waiting_to_leave(case, kind)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from workflow import deadlines, queries
 from workflow.actors import CLOCK, Actor
 from workflow.events import Value
-from workflow.guards import CannotDo, require
+from workflow.guards import CannotDo, require, says_something
 from workflow.models import Breach, Case
 from workflow.permissions import Act
 from workflow.services import releasing
@@ -43,7 +43,7 @@ def report_breach(
 ) -> None:
     """Somebody of staff saw it: in the case, or in one ``letter`` that went where it should not have."""
     require(by, Act.WRITE_NOTE)
-    if not words.strip():
+    if not says_something(words):
         raise CannotDo(_("Write what happened and how you know."))
     sign = BreachSign.LETTER_ASTRAY if letter else BreachSign.SEEN_BY_STAFF
     with moving(case_id, by=by) as (case, now):
@@ -102,7 +102,7 @@ def assess_breach(
     and perhaps when the person was (Art. 34); NO_RISK and NONE end it without a notice. A breach stays flagged.
     """
     require(by, Act.DECIDE_EXCEPTION)
-    if not reason.strip():
+    if not says_something(reason):
         raise CannotDo(_("Write why this is a breach or why it is none."))
     with moving(case_id, by=by) as (case, now):
         row = case.breaches.select_for_update().filter(settled_at__isnull=True).first()
@@ -174,7 +174,7 @@ def _check_notice(
     person_at: datetime | None,
     now: datetime,
 ) -> None:
-    if verdict is BreachVerdict.NOTIFIED and (authority_at is None or not reference.strip()):
+    if verdict is BreachVerdict.NOTIFIED and (authority_at is None or not says_something(reference)):
         raise CannotDo(_("Write when the authority was told and the reference it gave."))
     if verdict is not BreachVerdict.NOTIFIED and (authority_at is not None or reference.strip()):
         raise CannotDo(_("A date and a reference belong to a notice to the authority only."))

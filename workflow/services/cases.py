@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workflow import deadlines, guards, queries
 from workflow.actors import Actor
-from workflow.guards import CannotDo, level_needed, require
+from workflow.guards import CannotDo, level_needed, require, says_something
 from workflow.models import Case, Claim, Controller, Event, HolderKey, PolicyVersion, Staff
 from workflow.permissions import Act, may
 from workflow.services import admissibility, asking, clock, releasing, sight
@@ -220,7 +220,7 @@ def _set_aside(case: Case, rights: Sequence[str], because: str) -> list[Claim]:
         raise CannotDo(
             _("The decision about a right you took away has begun. If the person gave it up, record their withdrawal.")
         )
-    if any(claim.confirmed for claim in claims) and not because.strip():
+    if any(claim.confirmed for claim in claims) and not says_something(because):
         raise CannotDo(
             _("You take away a right that was confirmed: say why the person never asked for it. They are told.")
         )
@@ -264,7 +264,7 @@ def take(case_id: int, *, by: Actor) -> None:
 def add_note(case_id: int, *, text: str, by: Actor) -> None:
     """An internal note; the person can obtain it (Art. 15)."""
     require(by, Act.WRITE_NOTE)
-    if not text.strip():
+    if not says_something(text):
         raise CannotDo(_("Write the note first."))
     with moving(case_id, by=by) as (case, now):
         tell(case, EventKind.NOTE_ADDED, by=by, at=now, payload={"text": text.strip()})
@@ -284,7 +284,7 @@ def reopen(
     still answers other rights only these rights are reopened: it stays where it stands, and its history says so.
     """
     require(by, Act.WORK_ON_CASE)
-    if not reason.strip():
+    if not says_something(reason):
         raise CannotDo(_("Say why the case is reopened."))
     if because is ReopenReason.SECOND_LOOK:
         raise CannotDo(_("After a disagreement the second look decides: record the complaint first."))

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from workflow import deadlines, events, refusals
 from workflow.actors import Actor
 from workflow.events import Value
-from workflow.guards import CannotDo, level_needed, require, says_nothing
+from workflow.guards import CannotDo, level_needed, require, says_something
 from workflow.models import Case, Claim, Event, Fee
 from workflow.permissions import Act
 from workflow.services import clock, opinions, repeating, second_eyes
@@ -77,7 +77,7 @@ def ask_fee(
         raise CannotDo(_("Write the amount in euros, like 12.50; the fee covers the cost of the answer, nothing more."))
     if ground not in ABUSE:
         raise CannotDo(_("Choose a ground the law allows for this right."))
-    if any(says_nothing(text) for text in (facts, calculation, how_to_pay)):
+    if not says_something(facts) or not says_something(calculation) or not says_something(how_to_pay):
         raise CannotDo(_("Write the facts, how the amount is calculated and how to pay: the person reads all three."))
     with deciding(claim_id, by=by) as (case, claim, now):
         for sentence in [*fee_blockers(case, claim), *repeating.abuse_blockers(case, claim, ground.value)]:
@@ -117,7 +117,7 @@ def announce_fee(claim_id: int, *, at: datetime, evidence: str = "", by: Actor) 
     """The letter left: by mail when the person's server accepted it, or posted with its ``evidence``."""
     if by.kind is ActorKind.STAFF:
         require(by, Act.WORK_ON_CASE)
-        if not evidence.strip():
+        if not says_something(evidence):
             raise CannotDo(_("Say how it can be proven: the registered number, or who received it."))
     with deciding(claim_id, by=by) as (case, claim, now):
         row = _row(claim, approved=True)
@@ -133,7 +133,7 @@ def announce_fee(claim_id: int, *, at: datetime, evidence: str = "", by: Actor) 
 def record_fee_paid(claim_id: int, *, evidence: str, by: Actor) -> None:
     """The money came: the right goes on and can no longer be refused as abusive."""
     require(by, Act.WORK_ON_CASE)
-    if not evidence.strip():
+    if not says_something(evidence):
         raise CannotDo(_("Say where the payment is seen: the date and the account statement."))
     with deciding(claim_id, by=by) as (case, claim, now):
         _row(claim, approved=True)
@@ -159,7 +159,7 @@ def record_fee_unpaid(claim_id: int, *, said: str = "", by: Actor) -> None:
 def drop_fee(claim_id: int, *, reason: str, by: Actor) -> None:
     """The manager says no, or the office answers free of charge after all; before the approval it may be asked anew."""
     require(by, Act.WORK_ON_CASE)
-    if not reason.strip():
+    if not says_something(reason):
         raise CannotDo(_("Say why no fee is asked."))
     with deciding(claim_id, by=by) as (case, claim, now):
         row = _row(claim)

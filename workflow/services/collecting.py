@@ -7,7 +7,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 from workflow.actors import Actor
-from workflow.guards import CannotDo, hands_over_data, require
+from workflow.guards import CannotDo, hands_over_data, require, says_something
 from workflow.models import Case, Collection, Requirement
 from workflow.permissions import Act
 from workflow.services._moving import in_open_case, moving, tell
@@ -53,7 +53,7 @@ def record_collection(case_id: int, *, source: str, records: int, digest: str, b
 def record_nothing_held(case_id: int, *, source: str, how: str, by: Actor) -> None:
     """A source was searched and holds nothing: a full answer (EDPB 01/2022 §179)."""
     require(by, Act.WORK_ON_CASE)
-    if not how.strip():
+    if not says_something(how):
         raise CannotDo(_("Say how it was searched."))
     with moving(case_id, by=by) as (case, now):
         _still_collecting(case)
@@ -83,7 +83,7 @@ def record_removal(
     ``attached_at`` may be a breach, which a person has to judge.
     """
     require(by, Act.WORK_ON_CASE)
-    if not reason.strip():
+    if not says_something(reason):
         raise CannotDo(_("Say why this file does not belong to the case."))
     with moving(case_id, by=by) as (case, now):
         row = Collection.objects.get(case=case, source=source)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from workflow import queries
 from workflow.actors import Actor
 from workflow.events import Value
-from workflow.guards import CannotDo, require
+from workflow.guards import CannotDo, require, says_something
 from workflow.models import Case, KnownContact, NewContact
 from workflow.permissions import Act
 from workflow.services import codes, identity
@@ -92,7 +92,7 @@ def deny_contact(case_id: int, *, contact: uuid.UUID, text: str, by: Actor) -> N
     over already, a manager has to judge whether that was a breach.
     """
     require(by, Act.WORK_ON_CASE)
-    if not text.strip():
+    if not says_something(text):
         raise CannotDo(_("Write what was said, and how it reached us."))
     with moving(case_id, by=by) as (case, now):
         row = case.known_contacts.select_for_update().filter(uuid=contact, denied_at=None).first()

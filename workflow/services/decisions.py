@@ -12,12 +12,13 @@ from workflow import deadlines, guards
 from workflow.actors import Actor
 from workflow.checklists import ONLY_FOR_A_PART, Check, checklist, outcomes
 from workflow.events import Value
-from workflow.guards import CannotDo, NotPermitted, require, says_nothing
+from workflow.guards import CannotDo, NotPermitted, require, says_something
 from workflow.models import Case, Claim
 from workflow.permissions import Act
 from workflow.services import (
     charging,
     clock,
+    contents,
     executing,
     fresh_eyes,
     identity,
@@ -46,6 +47,7 @@ from workflow.states import (
     ALLOWED_GROUNDS,
     DISCLOSES_DATA,
     FAST_LANE,
+    IN_WORDS,
     ActorKind,
     CaseState,
     ClaimState,
@@ -132,7 +134,7 @@ def submit(claim_id: int, *, version: int | None = None, checked: Collection[Che
         as_shown(claim, version)
         for sentence in blockers(case, claim):
             raise CannotDo(sentence)
-        lines = checklist(Right(claim.right), Outcome(claim.outcome))
+        lines = checklist(Right(claim.right), Outcome(claim.outcome), claim.ground)
         if set(lines) - set(checked):
             raise CannotDo(
                 _("The checklist of this right is not complete: confirm every line, or change the draft first.")
@@ -157,7 +159,7 @@ def submit(claim_id: int, *, version: int | None = None, checked: Collection[Che
 def send_back(claim_id: int, *, comment: str, by: Actor) -> None:
     """T15: the reviewer wants changes and says which."""
     require(by, Act.REVIEW)
-    if not comment.strip():
+    if not says_something(comment):
         raise CannotDo(_("Say what has to change."))
     with deciding(claim_id, by=by) as (case, claim, now):
         claim.send_back()
@@ -287,7 +289,7 @@ def _too_early(claim: Claim) -> Promise:
 def record_unsuppression(case_id: int, *, reason: str, by: Actor) -> None:
     """The person of the case is off the list: put there by mistake, or a consent was given since. A manager decides."""
     require(by, Act.DECIDE_EXCEPTION)
-    if not reason.strip():
+    if not says_something(reason):
         raise CannotDo(_("Say why advertising may go to this person again: the reason stays in the history."))
     with moving(case_id, by=by) as (case, now):
         tell(case, EventKind.ADDRESS_UNSUPPRESSED, by=by, at=now, payload={"text": reason.strip()})
@@ -330,17 +332,10 @@ def blockers(case: Case, claim: Claim) -> list[str | Promise]:
         found += silence.blockers(case, claim, today)
     if not silence.is_refused_unidentified(claim) and silence.is_on_anothers_proof(case, claim, today):
         found.append(_("This right came from somebody nobody verified: verify identity for it, or ask for proof."))
-    if not claim.outcome:
-        found.append(
-            _("Draft the decision first: choose whether the right is granted or refused, in whole or in part.")
-        )
-    elif not guards.draft_is_complete(claim):
-        found.append(_("A refusal, even of a part, needs an allowed ground and the facts."))
+    found += contents.blockers(case, claim)
     about_data = claim.outcome != Outcome.REFUSED.value and right in DISCLOSES_DATA | {Right.ERASURE}
     if about_data and not _met(case, RequirementCode.SOURCES_ANSWERED):
         found.append(_("Attach the person's data, or record that nothing is held."))
-    if claim.outcome == Outcome.NOTHING_HELD.value and case.collections.filter(records__gt=0).exists():
-        found.append(_("Records of this person are attached: “nothing held” would be wrong. Take them out, or grant."))
     if claim.outcome != Outcome.REFUSED.value and silence.waits_for_mandate(case, claim, today):
         found.append(
             _("Somebody writes for the person: ask for the mandate, or record how it was shown or why none is needed.")
@@ -398,7 +393,9 @@ def _check_ground(claim: Claim, outcome: Outcome, ground: Ground | None, facts: 
                     "choose “partly granted”."
                 )
             )
-        if says_nothing(facts):
+        if not guards.is_a_sentence(facts, least=2):
             raise CannotDo(_("Write the facts: a refusal without them is not lawful (Art. 12(4))."))
     elif ground is not None:
         raise CannotDo(_("A ground belongs to a refusal only."))
+    elif facts.strip() and not guards.is_a_sentence(facts, least=2 if right in IN_WORDS else 1):
+        raise CannotDo(_("The person reads this text: write it in words, or leave it empty."))

@@ -5,7 +5,7 @@ import uuid
 from django.utils.translation import gettext_lazy as _
 
 from workflow.actors import Actor
-from workflow.guards import CannotDo, require
+from workflow.guards import CannotDo, require, says_something
 from workflow.permissions import Act
 from workflow.services import admissibility
 from workflow.services._moving import moving, tell
@@ -22,7 +22,7 @@ def judge_document(
     caller marks the attachment in the same transaction. Raises CannotDo without a reason, NotPermitted.
     """
     require(by, Act.WORK_ON_CASE)
-    if not reason.strip():
+    if not says_something(reason):
         raise CannotDo(_("Say how you know it: the reason stays in the case history."))
     with moving(case_id, by=by) as (case, now):
         if case.is_open and shows_one:

@@ -14,7 +14,7 @@ from workflow.guards import (
     nothing_is_answered,
     nothing_is_decided,
     require,
-    says_nothing,
+    says_something,
 )
 from workflow.models import Case, Claim, Event, Fee
 from workflow.permissions import Act
@@ -34,7 +34,7 @@ def declare_out_of_scope(case_id: int, *, reason: OutOfScope, why: str, stop_for
     the letter says so. Raises CannotDo once a right was decided: the request was then taken for one.
     """
     require(by, Act.WORK_ON_CASE)
-    if not why.strip():
+    if not says_something(why):
         raise CannotDo(_("Say what shows that no right is used: the sentence stays in the history."))
     stop = stop_for.strip().lower()
     if stop and reason is not OutOfScope.DECEASED:
@@ -64,7 +64,7 @@ def record_freeze_of_advertising(case_id: int, *, listed: bool, by: Actor) -> No
 def undo_out_of_scope(case_id: int, *, why: str, by: Actor) -> None:
     """T04 undone within 30 days: received again, with its first receipt date."""
     require(by, Act.WORK_ON_CASE)
-    if not why.strip():
+    if not says_something(why):
         raise CannotDo(_("Say why this is a request after all."))
     with moving(case_id, by=by) as (case, now):
         if case.ended_at is not None and now > case.ended_at + timedelta(days=UNDO_DAYS):
@@ -126,11 +126,11 @@ def forward(case_id: int, *, controller: str, address: str, why: str, by: Actor)
     No clock of ours runs any more.
     """
     require(by, Act.WORK_ON_CASE)
-    if says_nothing(controller):
+    if not says_something(controller):
         raise CannotDo(_("Name the company that is responsible for these data."))
     if not is_an_address(address.strip()):
         raise CannotDo(_("Write the address of that company like name@example.org."))
-    if not why.strip():
+    if not says_something(why):
         raise CannotDo(_("Say how you know that we only process these data for somebody else."))
     with moving(case_id, by=by) as (case, now):
         in_open_case(case)
@@ -167,7 +167,7 @@ def _is_undecided(case: Case) -> None:
 
 
 def _in_writing(said: str) -> None:
-    if not said.strip():
+    if not says_something(said):
         raise CannotDo(_("Copy the words in which the person withdraws: silence is never a withdrawal."))
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from workflow import events
 from workflow.actors import Actor
 from workflow.events import Value
-from workflow.guards import CannotDo, is_carried_out, require
+from workflow.guards import CannotDo, is_carried_out, require, says_something
 from workflow.models import Claim, Event, Execution
 from workflow.permissions import Act
 from workflow.services._moving import deciding, in_open_case, tell
@@ -24,7 +24,7 @@ def record_step_failed(claim_id: int, *, source: str, why: str, by: Actor) -> No
     Its name is typed, so it may name a person: it is sealed, and the step has a number in the table and the history.
     """
     require(by, Act.WORK_ON_CASE)
-    if not source.strip() or not why.strip():
+    if not says_something(source) or not says_something(why):
         raise CannotDo(_("Name the source and write why it could not be done there."))
     with deciding(claim_id, by=by) as (case, claim, now):
         in_open_case(case)
@@ -48,7 +48,7 @@ def record_step_failed(claim_id: int, *, source: str, why: str, by: Actor) -> No
 def settle_step(claim_id: int, *, source: str, by_hand: bool, reason: str, by: Actor) -> None:
     """The step was tried again and is done, or it was done by hand; ``reason`` says how that was seen."""
     require(by, Act.WORK_ON_CASE)
-    if not reason.strip():
+    if not says_something(reason):
         raise CannotDo(_("Write what was done and how you saw that it is done."))
     with deciding(claim_id, by=by) as (case, claim, now):
         in_open_case(case)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workflow import deadlines, events, refusals
 from workflow.actors import Actor
-from workflow.guards import CannotDo, require, says_nothing
+from workflow.guards import CannotDo, require, says_something
 from workflow.models import Case, Event, Extension
 from workflow.permissions import Act
 from workflow.services import clock, second_eyes
@@ -98,7 +98,7 @@ def ask_extension(
     require(by, Act.WORK_ON_CASE)
     if months not in {1, 2}:
         raise CannotDo(_("Choose one or two months: the law knows no other extension."))
-    if says_nothing(why) or says_nothing(done):
+    if not says_something(why) or not says_something(done):
         raise CannotDo(_("Write the reason in this case and what is already done: the person reads both."))
     with moving(case_id, by=by) as (case, now):
         for sentence in extension_blockers(case):
@@ -125,7 +125,7 @@ def ask_extension(
 def decline_extension(case_id: int, *, comment: str, by: Actor) -> None:
     """The second person says no, or the officer takes the wish back; another one can then be asked for."""
     require(by, Act.DECLINE_EXTENSION)
-    if not comment.strip():
+    if not says_something(comment):
         raise CannotDo(_("Say why not."))
     with moving(case_id, by=by) as (case, now):
         row = _row(case, ExtensionState.ASKED)
@@ -176,7 +176,7 @@ def announce_extension(case_id: int, *, at: datetime, evidence: str = "", by: Ac
     posted = by.kind is ActorKind.STAFF
     if posted:
         require(by, Act.WORK_ON_CASE)
-        if not evidence.strip():
+        if not says_something(evidence):
             raise CannotDo(_("Say how it can be proven: the registered number, or who received it."))
     with moving(case_id, by=by) as (case, now):
         row = _row(case, ExtensionState.APPROVED, ExtensionState.LAPSED)
@@ -252,7 +252,7 @@ def _told_by_mail(case: Case, post_office: Actor) -> bool:
 def apologise(case_id: int, *, why: str, until: date, by: Actor) -> None:
     """T25: the answer is late; the person is told why and by when it comes (M20). No date of the law moves."""
     require(by, Act.WORK_ON_CASE)
-    if says_nothing(why):
+    if not says_something(why):
         raise CannotDo(_("Write why the answer is late: the person reads it."))
     with moving(case_id, by=by) as (case, now):
         today = deadlines.brussels_date(now)

@@ -4,7 +4,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from workflow.actors import Actor
-from workflow.guards import CannotDo, require
+from workflow.guards import CannotDo, require, says_something
 from workflow.models import Case
 from workflow.permissions import Act
 from workflow.services._moving import deciding, in_open_case, sealed, tell
@@ -18,7 +18,7 @@ def follow_consent(claim_id: int, *, answer: AfterConsent, basis: str = "", by: 
     OTHER_BASIS names the purpose and the basis that remain; ERASE adds the right to erasure to the case.
     """
     require(by, Act.WORK_ON_CASE)
-    if answer is AfterConsent.OTHER_BASIS and not basis.strip():
+    if answer is AfterConsent.OTHER_BASIS and not says_something(basis):
         raise CannotDo(_("Name the data, the purpose and the other legal basis that still allows to keep it."))
     with deciding(claim_id, by=by) as (case, claim, now):
         in_open_case(case)

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from workflow.actors import Actor
-from workflow.guards import CannotDo, require
+from workflow.guards import CannotDo, require, says_something
 from workflow.permissions import Act
 from workflow.services._moving import moving, tell
 from workflow.states import CaseState, EventKind
@@ -15,7 +15,7 @@ def place_hold(case_id: int, *, reason: str, by: Actor) -> None:
     A complaint places the same hold by itself (T24); ``release_hold`` lifts either.
     """
     require(by, Act.PLACE_HOLD)
-    if not reason.strip():
+    if not says_something(reason):
         raise CannotDo(_("Say what the case is needed for: the reason stays in the history."))
     with moving(case_id, by=by) as (case, now):
         if case.state == CaseState.MERGED.value:

@@ -13,7 +13,15 @@ from workflow import deadlines
 from workflow.actors import Actor
 from workflow.doubts import says_nothing_of_the_case
 from workflow.events import Value
-from workflow.guards import CannotDo, changes_contact, hands_over_data, is_a_sentence, level_needed, require
+from workflow.guards import (
+    CannotDo,
+    changes_contact,
+    hands_over_data,
+    is_a_sentence,
+    level_needed,
+    require,
+    says_something,
+)
 from workflow.models import Case, Claim, IdentityCheck, Pause
 from workflow.models.identity import CHANNELS
 from workflow.permissions import Act, may
@@ -54,7 +62,7 @@ def ask_identity(case_id: int, *, doubt: str, by: Actor) -> None:
     The clock stops only when the question has left (see ``clock.begin_pause``).
     """
     require(by, Act.WORK_ON_CASE)
-    if not doubt.strip():
+    if not says_something(doubt):
         raise CannotDo(_("Write the doubt you have in this case: without one, identity may not be asked."))
     if not is_a_sentence(doubt, least=2) or _ONLY_A_LEVEL.search(doubt) or says_nothing_of_the_case(doubt):
         raise CannotDo(

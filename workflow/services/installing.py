@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from workflow import events
 from workflow.actors import INSTALLER, Actor
 from workflow.departures import new_grave
-from workflow.guards import CannotDo, require
+from workflow.guards import CannotDo, require, says_something
 from workflow.models import Controller, Mailbox, PolicyVersion, Staff, StaffRole, groups
 from workflow.permissions import ALONE, Act
 from workflow.policy import Policy, changed, settings_of
@@ -143,7 +143,7 @@ def set_policy(
             raise CannotDo(_("Somebody else changed the settings after you opened the page. Look at them first."))
         if last is not None and policy == before:
             raise CannotDo(_("Nothing was changed."))
-        if new_grave(before, policy) and not reason.strip():
+        if new_grave(before, policy) and not says_something(reason):
             raise CannotDo(_("This choice departs from the law: say why you make it all the same."))
         version = PolicyVersion.objects.create(
             controller=controller,

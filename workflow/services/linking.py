@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workflow import queries
 from workflow.actors import Actor
-from workflow.guards import CannotDo, NotPermitted, nothing_is_decided, require
+from workflow.guards import CannotDo, NotPermitted, nothing_is_decided, require, says_something
 from workflow.models import Staff
 from workflow.permissions import Act
 from workflow.services import admissibility, clock, rejudging, sight
@@ -112,7 +112,7 @@ def name_processor(case_id: int, *, processor: str, received_at: datetime, by: A
     Day 0 stays that of our receipt, unless the settings of this case count from theirs (``processor_d0``).
     """
     require(by, Act.WORK_ON_CASE)
-    if not processor.strip():
+    if not says_something(processor):
         raise CannotDo(_("Write which processor passed the request on."))
     with moving(case_id, by=by) as (case, now):
         in_open_case(case)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workflow import events, queries
 from workflow.actors import Actor
-from workflow.guards import CannotDo, level_needed, require
+from workflow.guards import CannotDo, level_needed, require, says_something
 from workflow.models import Case, Claim
 from workflow.permissions import Act
 from workflow.services import admissibility, asking, clock, rejudging
@@ -172,7 +172,7 @@ def remove_message(
     history may reach the person, who is another one.
     """
     require(by, Act.WORK_ON_CASE)
-    if not reason.strip():
+    if not says_something(reason):
         raise CannotDo(_("Say why it does not belong to this case."))
     with moving(case_id, by=by) as (case, now):
         withdrawn: list[Right] = []

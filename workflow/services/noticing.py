@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workflow import events
 from workflow.actors import Actor
-from workflow.guards import CannotDo, NotPermitted, is_a_sentence, is_carried_out, require
+from workflow.guards import CannotDo, NotPermitted, is_a_sentence, is_carried_out, require, says_something
 from workflow.models import Case, Claim, Event, RecipientNotice
 from workflow.permissions import Act
 from workflow.services._moving import deciding, moving, tell
@@ -57,7 +57,7 @@ def settle_notice(case_id: int, *, notice: int, how: NoticeState, reason: str, b
         raise CannotDo(_("Choose how it ended."))
     if how is NoticeState.DISPROPORTIONATE and not by.has(Role.MANAGER):
         raise NotPermitted(_("Only a manager says that telling a recipient takes a disproportionate effort."))
-    if not reason.strip():
+    if not says_something(reason):
         raise CannotDo(_("Say how the recipient confirmed, or why that is impossible: the sentence is the proof."))
     with moving(case_id, by=by) as (case, now):
         waiting = (NoticeState.PLANNED.value, NoticeState.SENT.value)

@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from workflow.actors import Actor
-from workflow.guards import CannotDo, is_a_sentence, require
+from workflow.guards import CannotDo, is_a_sentence, require, says_something
 from workflow.models import Case, Claim, Opinion
 from workflow.permissions import Act
 from workflow.services._moving import moving, sealed, tell, unsealed
@@ -16,7 +16,7 @@ from workflow.states import Advice, EventKind
 def give_opinion(case_id: int, *, advice: Advice, text: str, claim: uuid.UUID | None = None, by: Actor) -> None:
     """On the case, or on one right; a later one on the same takes its place. It decides nothing."""
     require(by, Act.GIVE_OPINION)
-    if not text.strip():
+    if not says_something(text):
         raise CannotDo(_("Write your opinion and its reasons."))
     with moving(case_id, by=by) as (case, now):
         about = _claim(case, claim)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from workflow import guards
 from workflow.actors import Actor
 from workflow.events import Value
-from workflow.guards import CannotDo, require
+from workflow.guards import CannotDo, require, says_something
 from workflow.models import Case, Claim
 from workflow.permissions import Act
 from workflow.services import clock
@@ -74,7 +74,7 @@ def deny_outside_answer(case_id: int, *, message: uuid.UUID, sent_at: datetime, 
     A right that counts as answered by it is opened again by its own act. Raises CannotDo without a reason.
     """
     require(by, Act.WORK_ON_CASE)
-    if not why.strip():
+    if not says_something(why):
         raise CannotDo(_("Say why this mail is no answer: the sentence stays in the history."))
     with moving(case_id, by=by) as (case, now):
         waiting = Claim.objects.select_for_update().filter(case=case, state__in=_UNANSWERED, outside_at=sent_at)

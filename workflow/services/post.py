@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workflow import events
 from workflow.actors import Actor
-from workflow.guards import CannotDo, require
+from workflow.guards import CannotDo, require, says_something
 from workflow.permissions import Act
 from workflow.services._moving import moving, tell
 from workflow.services.installing import OFFICE, STREAM
@@ -118,7 +118,7 @@ def record_letter_cancelled(case_id: int | None, *, letter: str, message_id: str
 
 
 def _by_hand(case_id: int | None, kind: EventKind, *, letter: str, message_id: str, reason: str, by: Actor) -> None:
-    if not reason.strip():
+    if not says_something(reason):
         raise CannotDo(_("Say why: the reason is kept with the letter."))
     data: dict[str, events.Value] = {"letter": letter, "message_id": message_id}
     payload = {"text": reason.strip()}

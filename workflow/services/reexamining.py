@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workflow import deadlines
 from workflow.actors import Actor
-from workflow.guards import CannotDo, is_a_sentence, require, says_nothing
+from workflow.guards import CannotDo, is_a_sentence, require, says_something
 from workflow.models import Case, Reexamination
 from workflow.permissions import Act, may
 from workflow.services import clock
@@ -62,7 +62,7 @@ def decide_reexamination(
     what a named person from ``outside`` concluded; as long as somebody is, nobody from outside takes their place.
     """
     require(by, Act.REEXAMINE)
-    if says_nothing(position):
+    if not says_something(position):
         raise CannotDo(_("Write your position and its reasons, as the person will read them."))
     with moving(case_id, by=by) as (case, now):
         row = _open_row(case)
@@ -143,7 +143,7 @@ def reexamination_answer_lost(case_id: int, *, written_at: datetime, by: Actor) 
 def release_hold(case_id: int, *, reason: str, by: Actor) -> None:
     """The dispute is over: the case may be closed, and later be erased."""
     require(by, Act.DECIDE_EXCEPTION)
-    if not reason.strip():
+    if not says_something(reason):
         raise CannotDo(_("Say how the dispute ended: the reason stays in the history."))
     with moving(case_id, by=by) as (case, now):
         if not case.legal_hold:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workflow import deadlines, events
 from workflow.actors import Actor
-from workflow.guards import CannotDo, require
+from workflow.guards import CannotDo, require, says_something
 from workflow.models import Case, Event, Milestone, Pause
 from workflow.permissions import Act
 from workflow.services import clock, silence
@@ -40,7 +40,7 @@ def reminder_lost(event_id: int, *, by: Actor) -> None:
 def record_reminder_posted(case_id: int, *, kind: PauseKind, at: datetime, evidence: str, by: Actor) -> None:
     """The reminder whose day came left on paper, or was handed over; ``evidence`` says how that can be proven."""
     require(by, Act.WORK_ON_CASE)
-    if not evidence.strip():
+    if not says_something(evidence):
         raise CannotDo(_("Say how it can be proven: the registered number, or who received it."))
     with moving(case_id, by=by) as (case, now):
         in_open_case(case)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workflow import events, guards, queries
 from workflow.actors import CLOCK, Actor
-from workflow.guards import CannotDo, require
+from workflow.guards import CannotDo, require, says_something
 from workflow.models import Case, Claim, Event
 from workflow.permissions import Act
 from workflow.services._moving import deciding, in_open_case, stands_elsewhere, tell
@@ -49,7 +49,7 @@ def earlier_requests(case: Case, *, to: Actor) -> list[Earlier]:
 def evidence_abuse(claim_id: int, *, text: str, by: Actor) -> None:
     """What shows that the request abuses the right: needed where no earlier request does (C-526/24)."""
     require(by, Act.WORK_ON_CASE)
-    if not text.strip():
+    if not says_something(text):
         raise CannotDo(_("Write what shows the intent: rudeness, effort or a planned court case are never enough."))
     if not guards.is_a_sentence(text):
         raise CannotDo(_("Write the facts in a full sentence: the burden of proof is ours (Art. 12(5))."))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workflow import deadlines, events, guards
 from workflow.actors import Actor
-from workflow.guards import CannotDo, is_a_sentence, lasting_restriction, require, says_nothing
+from workflow.guards import CannotDo, is_a_sentence, lasting_restriction, require, says_something
 from workflow.models import Case, Claim, Event
 from workflow.permissions import Act
 from workflow.services import clock
@@ -24,7 +24,7 @@ WARNING = "M12b"
 def restrict_interim(case_id: int, *, ground: InterimGround, how: str, by: Actor) -> None:
     """T13: the data are frozen while the request is examined; ``how`` says what was frozen, and where."""
     require(by, Act.WORK_ON_CASE)
-    if not how.strip():
+    if not says_something(how):
         raise CannotDo(_("Write which data were frozen, and where: the freeze must be done before it is recorded."))
     with moving(case_id, by=by) as (case, now):
         in_open_case(case)
@@ -89,7 +89,7 @@ def announce_lifting(case_id: int, *, on: date, reason: str, by: Actor) -> None:
     Of a granted restriction also after the case is processed. Raises CannotDo where nothing is restricted.
     """
     require(by, Act.WORK_ON_CASE)
-    if says_nothing(reason):
+    if not says_something(reason):
         raise CannotDo(_("Write why the freeze ends: the person reads it."))
     with moving(case_id, by=by) as (case, now):
         granted = _restricted(case)
@@ -127,7 +127,7 @@ def lift_interim(case_id: int, *, evidence: str = "", by: Actor) -> None:
             raise CannotDo(_("Warn the person first: a freeze is lifted only after that (Art. 18(3))."))
         if deadlines.brussels_date(now) < announced:
             raise CannotDo(_("The person was told another day: wait until %(day)s.") % {"day": announced})
-        if not evidence.strip() and not _warned(case):
+        if not says_something(evidence) and not _warned(case):
             raise CannotDo(_("The warning has not left yet: have it sent, or record how it was posted."))
         case.interim_restricted, case.lifting_on = False, None
         if granted is not None:

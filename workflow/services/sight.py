@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workflow import queries
 from workflow.actors import Actor
-from workflow.guards import CannotDo, require
+from workflow.guards import CannotDo, require, says_something
 from workflow.models import Case, NamedStaff, OwnCase, Staff
 from workflow.permissions import Act, may
 from workflow.services._moving import moving, require_sight, tell
@@ -34,7 +34,7 @@ def restrict_access(case_id: int, *, named: Collection[Staff], reason: str, by: 
     Raises CannotDo where nobody could carry the case any more.
     """
     require(by, Act.RESTRICT_CASE)
-    if not reason.strip():
+    if not says_something(reason):
         raise CannotDo(_("Say why only named colleagues see this case."))
     with moving(case_id, by=by) as (case, now):
         if case.state == CaseState.MERGED.value:
@@ -54,7 +54,7 @@ def restrict_access(case_id: int, *, named: Collection[Staff], reason: str, by: 
 def open_access(case_id: int, *, reason: str, by: Actor) -> None:
     """The case is everybody's again who reads cases, and so are those merged into it."""
     require(by, Act.RESTRICT_CASE)
-    if not reason.strip():
+    if not says_something(reason):
         raise CannotDo(_("Say why everybody may see this case again."))
     with moving(case_id, by=by) as (case, now):
         if not case.restricted_access or case.state == CaseState.MERGED.value:
@@ -70,7 +70,7 @@ def open_access(case_id: int, *, reason: str, by: Actor) -> None:
 def decline_restriction(case_id: int, *, reason: str, by: Actor) -> None:
     """The restriction that was proposed is not needed, and why: whoever reads cases goes on seeing this one."""
     require(by, Act.RESTRICT_CASE)
-    if not reason.strip():
+    if not says_something(reason):
         raise CannotDo(_("Say why everybody who reads cases may see this one."))
     with moving(case_id, by=by) as (case, now):
         if not case.restriction_proposed:
@@ -95,7 +95,7 @@ def record_conflict(case_id: int, *, staff: Staff, by: Actor) -> None:
 def remove_conflict(case_id: int, *, staff: Staff, reason: str, by: Actor) -> None:
     """It was recorded by mistake: the case is not about this colleague."""
     require(by, Act.RESTRICT_CASE)
-    if not reason.strip():
+    if not says_something(reason):
         raise CannotDo(_("Say why the case is not about this colleague."))
     with moving(case_id, by=by) as (case, now):
         if not OwnCase.objects.filter(case__in=queries.with_its_absorbed(case), staff=staff).delete()[0]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workflow.actors import Actor
 from workflow.events import Value
-from workflow.guards import CannotDo, require, says_nothing
+from workflow.guards import CannotDo, require, says_something
 from workflow.models import Case, Claim
 from workflow.permissions import Act
 from workflow.services import noticing
@@ -39,7 +39,7 @@ _DONE = {NoticeAction.RECTIFIED: Right.RECTIFICATION, NoticeAction.ERASED: Right
 def write_reply(case_id: int, *, text: str, by: Actor) -> None:
     """An ordinary answer in an officer's own words (M26). It answers no right and stops no clock."""
     require(by, Act.WORK_ON_CASE)
-    if says_nothing(text):
+    if not says_something(text):
         raise CannotDo(_("Write the message first."))
     if len(text) > LONGEST:
         raise CannotDo(_("This message is too long: 5,000 characters at most."))
@@ -50,7 +50,7 @@ def write_reply(case_id: int, *, text: str, by: Actor) -> None:
 def note_call(case_id: int, *, text: str, by: Actor) -> None:
     """Somebody spoke with the person by telephone; the note says what about. The person can obtain it (Art. 15)."""
     require(by, Act.WRITE_NOTE)
-    if says_nothing(text):
+    if not says_something(text):
         raise CannotDo(_("Write what was said first."))
     with moving(case_id, by=by) as (case, now):
         tell(case, EventKind.CALL_NOTED, by=by, at=now, payload={"text": text.strip()})

@@ -315,7 +315,7 @@ def _of_claim(case: Case, claim: Claim) -> NextAction:
     if claim.state == ClaimState.IN_REVIEW.value:
         return NextAction(_("Review by a second person"), right, anchor, _("Read the draft"))
     if claim.state == ClaimState.APPROVED.value and awaits_execution(claim):
-        return _execution(claim, right, anchor)
+        return _execution(case, claim, right, anchor)
     if claim.state == ClaimState.APPROVED.value:
         return NextAction(_("Have the answer leave, then record it"), right, anchor, _("Go to the answer"))
     refused = claim.outcome == Outcome.REFUSED.value
@@ -333,7 +333,7 @@ def _of_claim(case: Case, claim: Claim) -> NextAction:
     return NextAction(_("Submit the draft for review"), right, anchor, _("Go to the decision"))
 
 
-def _execution(claim: Claim, right: str, anchor: str) -> NextAction:
+def _execution(case: Case, claim: Claim, right: str, anchor: str) -> NextAction:
     if data_are_frozen(claim):
         detail = _("Frozen data are only kept: warn the person, then end the freeze")
         return NextAction(_("End the freeze before the erasure"), detail, "freeze", _("Go to the freeze"))
@@ -343,6 +343,9 @@ def _execution(claim: Claim, right: str, anchor: str) -> NextAction:
     if waits_for_another(claim):
         detail = _("Only when the other rights are answered: what is erased can no longer be handed over")
         return NextAction(_("Answer the other rights before the erasure"), detail, anchor, _("Go to the decision"))
+    why_not = services.execution_blockers(case, claim)
+    if why_not:
+        return NextAction(_("Not yet to be carried out"), str(why_not[0]), anchor, _("Go to the decision"))
     return NextAction(_("Carry it out, then record how you saw that it is done"), right, anchor, _("Record it"))
 
 

@@ -88,8 +88,9 @@ def carried_out(request: HttpRequest, case: Case, claim: UUID) -> str:
     at = fields.moment(request, "at")
     if at is None:
         raise CannotDo(_("Say when it was done."))
-    services.record_execution(
+    recorded = services.record_execution(
         of_case(case, claim).pk,
+        checked=fields.several(request, "checked", Check),
         done=fields.text(request, "done"),
         where=fields.text(request, "where"),
         at=at,
@@ -97,6 +98,8 @@ def carried_out(request: HttpRequest, case: Case, claim: UUID) -> str:
         seen=fields.text(request, "seen"),
         by=actor_of(request),
     )
+    if not recorded:
+        return _("The text differs from what was approved: it is a draft now. Submit it, a second person reads it.")
     return _("Recorded: the answer may leave now.")
 
 

@@ -9,7 +9,7 @@ from dsar.web.desk.proposing import Proposed, proposed_of
 from notifications.letters import languages_of
 from workflow import services
 from workflow.actors import Actor
-from workflow.checklists import Check, checklist, outcomes
+from workflow.checklists import Check, carried_out, checklist, outcomes
 from workflow.guards import (
     awaits_execution,
     hands_over_data,
@@ -21,8 +21,10 @@ from workflow.models import Case, Claim
 from workflow.sealing import KeyGone
 from workflow.states import (
     ALLOWED_GROUNDS,
+    CARRIED_OUT,
     DISCLOSES_DATA,
     FAST_LANE,
+    IN_WORDS,
     AfterConsent,
     ClaimState,
     ExecutionProof,
@@ -38,6 +40,7 @@ class Execution:
     """What was approved has to be done and seen; ``why_not`` says what comes before it."""
 
     why_not: list[str]
+    checks: tuple[Check, ...] = ()
     proofs: tuple[ExecutionProof, ...] = services.PROOFS
 
 
@@ -70,6 +73,8 @@ class Decision:
     by_staff: bool
     discloses: bool
     way: str
+    in_words: bool
+    carried_out: bool
     failed_steps: dict[str, str]
     may_fail: bool
     asks_after_consent: bool
@@ -110,11 +115,13 @@ def of(case: Case, claim: Claim, actor: Actor) -> Decision:
         done=_done(claim),
         own=_own(case, claim, actor) if in_review else None,
         fee=fees.of(case, claim, actor) if claim.confirmed else None,
-        checks=checklist(right, Outcome(claim.outcome)) if claim.outcome else (),
+        checks=checklist(right, Outcome(claim.outcome), claim.ground) if claim.outcome else (),
         hands_over=hands_over_data(claim),
         by_staff=is_handed_over_by_staff(claim),
         discloses=right in DISCLOSES_DATA,
         way=_way(case, claim),
+        in_words=right in IN_WORDS,
+        carried_out=right in CARRIED_OUT,
         failed_steps=_failed(claim) if works and case.is_open else {},
         may_fail=works and case.is_open and approved and is_carried_out(claim),
         asks_after_consent=works and case.is_open and claim.confirmed and _asks(claim),
@@ -142,7 +149,8 @@ def _own(case: Case, claim: Claim, actor: Actor) -> OwnReading | None:
 def _execution(case: Case, claim: Claim) -> Execution | None:
     if not awaits_execution(claim):
         return None
-    return Execution([str(sentence) for sentence in services.execution_blockers(case, claim)])
+    why_not = [str(sentence) for sentence in services.execution_blockers(case, claim)]
+    return Execution(why_not, carried_out(Right(claim.right)))
 
 
 def _done(claim: Claim) -> str:

@@ -195,6 +195,9 @@ def _asked(claim: Claim) -> Asked:
         facts, done = services.facts_of(claim), services.done_of(claim)
     except KeyGone:
         facts = done = ""
+    if claim.executed_at is not None:
+        seen = _("Done on %(day)s.") % {"day": words.long(brussels_date(claim.executed_at))}
+        done = f"{done}\n{seen}" if done else seen
     return Asked(
         wish,
         _("answered %(on)s") % {"on": day},

@@ -102,7 +102,7 @@ def processed(move: Move) -> Case:
     services.record_nothing_held(case.pk, source="payconiq", how="Recherche sur nom, adresse, téléphone.", by=officer)
     move("2027-03-19T14:00:00+00:00")
     access, erasure = case.claims.get(right=Right.ACCESS.value), case.claims.get(right=Right.ERASURE.value)
-    services.draft(access.pk, outcome=Outcome.GRANTED, by=officer)
+    services.draft(access.pk, outcome=Outcome.GRANTED, **factories.SAID, by=officer)
     services.draft(erasure.pk, outcome=Outcome.PARTLY_GRANTED, ground=Ground.G_173B, facts=FACTS, by=officer)
     factories.submit(access.pk, by=officer)
     factories.submit(erasure.pk, by=officer)
@@ -120,8 +120,7 @@ def processed(move: Move) -> Case:
     ):
         if claim == erasure:
             move("2027-03-24T14:50:00+00:00")
-            told = "Compte, messages et fiche client effacés ; Mailchimp prévenu."
-            factories.carry_out(claim.pk, done=told, by=officer)
+            factories.carry_out(claim.pk, by=officer)
         _letter(move, case, letter, at, f"<{letter.value}.1@assistool.com>")
         services.answer(claim.pk, at=datetime.fromisoformat(at), means=means, evidence=evidence, by=officer)
     return case

@@ -136,7 +136,7 @@ def test_after_a_decision_a_message_is_no_longer_divided(unsure: InboundMessage)
     services.confirm_claims(case.pk, rights=[Right.INFORMATION], by=officer())
     claim = factories.claim(case, Right.INFORMATION)
     services.take(case.pk, by=officer())
-    services.draft(claim.pk, outcome=Outcome.GRANTED, by=officer())
+    services.draft(claim.pk, outcome=Outcome.GRANTED, **factories.SAID, by=officer())
     factories.submit(claim.pk, by=officer())
     services.approve(claim.pk, version=factories.claim(case, Right.INFORMATION).version, by=factories.actor("reviewer"))
 

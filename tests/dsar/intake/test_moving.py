@@ -341,7 +341,7 @@ def test_data_that_was_handed_over_with_anothers_file_may_be_a_breach(installed:
     case = factories.in_progress()
     row = upload(case)
     claim = factories.claim(case)
-    services.draft(claim.pk, outcome=Outcome.GRANTED, by=officer())
+    services.draft(claim.pk, outcome=Outcome.GRANTED, **factories.SAID, by=officer())
     factories.submit(claim.pk, by=officer())
     services.approve(claim.pk, version=1, by=factories.actor("reviewer"))
     services.answer(claim.pk, at=timezone.now(), means=Means.HANDED_OVER, evidence="Guichet", by=officer())

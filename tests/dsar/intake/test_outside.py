@@ -68,7 +68,8 @@ def letters(case: Case) -> list[str]:
 
 
 def decide(claim: Claim, **how: Any) -> None:
-    services.draft(claim.pk, outcome=Outcome.GRANTED, by=factories.actor("officer"), **how)
+    values = {"outcome": Outcome.GRANTED, **factories.SAID, **how}
+    services.draft(claim.pk, by=factories.actor("officer"), **values)
     factories.submit(claim.pk, by=factories.actor("officer"))
     claim.refresh_from_db()
     services.approve(claim.pk, version=claim.version, by=factories.actor("reviewer"))

@@ -35,7 +35,7 @@ def answered(right: Right = Right.OBJECTION_DM, **values: object) -> Case:
     case = factories.confirmed((right,), **values)
     claim = factories.claim(case, right)
     by = actor("officer")
-    law.draft(claim.pk, outcome=Outcome.GRANTED, by=by)
+    law.draft(claim.pk, outcome=Outcome.GRANTED, **factories.SAID, by=by)
     factories.submit(claim.pk, by=by)
     law.answer(claim.pk, at=timezone.now(), means=Means.POSTED, evidence="RE 1", by=by)
     return again(case)

@@ -93,7 +93,7 @@ def test_refused_draft_keeps_what_was_typed(as_: As) -> None:
 def test_author_cannot_approve_their_own_draft(as_: As) -> None:
     case = factories.in_progress((Right.RECTIFICATION,))
     claim = factories.claim(case, Right.RECTIFICATION)
-    services.draft(claim.pk, outcome=Outcome.GRANTED, by=factories.actor("manager"))
+    services.draft(claim.pk, outcome=Outcome.GRANTED, **factories.SAID, by=factories.actor("manager"))
     factories.submit(claim.pk, by=factories.actor("manager"))
 
     answer = post(as_("manager"), case, f"claims/{claim.uuid}/approve", version="1")
@@ -157,7 +157,7 @@ def test_processed_case_is_closed_and_reopened(as_: As) -> None:
     officer = as_("officer")
     case = factories.verified((Right.OBJECTION_DM,))
     claim = factories.claim(case, Right.OBJECTION_DM)
-    services.draft(claim.pk, outcome=Outcome.GRANTED, by=factories.actor("officer"))
+    services.draft(claim.pk, outcome=Outcome.GRANTED, **factories.SAID, by=factories.actor("officer"))
     factories.submit(claim.pk, by=factories.actor("officer"))
     with time_machine.travel(timezone.now() + timedelta(minutes=5), tick=False):
         left = timezone.now().astimezone(BRUSSELS).strftime("%Y-%m-%dT%H:%M")
@@ -243,7 +243,7 @@ def test_a_request_is_passed_on_to_the_company_responsible(as_: As) -> None:
 def test_a_complaint_is_decided_on_the_page_by_somebody_who_was_not_involved(as_: As) -> None:
     case = factories.verified((Right.OBJECTION_DM,))
     claim = factories.claim(case, Right.OBJECTION_DM)
-    services.draft(claim.pk, outcome=Outcome.GRANTED, by=factories.actor("officer"))
+    services.draft(claim.pk, outcome=Outcome.GRANTED, **factories.SAID, by=factories.actor("officer"))
     factories.submit(claim.pk, by=factories.actor("officer"))
     services.answer(claim.pk, at=timezone.now(), means=Means.POSTED, evidence="RE 1", by=factories.actor("officer"))
     officer, manager = as_("officer"), as_("manager")

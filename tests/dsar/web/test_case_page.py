@@ -25,7 +25,7 @@ def test_page_of_a_case_at_each_milestone_opens(as_: As) -> None:
 def test_reviewer_is_led_to_the_draft_that_waits(as_: As) -> None:
     case = factories.in_progress((Right.RECTIFICATION, Right.RESTRICTION))
     claim = factories.claim(case, Right.RESTRICTION)
-    services.draft(claim.pk, outcome=Outcome.GRANTED, by=factories.actor("officer"))
+    services.draft(claim.pk, outcome=Outcome.GRANTED, **factories.SAID, by=factories.actor("officer"))
     factories.submit(claim.pk, by=factories.actor("officer"))
 
     page = as_("reviewer").get(f"/cases/{case.uuid}/").content.decode()

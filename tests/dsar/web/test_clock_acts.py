@@ -118,7 +118,7 @@ def test_freeze_and_its_end_by_forms(as_: As, move) -> None:  # type: ignore[no-
 def test_a_granted_restriction_is_lifted_by_forms_though_the_case_is_processed(as_: As, move) -> None:  # type: ignore[no-untyped-def]
     case = factories.in_progress((Right.RESTRICTION,), received_at=TUESDAY)
     claim = factories.claim(case, Right.RESTRICTION)
-    services.draft(claim.pk, outcome=Outcome.GRANTED, by=actor("officer"))
+    services.draft(claim.pk, outcome=Outcome.GRANTED, **factories.SAID, by=actor("officer"))
     factories.submit(claim.pk, by=actor("officer"))
     services.approve(claim.pk, version=1, by=actor("reviewer"))
     factories.carry_out(claim.pk)

@@ -11,7 +11,7 @@ from tests.workflow.test_fee import WORDS, ask, move, repeated, told  # noqa: F4
 from workflow.models import Case, Claim, Fee
 from workflow.states import Right
 
-FORM = {"amount": "25,00", "ground": "G-EXC", "facts": "a", "calculation": "1 h à 25 €", "how": "BE00"}
+FORM = {"amount": "25,00", "ground": "G-EXC", "facts": "Demandé cinq fois.", "calculation": "1 h à 25 €", "how": "BE00"}
 
 
 def post(client: Client, claim: Claim, act: str, **data: object):  # type: ignore[no-untyped-def]

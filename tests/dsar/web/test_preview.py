@@ -11,7 +11,7 @@ from workflow.states import Ground, Language, Outcome, Right
 def test_a_drafted_answer_is_read_before_it_leaves(as_: As) -> None:
     case = factories.in_progress((Right.INFORMATION,), language=Language.NL)
     claim = factories.claim(case, Right.INFORMATION)
-    law.draft(claim.pk, outcome=Outcome.GRANTED, by=factories.actor("officer"))
+    law.draft(claim.pk, outcome=Outcome.GRANTED, **factories.SAID, by=factories.actor("officer"))
 
     page = unescape(as_("officer").get(f"/cases/{case.uuid}/").content.decode())
 
@@ -24,7 +24,12 @@ def test_a_drafted_answer_is_read_before_it_leaves(as_: As) -> None:
 
 def test_who_may_not_read_mail_sees_no_letter(as_: As) -> None:
     case = factories.in_progress((Right.INFORMATION,))
-    law.draft(factories.claim(case, Right.INFORMATION).pk, outcome=Outcome.GRANTED, by=factories.actor("officer"))
+    law.draft(
+        factories.claim(case, Right.INFORMATION).pk,
+        outcome=Outcome.GRANTED,
+        **factories.SAID,
+        by=factories.actor("officer"),
+    )
 
     page = unescape(as_("auditor").get(f"/cases/{case.uuid}/").content.decode())
 

@@ -52,8 +52,8 @@ def test_it_shows_the_files_that_leave_and_how_identity_was_proven():
     case = factories.in_progress((Right.ACCESS,), person_email="ines@example.org")
     claim = factories.claim(case)
     officer = factories.actor("officer")
-    services.draft(claim.pk, outcome=Outcome.GRANTED, by=officer)
-    services.record_nothing_held(case.pk, source="by_hand", how="Searched by name and address.", by=officer)
+    services.draft(claim.pk, outcome=Outcome.GRANTED, **factories.SAID, by=officer)
+    services.record_collection(case.pk, source="by_hand", records=3, digest="0" * 64, by=officer)
     factories.submit(claim.pk, by=officer)
 
     page = page_of(signed_in("reviewer"), case, claim).content.decode()
