@@ -95,9 +95,12 @@ def means(
             whole[label] = max(value, whole.get(label, 0.0))
         for item, row in zip(items, understood.sentences, strict=True):
             for label, value in zip(LABELS, row, strict=True):
-                if item.is_aside(label) or label in beside.get(item.number, ()):
+                named = label in beside.get(item.number, ())
+                if named:
+                    value = min(value, GIVEN) if label == Right.RECTIFICATION.value else 0.0
+                if item.is_aside(label) or named:
                     aside.add(label)
-                elif value > best.get(label, (0.0, item))[0]:
+                if not item.is_aside(label) and value > best.get(label, (0.0, item))[0]:
                     best[label] = (value, item)
         for item, value in zip(items, understood.leaks, strict=False):  # none where nobody was asked
             leak = max(leak or (0.0, item), (value, item), key=lambda one: one[0])

@@ -26,7 +26,8 @@ _WHO_I_AM = re.compile(
 )
 # Said of what is held, or of what was and is no more: then it is to be changed.
 _CHANGES = re.compile(
-    r"\b(?:(?:et|and|en|und) (?:non|pas|not|niet|nicht)|pas (?:en |le |la )?\d|mal \w+|de trop|le bon|la bonne"
+    r"\b(?:(?:et|and|en|und) (?:non|pas|not|niet|nicht)|(?:pas|non|not|niet|nicht) (?:\w+ ){0,2}\d|sondern"
+    r"|mal \w+|de trop|le bon|la bonne"
     r"|interverti\w*|invers\w*|omgewisseld|verwisseld|omgedraaid|vertauscht|verwechselt|verdreht|umdrehen"
     r"|swapped|reversed"
     r"|mixed up|te veel|zu ?viel|too many|one too"
@@ -68,7 +69,7 @@ _TO_BE_KEPT = frozenset({Right.ACCESS.value, Right.PORTABILITY.value, Right.ERAS
 
 
 def unasked(heard: Sequence[Heard]) -> Mapping[int, frozenset[str]]:
-    """By number of a sentence, the rights that nobody asks in it."""
+    """By number of a sentence, the rights that nobody asks in it; a change, of which it has the details, is unsure."""
     everything = _PASSED_ON.sub(" ", " ".join(item.text for item in heard))
     changes, stays = _CHANGES.search(everything), _NOT_GONE.search(everything)
     found: dict[int, frozenset[str]] = {}
