@@ -85,8 +85,8 @@ def test_no_letter_before_a_manager_agreed():
         cents=2500,
         ground=Ground.G_EXC,
         facts="Asked five times.",
-        calculation="b",
-        how_to_pay="c",
+        calculation="Two hours of copying.",
+        how_to_pay="By transfer to the account named here.",
         by=actor("officer"),
     )
 

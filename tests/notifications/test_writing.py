@@ -159,6 +159,7 @@ def test_data_goes_to_another_provider_and_both_are_told():
         law.transfer_data(claim.pk, **PROVIDER, by=actor("officer"))
     by = {"author": actor("officer").code, "submitted_by": actor("officer").code, "reviewer": actor("reviewer").code}
     at = {"submitted_at": case.received_at, "approved_at": case.received_at}
+    law.record_collection(case.pk, source="by_hand", records=2, digest="0" * 64, by=actor("officer"))
     Claim.objects.filter(pk=claim.pk).update(state="approved", outcome="granted", open_checks=0, **by, **at)
 
     law.transfer_data(claim.pk, **PROVIDER, by=actor("officer"))
@@ -289,7 +290,7 @@ def test_the_person_chooses_the_language_of_the_letters_to_come():
     assert "Bonjour" in text(letters(case)["M01"])
 
     law.choose_language(case.pk, language=Language.DE, by=PERSON)
-    law.write_reply(case.pk, text="x", by=actor("officer"))
+    law.write_reply(case.pk, text="Votre dossier avance.", by=actor("officer"))
 
     assert text(letters(case)["M26"]).startswith("Guten Tag,")
     told = Event.objects.get(stream=case.stream, kind=EventKind.LANGUAGE_CHOSEN.value)
@@ -327,7 +328,7 @@ def test_a_child_reads_first_what_the_letter_is_about_and_a_parent_whose_data_it
     for case in (child, parent):
         law.record_minor(case.pk, minor=True, why="She says that she is nine.", by=actor("officer"))
     for case in (child, parent, plain):
-        law.write_reply(case.pk, text="x", by=actor("officer"))
+        law.write_reply(case.pk, text="Votre dossier avance.", by=actor("officer"))
 
     said = [text(letters(case)["M26"]) for case in (child, parent, plain)]
 

@@ -49,7 +49,11 @@ def merged(*rights: Right) -> Case:
 def drafted(case: Case, right: Right, **values) -> Claim:
     services.record_nothing_held(case.pk, source="by_hand", how="by name", by=actor("officer"))
     claim = factories.claim(case, right)
-    services.draft(claim.pk, by=actor("officer"), **{"outcome": Outcome.GRANTED, **values})
+    services.draft(
+        claim.pk,
+        by=actor("officer"),
+        **{"outcome": Outcome.GRANTED, "facts": "Compte effacé, facture de 2024 gardée.", **values},
+    )
     return claim
 
 

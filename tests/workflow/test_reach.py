@@ -40,7 +40,7 @@ def by_mail() -> Claim:
 
 
 def draft(claim: Claim, *, changes_reach: bool) -> None:
-    values = {"outcome": Outcome.GRANTED, "changes_reach": changes_reach}
+    values = {"outcome": Outcome.GRANTED, "facts": "Le nom est corrigé.", "changes_reach": changes_reach}
     services.draft(claim.pk, **values, by=actor("officer"))
 
 
@@ -93,16 +93,19 @@ def test_a_plain_correction_needs_no_more_than_before():
 
 
 def test_what_was_approved_as_a_plain_correction_is_not_done_as_a_change_of_account():
-    claim = by_mail()
-    draft(claim, changes_reach=False)
-    factories.submit(claim.pk, by=actor("officer"))
-    services.approve(claim.pk, version=1, by=actor("reviewer"))
+    plain, account = by_mail(), by_mail()
+    said = "New e-mail address eve@evil.example and new bank account BE00 recorded."
+    draft(plain, changes_reach=False)
+    services.draft(account.pk, outcome=Outcome.GRANTED, facts=said, changes_reach=False, by=actor("officer"))
+    for claim in (plain, account):
+        factories.submit(claim.pk, by=actor("officer"))
+        services.approve(claim.pk, version=1, by=actor("reviewer"))
 
     with pytest.raises(CannotDo, match="say so in its draft"):
-        factories.carry_out(claim.pk, done="New e-mail address eve@evil.example and new bank account BE00 recorded.")
-    factories.carry_out(claim.pk, done="Date de naissance corrigée en 08/03/1985 le 02.03.2027.")
+        factories.carry_out(account.pk)
+    factories.carry_out(plain.pk)
 
-    assert factories.claim(claim.case, Right.RECTIFICATION).verified_at is not None
+    assert factories.claim(plain.case, Right.RECTIFICATION).verified_at is not None
 
 
 @pytest.mark.parametrize(

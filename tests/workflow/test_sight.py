@@ -11,6 +11,7 @@ from workflow.guards import CannotDo, NotPermitted
 from workflow.models import Case, Event
 from workflow.states import EventKind, Relation, Right, Role
 
+WHY = "A colleague asks for data."
 pytestmark = pytest.mark.django_db
 
 
@@ -50,7 +51,7 @@ def test_only_manager_and_data_protection_officer_restrict(username):
     case = factories.received()
 
     with pytest.raises(NotPermitted):
-        services.restrict_access(case.pk, named=[staff("officer")], reason="x", by=actor(username))
+        services.restrict_access(case.pk, named=[staff("officer")], reason=WHY, by=actor(username))
 
 
 def test_whoever_carries_it_and_is_not_named_carries_it_no_longer():
@@ -68,10 +69,13 @@ def test_somebody_who_works_on_cases_is_named():
     case = factories.in_progress()
 
     with pytest.raises(CannotDo, match="officer or manager"):
-        services.restrict_access(case.pk, named=[staff("reviewer")], reason="x", by=actor("manager"))
+        services.restrict_access(case.pk, named=[staff("reviewer")], reason=WHY, by=actor("manager"))
     with pytest.raises(CannotDo, match="Administrator cannot be named"):
         services.restrict_access(
-            case.pk, named=[staff("officer"), staff("administrator")], reason="x", by=actor("manager")
+            case.pk,
+            named=[staff("officer"), staff("administrator")],
+            reason=WHY,
+            by=actor("manager"),
         )
     assert not factories.again(case).restricted_access
 

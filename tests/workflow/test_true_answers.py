@@ -108,7 +108,7 @@ def test_where_everybody_took_part_the_person_from_outside_has_a_name():
 
 @pytest.mark.parametrize("whole", [False, True])
 def test_what_was_done_is_answered_and_not_withdrawn(whole: bool):
-    claim = approved(Right.ERASURE, outcome=Outcome.GRANTED)
+    claim = approved(Right.ERASURE, outcome=Outcome.GRANTED, **factories.SAID)
     factories.carry_out(claim.pk)
 
     withdraw, what = (services.withdraw_case, claim.case_id) if whole else (services.withdraw_claim, claim.pk)
@@ -124,7 +124,7 @@ def test_what_was_done_is_answered_and_not_withdrawn(whole: bool):
 
 
 def test_before_that_it_is_withdrawn():
-    claim = approved(Right.ERASURE, outcome=Outcome.GRANTED)
+    claim = approved(Right.ERASURE, outcome=Outcome.GRANTED, **factories.SAID)
 
     services.withdraw_claim(claim.pk, said="Keep it, please.", by=actor("officer"))
 

@@ -80,6 +80,7 @@ OF_THE_CASE = frozenset(
         "time",
         "today",
         "until",
+        "until_time",
         "waited",
         "waiting",
     ]

@@ -122,7 +122,8 @@ def processed(move: Move) -> Case:
             move("2027-03-24T14:50:00+00:00")
             factories.carry_out(claim.pk, by=officer)
         _letter(move, case, letter, at, f"<{letter.value}.1@assistool.com>")
-        services.answer(claim.pk, at=datetime.fromisoformat(at), means=means, evidence=evidence, by=officer)
+        by = POST_OFFICE if means is Means.EMAIL else officer
+        services.answer(claim.pk, at=datetime.fromisoformat(at), means=means, evidence=evidence, by=by)
     return case
 
 

@@ -1,5 +1,6 @@
 """An officer divides a message of several people, or says that it is one person's."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,11 @@ from workflow.guards import CannotDo, NotPermitted
 from workflow.states import EventKind, Outcome, Right
 
 pytestmark = pytest.mark.usefixtures("installed")
+
+
+@pytest.fixture(autouse=True)
+def _that_day(time_machine) -> None:  # type: ignore[no-untyped-def]
+    time_machine.move_to(AT + timedelta(hours=1))
 
 
 @pytest.fixture

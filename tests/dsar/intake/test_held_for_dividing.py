@@ -1,5 +1,6 @@
 """A mail in which several people seem to ask is acknowledged once an officer has said whose is what."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -18,6 +19,12 @@ from workflow import services
 from workflow.states import Right
 
 pytestmark = pytest.mark.usefixtures("installed")
+
+
+@pytest.fixture(autouse=True)
+def _that_day() -> Iterator[None]:
+    with time_machine.travel(AT + timedelta(hours=1)):
+        yield
 
 
 @pytest.fixture

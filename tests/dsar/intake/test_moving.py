@@ -1,7 +1,7 @@
 """What another person wrote leaves the case it fell into, and whoever used it is told."""
 
 import io
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,11 @@ from workflow.states import BreachSign, BreachVerdict, CaseState, EventKind, Mea
 pytestmark = pytest.mark.usefixtures("installed")
 AT = datetime(2027, 3, 1, 9, tzinfo=UTC)
 WHY = "Ce message vient d’une autre personne."
+
+
+@pytest.fixture(autouse=True)
+def _that_day(time_machine) -> None:  # type: ignore[no-untyped-def]
+    time_machine.move_to(AT + timedelta(hours=1))
 
 
 @pytest.fixture

@@ -217,7 +217,7 @@ def test_who_is_not_listed_cannot_be_taken_off_and_nothing_is_told(db: None) -> 
     other = factories.received()
 
     with pytest.raises(CannotDo, match="pas sur la liste"):
-        services.take_off(other.pk, reason="x", by=actor("manager"))
+        services.take_off(other.pk, reason="A consent was given since.", by=actor("manager"))
 
     assert not Event.objects.filter(kind="address_unsuppressed").exists()
     assert not services.is_listed(factories.received(person_email=""))
@@ -229,7 +229,7 @@ def test_nobody_but_a_manager_takes_off(db: None, who: str) -> None:
     tasks.sweep()
 
     with pytest.raises(NotPermitted):
-        services.take_off(case.pk, reason="x", by=actor(who))
+        services.take_off(case.pk, reason="A consent was given since.", by=actor(who))
     with pytest.raises(CannotDo, match="pourquoi la publicité"):
         services.take_off(case.pk, reason=" ", by=actor("manager"))
 

@@ -232,7 +232,7 @@ def test_who_may_place_a_hold_and_that_it_is_one(later):
     services.place_hold(case.pk, reason="zanzibar-needle sues", by=actor("manager"))
 
     with pytest.raises(CannotDo, match="already"):
-        services.place_hold(case.pk, reason="r", by=actor("manager"))
+        services.place_hold(case.pk, reason="A second court case.", by=actor("manager"))
 
     event = Event.objects.get(stream=case.stream, kind="hold_placed")
     assert b"zanzibar" not in bytes(event.body)
@@ -380,9 +380,9 @@ def test_nothing_happens_to_an_anonymised_case_any_more(later):
     retention.apply(timezone.now())
 
     with pytest.raises(CannotDo, match="its data are erased"):
-        services.add_note(case.pk, text="x", by=actor("officer"))
+        services.add_note(case.pk, text="Anything new about it.", by=actor("officer"))
     with pytest.raises(CannotDo, match="its data are erased"):
-        services.place_hold(case.pk, reason="x", by=actor("manager"))
+        services.place_hold(case.pk, reason="A court case began.", by=actor("manager"))
     assert (tokens.case_of_portal(link), tokens.case_of_reply(reply)) == (None, None)
     again_asked = take_in(
         mail("Bonjour, où en est ma demande " + case.reference + " ?", message_id="<three@example.org>"),
@@ -464,14 +464,14 @@ def test_the_page_of_an_anonymised_case_opens_and_says_why_it_is_empty(later, cl
     assert "the person’s data are erased" in text
     assert "Add the note" not in text
     assert not any(needle in text.lower() for needle in NEEDLES)
-    refused = client.post(f"/cases/{case.uuid}/note/", {"form": "note", "text": "x"})
+    refused = client.post(f"/cases/{case.uuid}/note/", {"form": "note", "text": "Anything new about it."})
     assert refused.status_code in {403, 409}
 
 
 def test_a_manager_places_a_hold_on_the_page_and_lifts_it(later, client):
     case = closed(later)
     client.force_login(factories.staff("officer"))
-    assert client.post(f"/cases/{case.uuid}/hold/", {"reason": "x"}).status_code == 403
+    assert client.post(f"/cases/{case.uuid}/hold/", {"reason": "A court case began."}).status_code == 403
     client.force_login(factories.staff("manager"))
     page = client.get(f"/cases/{case.uuid}/").content.decode()
     assert "are erased after" in page

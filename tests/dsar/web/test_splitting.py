@@ -1,7 +1,7 @@
 """Several people in one message, on the page: one person's part, the form that divides, the original behind a tick."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html import unescape
 
 import pytest
@@ -15,6 +15,11 @@ from workflow.models import Case, Event
 from workflow.states import EventKind
 
 AT = datetime(2027, 3, 1, 9, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _that_day(time_machine) -> None:  # type: ignore[no-untyped-def]
+    time_machine.move_to(AT + timedelta(hours=1))
 
 
 @pytest.fixture
