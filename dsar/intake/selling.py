@@ -184,6 +184,9 @@ _ALONE = {
     "en": re.compile(r"\b(?:i|me|my|mine)\b"),
 }
 _CUSTOMERS_TOO = {"meeting", "price", "nameless"}
+# Whose name stands on page 1 of your website says so too: what sells is what is offered beside it.
+_FOUND_THERE = {"ranking", "say yes"}
+_NO_OFFER = {"your company", "nameless", *_FOUND_THERE}
 
 _PERSON = re.compile(
     r"\b(?:je|j|me|m|moi|mon|ma|mes|ik|mij|mijn|ich|mich|mir|meine?[nmrs]?|i|my|myself|nous|notre|nos|our|onze"
@@ -232,6 +235,8 @@ def families(text: str) -> list[str]:
     Customers too ask for a price or a meeting: only beside what a seller says of us or of their goods is it a sign.
     """
     found = {name: match.group().strip() for name, regex in _FAMILIES.items() if (match := regex.search(text))}
+    if not found.keys() - _NO_OFFER:
+        found = {name: words for name, words in found.items() if name not in _FOUND_THERE}
     sold = found.keys() - _CUSTOMERS_TOO
     return [words for name, words in found.items() if sold or name not in _CUSTOMERS_TOO]
 

@@ -125,8 +125,10 @@ def test_the_database_knows_no_decision_on_anothers_proof():
     case = merged()
     claim = drafted(case, Right.ERASURE)
 
+    handed_in = {"submitted_by": actor("officer").code, "submitted_at": utc(2027, 3, 2, 9), "open_checks": 0}
+
     with pytest.raises(IntegrityError, match="unproven_is_not_decided"), transaction.atomic():
-        Claim.objects.filter(pk=claim.pk).update(state="in_review")
+        Claim.objects.filter(pk=claim.pk).update(state="in_review", **handed_in)
 
 
 @pytest.mark.parametrize("because", ["x", "same one"])
